@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Graphs;
+
+/// <summary>Builds a graph and numbers its values as it goes: an operation that was applied to the same values before is the same node.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<Key, Node> _known = [];
+    private readonly List<GraphResult> _results = [];
+    private readonly List<NamedNode> _names = [];
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>The value of <paramref name="op"/> applied to <paramref name="inputs"/>.</summary>
+    /// <exception cref="DefinitionException">The shapes or types do not fit the operation.</exception>
+    public Node Add(Op op, params Node[] inputs)
+    {
+        var key = new Key(op, inputs.Select(i => i.Id).ToEquatableArray());
+        if (_known.TryGetValue(key, out var known))
+            return known;
+        var node = new Node(_nodes.Count, op, [.. inputs], op.InferType([.. inputs.Select(i => i.Type)]));
+        _nodes.Add(node);
+        _known.Add(key, node);
+        return node;
+    }
+
+    public void AddResult(ResultRole role, string name, Node value) => _results.Add(new GraphResult(role, name, value));
+
+    public void AddName(string name, Node value)
+    {
+        if (!_names.Any(n => n.Name == name && n.Value == value))
+            _names.Add(new NamedNode(name, value));
+    }
+
+    public Graph Build() => new([.. _nodes], [.. _results], [.. _names]);
+
+    private readonly record struct Key(Op Op, EquatableArray<int> Inputs);
+}

@@ -1,0 +1,71 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Infrastructure;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>
+/// A kind of layer, written as an attribute on a partial method or in a class-level list. Its file declares the attribute's public
+/// signature and documentation, from which <c>Runtime.Surface</c> writes the attribute class, and says how an application becomes nodes
+/// and parameters. Found by reflection, like <see cref="OpFunction"/>.
+/// </summary>
+internal abstract class Layer
+{
+    /// <summary>The name without <c>Attribute</c>.</summary>
+    public abstract string Name { get; }
+
+    public abstract string Summary { get; }
+
+    public abstract string Formula { get; }
+
+    /// <summary>Constructor parameters of the attribute, required ones first.</summary>
+    public abstract IReadOnlyList<FunctionParameter> Parameters { get; }
+
+    /// <summary>Settable properties of the attribute: optional, each with a default.</summary>
+    public virtual IReadOnlyList<FunctionParameter> Properties => [];
+
+    /// <summary>What it is in a summary or picture, for these arguments: <c>Dense 50, ReLU</c>.</summary>
+    public abstract string Describe(LayerArguments arguments);
+
+    /// <summary>The value of the layer applied to <paramref name="input"/>.</summary>
+    /// <exception cref="Diagnostics.DefinitionException">The input does not fit the layer.</exception>
+    public abstract Node Apply(LayerContext context, Node input);
+}
+
+/// <summary>The arguments of a layer attribute: constructor parameters and properties by name, defaults filled in.
+/// Activations are names of members of <c>Activation</c>; initializers are <see cref="InitializerSpec"/>.</summary>
+internal sealed class LayerArguments(IReadOnlyDictionary<string, object> values)
+{
+    public int Integer(string name) => (int)values[name];
+
+    public float Float(string name) => (float)values[name];
+
+    public bool Boolean(string name) => (bool)values[name];
+
+    public string Activation(string name) => (string)values[name];
+
+    public InitializerSpec Initializer(string name) => (InitializerSpec)values[name];
+}
+
+/// <summary>How a parameter gets its first values: the name of a member of <c>NetGen.Init</c>, and its number where it takes one.</summary>
+internal sealed record InitializerSpec(string Kind, float Value = 0);
+
+/// <summary>A learnable tensor of the network: <c>Trunk.0.kernel</c>.</summary>
+internal sealed record ParameterSpec(string Name, Shape Shape, InitializerSpec Initializer);
+
+/// <summary>What a layer sees when it is applied.</summary>
+internal abstract class LayerContext(GraphBuilder builder, LayerArguments arguments, string name)
+{
+    public GraphBuilder Builder { get; } = builder;
+
+    public LayerArguments Arguments { get; } = arguments;
+
+    /// <summary>The name of the layer in messages and parameter names: <c>Trunk.0</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The learnable tensor <c>{Name}.{name}</c>; the same one each time this layer is applied.</summary>
+    /// <exception cref="Diagnostics.DefinitionException">The layer was applied before to an input that needs another shape (NG1xxx names both).</exception>
+    public abstract Node Parameter(string name, Shape shape, InitializerSpec initializer);
+
+    /// <summary>The activation <paramref name="name"/> applied to <paramref name="input"/>.</summary>
+    public Node Activate(string name, Node input) => OpRegistry.Activate(Builder, name, input);
+}

@@ -1,0 +1,37 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>
+/// An operation of the graph with its arguments (slope, axis, …) as record members, so that two are equal when they compute the same.
+/// A concrete op lives in one file and derives from the base that says how it is lowered:
+/// <see cref="ElementwiseOp"/>, <see cref="ReductionOp"/>, <see cref="MovementOp"/>, <see cref="SourceOp"/>, or is one of the products.
+/// </summary>
+internal abstract record Op
+{
+    /// <summary>The name in printed graphs, in snake case.</summary>
+    public abstract string Mnemonic { get; }
+
+    /// <summary>The op's arguments as they are printed behind the mnemonic, without the angle brackets; empty if there are none.</summary>
+    protected virtual string PrintArguments() => "";
+
+    /// <summary>The mnemonic with arguments: <c>leaky_relu&lt;0.01&gt;</c>.</summary>
+    public string Print()
+    {
+        var arguments = PrintArguments();
+        return arguments.Length == 0 ? Mnemonic : $"{Mnemonic}<{arguments}>";
+    }
+
+    /// <summary>The shape rule: the result's type for these inputs.</summary>
+    /// <exception cref="Diagnostics.DefinitionException">They do not fit.</exception>
+    public abstract TensorType InferType(IReadOnlyList<TensorType> inputs);
+
+    /// <summary>Adds this op's part to the adjoints of its inputs. An op without a gradient adds nothing.</summary>
+    public virtual void Differentiate(GradientContext context)
+    {
+    }
+
+    /// <summary>The meaning in double precision, plain and slow: the oracle of the tests.</summary>
+    public abstract ReferenceTensor Evaluate(ReferenceContext context);
+}
