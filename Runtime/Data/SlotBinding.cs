@@ -1,0 +1,48 @@
+namespace NetGen;
+
+/// <summary>Finds the column of a data set for each input and target of a network.</summary>
+internal static class SlotBinding
+{
+    /// <summary>The columns in the order of <paramref name="slots"/>.</summary>
+    /// <exception cref="ArgumentException">A column is missing or has another row shape or element type; all faults are listed.</exception>
+    public static DataColumn[] Bind(DataSet data, IReadOnlyList<TensorInfo> slots)
+    {
+        var columns = new DataColumn[slots.Count];
+        var faults = new List<string>();
+        for (int i = 0; i < slots.Count; i++)
+        {
+            var column = data.Find(slots[i].Name);
+            if (Fault(slots[i], column, data) is { } fault)
+                faults.Add(fault);
+            else
+                columns[i] = column!;
+        }
+
+        return faults.Count == 0
+            ? columns
+            : throw new ArgumentException("The data set does not fit the network. " + string.Join(" ", faults), nameof(data));
+    }
+
+    private static string? Fault(TensorInfo slot, DataColumn? column, DataSet data)
+    {
+        string who = $"The network's {(slot.Role == TensorRole.Target ? "target" : "input")} '{slot.Name}'";
+        string expected = $"{ShapeText.Format(slot.Shape)} {slot.Type}";
+        if (column is null)
+            return $"{who} {expected} has no column of that name.{NearNames.Hint(slot.Name, data.Names)}";
+        string found = $"{ShapeText.Format(column.RowShape)} {column.Type}";
+        if (column.Type != slot.Type)
+        {
+            string array = slot.Type == ElementType.Float32 ? "float[]" : "int[]";
+            return $"{who} expects {expected}, the column has {found}: add it from a {array}.";
+        }
+
+        // A single number is one number, whether it is written as () or (1).
+        if (column.Width != slot.Width || (slot.Width != 1 && !slot.Shape.SequenceEqual(column.RowShape)))
+        {
+            string cure = column.Width == slot.Width ? $": add it with the row shape {ShapeText.Format(slot.Shape)}." : ".";
+            return $"{who} expects {expected}, the column has {found}{cure}";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,6 @@
+namespace NetGen;
+
+internal static class DotWriter
+{
+    public static string Write(NetworkGraph graph) => graph.ToString();
+}

@@ -1,0 +1,6 @@
+namespace NetGen;
+
+internal static class GraphSummary
+{
+    public static string Write(NetworkGraph graph) => graph.ToString();
+}
