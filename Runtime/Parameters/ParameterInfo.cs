@@ -1,0 +1,57 @@
+namespace NetGen;
+
+/// <summary>One parameter of a network: its name, shape, place in the flat parameter buffer, and how it starts.</summary>
+public sealed class ParameterInfo
+{
+    /// <summary>Every parameter starts at a multiple of this many floats (64 bytes, a cache line and the widest vector).</summary>
+    public const int Alignment = 16;
+
+    /// <summary>Describes a parameter.</summary>
+    /// <param name="name">The layer's path and the role, for example <c>Trunk.0.kernel</c>.</param>
+    /// <param name="shape">The sizes; a dense kernel is [inputs, outputs], a bias [outputs].</param>
+    /// <param name="offset">The first float in the flat buffer, a multiple of <see cref="Alignment"/>.</param>
+    /// <param name="initializer">How the parameter starts.</param>
+    /// <param name="trainable">Whether optimizers may change it; false for a constant copy.</param>
+    /// <exception cref="ArgumentException">A size is not positive, or the offset is negative or not aligned.</exception>
+    public ParameterInfo(string name, IReadOnlyList<int> shape, int offset, Initializer initializer, bool trainable = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(initializer);
+        if (offset < 0 || offset % Alignment != 0)
+            throw new ArgumentException($"parameter '{name}' starts at float {offset}; offsets are multiples of {Alignment}", nameof(offset));
+        long size = 1;
+        foreach (int extent in shape)
+        {
+            if (extent <= 0) throw new ArgumentException($"parameter '{name}' has shape {ShapeText.Format(shape)}; every size must be positive", nameof(shape));
+            size = checked(size * extent);
+        }
+
+        (Name, Shape, Offset, Initializer, Trainable) = (name, shape, offset, initializer, trainable);
+        Size = checked((int)size);
+    }
+
+    /// <summary>The layer's path and the role, for example <c>Trunk.0.kernel</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The sizes; a dense kernel is [inputs, outputs], a bias [outputs], a scalar has none.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The first float of the parameter in the flat buffer.</summary>
+    public int Offset { get; }
+
+    /// <summary>How the parameter starts.</summary>
+    public Initializer Initializer { get; }
+
+    /// <summary>Whether optimizers may change the parameter.</summary>
+    public bool Trainable { get; }
+
+    /// <summary>The number of values: the product of <see cref="Shape"/>.</summary>
+    public int Size { get; }
+
+    /// <summary>The number of floats the parameter takes up, padding included: <see cref="Size"/> rounded up to <see cref="Alignment"/>.</summary>
+    public int PaddedSize => checked(Size + (Alignment - 1)) / Alignment * Alignment;
+
+    /// <summary>The name and shape, for example <c>Trunk.0.kernel [67, 50]</c>.</summary>
+    public override string ToString() => $"{Name} {ShapeText.Format(Shape)}";
+}
