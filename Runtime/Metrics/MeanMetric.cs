@@ -1,0 +1,14 @@
+namespace NetGen;
+
+/// <summary>The mean over rows and columns.</summary>
+internal sealed class MeanMetric : MetricKind
+{
+    public override bool HigherIsBetter => false;
+
+    public override double Finish(ReadOnlySpan<double> sums, long rows)
+    {
+        double sum = 0;
+        foreach (double column in sums) sum += column;
+        return sum / ((double)rows * sums.Length);
+    }
+}

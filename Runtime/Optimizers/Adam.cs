@@ -1,0 +1,29 @@
+namespace NetGen;
+
+/// <summary>
+/// Adam as PyTorch's <c>torch.optim.Adam</c>: Kingma and Ba, "Adam: a method for stochastic optimization" (2015).
+/// g ← g + λ·p; m ← β₁·m + (1−β₁)·g; v ← β₂·v + (1−β₂)·g²; p ← p − η/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε).
+/// </summary>
+/// <param name="LearningRate">η, the step size, at least 0.</param>
+/// <param name="Beta1">β₁, the decay of the gradient's mean, in [0, 1).</param>
+/// <param name="Beta2">β₂, the decay of the squared gradient's mean, in [0, 1).</param>
+/// <param name="Epsilon">ε, which bounds the step where gradients vanish, at least 0.</param>
+/// <param name="WeightDecay">λ, the L2 penalty's factor, at least 0; <see cref="AdamW"/> decays the parameters themselves.</param>
+public sealed record Adam(
+    float LearningRate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsilon = 1e-8f, float WeightDecay = 0f)
+    : Optimizer(LearningRate)
+{
+    internal override IReadOnlyList<string> Buffers => AdamUpdate.Buffers;
+
+    internal override void Validate()
+    {
+        base.Validate();
+        RequireFraction(Beta1, nameof(Beta1));
+        RequireFraction(Beta2, nameof(Beta2));
+        RequireNonNegative(Epsilon, nameof(Epsilon));
+        RequireNonNegative(WeightDecay, nameof(WeightDecay));
+    }
+
+    internal override void Update(in OptimizerRange range) =>
+        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: WeightDecay, keep: 1f);
+}

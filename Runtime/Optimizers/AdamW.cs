@@ -1,0 +1,29 @@
+namespace NetGen;
+
+/// <summary>
+/// Adam with decoupled weight decay as PyTorch's <c>torch.optim.AdamW</c>: Loshchilov and Hutter, "Decoupled weight decay
+/// regularization" (2019). p ← (1 − η·λ)·p, then <see cref="Adam"/>'s update without a penalty.
+/// </summary>
+/// <param name="LearningRate">η, the step size, at least 0.</param>
+/// <param name="Beta1">β₁, the decay of the gradient's mean, in [0, 1).</param>
+/// <param name="Beta2">β₂, the decay of the squared gradient's mean, in [0, 1).</param>
+/// <param name="Epsilon">ε, which bounds the step where gradients vanish, at least 0.</param>
+/// <param name="WeightDecay">λ, at least 0; applies to all parameters.</param>
+public sealed record AdamW(
+    float LearningRate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsilon = 1e-8f, float WeightDecay = 0.01f)
+    : Optimizer(LearningRate)
+{
+    internal override IReadOnlyList<string> Buffers => AdamUpdate.Buffers;
+
+    internal override void Validate()
+    {
+        base.Validate();
+        RequireFraction(Beta1, nameof(Beta1));
+        RequireFraction(Beta2, nameof(Beta2));
+        RequireNonNegative(Epsilon, nameof(Epsilon));
+        RequireNonNegative(WeightDecay, nameof(WeightDecay));
+    }
+
+    internal override void Update(in OptimizerRange range) =>
+        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: 0f, keep: 1f - range.LearningRate * WeightDecay);
+}

@@ -1,0 +1,30 @@
+namespace NetGen;
+
+/// <summary>
+/// How gradients change parameters: an immutable description. What changes during training is in <see cref="OptimizerState"/>.
+/// </summary>
+/// <param name="LearningRate">The step size, at least 0; a <see cref="Schedule"/> multiplies it.</param>
+public abstract record Optimizer(float LearningRate)
+{
+    /// <summary>The names of the state buffers, each as long as the parameters; at most two.</summary>
+    internal abstract IReadOnlyList<string> Buffers { get; }
+
+    /// <summary>Throws when a setting is out of its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    internal virtual void Validate() => RequireNonNegative(LearningRate, nameof(LearningRate));
+
+    /// <summary>Updates consecutive parameters that have seen the same number of steps.</summary>
+    internal abstract void Update(in OptimizerRange range);
+
+    private protected void RequireNonNegative(float value, string name)
+    {
+        if (!(value >= 0 && float.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(name, value, $"{GetType().Name}.{name} is {value}; it must be at least 0 and finite");
+    }
+
+    private protected void RequireFraction(float value, string name)
+    {
+        if (!(value >= 0 && value < 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{GetType().Name}.{name} is {value}; it must be at least 0 and below 1");
+    }
+}

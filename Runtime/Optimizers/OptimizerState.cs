@@ -1,0 +1,89 @@
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>
+/// What an optimizer remembers between updates: buffers that mirror the parameters, and how many updates each parameter has had. A parameter that is
+/// left out of an update keeps its state, as in PyTorch when its gradient is None.
+/// </summary>
+public sealed class OptimizerState : IDisposable
+{
+    private readonly AlignedBuffer[] _buffers;
+    private readonly long[] _steps;
+
+    /// <summary>The state before the first update.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting of the optimizer is out of its range.</exception>
+    public OptimizerState(Optimizer optimizer, ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(layout);
+        optimizer.Validate();
+        (Optimizer, Layout) = (optimizer, layout);
+        _buffers = [.. optimizer.Buffers.Select(_ => new AlignedBuffer(layout.Length))];
+        _steps = new long[layout.Count];
+    }
+
+    /// <summary>How gradients change parameters.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Where each parameter lies, in the parameters and in every buffer here.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>What each buffer holds, for example <c>mean</c> and <c>square</c> for Adam.</summary>
+    public IReadOnlyList<string> BufferNames => Optimizer.Buffers;
+
+    /// <summary>The number of updates that each parameter has had.</summary>
+    public Span<long> Steps => _steps;
+
+    /// <summary>The state buffer at <paramref name="index"/> of <see cref="BufferNames"/>, laid out as the parameters.</summary>
+    public Span<float> Buffer(int index) => _buffers[index].Span;
+
+    /// <summary>Applies one update in one pass over memory.</summary>
+    /// <param name="parameters">The parameters to change.</param>
+    /// <param name="gradients">The gradients, laid out as the parameters.</param>
+    /// <param name="learningRate">The step size of this update.</param>
+    /// <param name="gradientScale">What gradients are multiplied with first.</param>
+    /// <param name="wanted">The parameters to update; the others and their state stay as they are.</param>
+    public void Update(ParameterSet parameters, AlignedBuffer gradients, float learningRate, float gradientScale, ParameterMask wanted)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(wanted);
+        for (int first = 0; first < _steps.Length;)
+        {
+            if (!wanted[first])
+            {
+                first++;
+                continue;
+            }
+
+            // Neighbours with the same history are one range: in the usual case the whole buffer is.
+            int end = first;
+            long step = _steps[first] + 1;
+            while (end < _steps.Length && wanted[end] && _steps[end] + 1 == step) _steps[end++] = step;
+            int begin = Layout[first].Offset, length = Layout[end - 1].Offset + Layout[end - 1].PaddedSize - begin;
+            Optimizer.Update(new OptimizerRange
+            {
+                Parameters = parameters.Buffer.Span.Slice(begin, length),
+                Gradients = gradients.Span.Slice(begin, length),
+                First = _buffers.Length > 0 ? _buffers[0].Span.Slice(begin, length) : default,
+                Second = _buffers.Length > 1 ? _buffers[1].Span.Slice(begin, length) : default,
+                LearningRate = learningRate,
+                GradientScale = gradientScale,
+                Step = step,
+            });
+            first = end;
+        }
+
+        parameters.MarkChanged();
+        // The spans above do not keep the buffers' memory alive.
+        GC.KeepAlive(gradients);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Frees the buffers.</summary>
+    public void Dispose()
+    {
+        foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
+    }
+}

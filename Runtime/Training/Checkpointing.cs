@@ -1,0 +1,25 @@
+namespace NetGen;
+
+/// <summary>
+/// Where and when training writes down everything it needs to go on: parameters, optimizer state, position, best so far and history. A resumed run gives
+/// the same bits as one that was never interrupted.
+/// </summary>
+/// <param name="Path">The file, replaced as a whole each time; its folder must exist.</param>
+public sealed record Checkpointing(string Path)
+{
+    /// <summary>The epochs between two checkpoints; 0 for none at the end of epochs.</summary>
+    public int EveryEpochs { get; init; } = 1;
+
+    /// <summary>The steps between two checkpoints within epochs; 0 for none.</summary>
+    public int EverySteps { get; init; }
+
+    /// <summary>Whether training goes on from the file where it exists; otherwise it starts anew and replaces it.</summary>
+    public bool Resume { get; init; } = true;
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Path);
+        if (EveryEpochs < 0) throw new ArgumentOutOfRangeException(nameof(EveryEpochs), EveryEpochs, $"Checkpointing.EveryEpochs is {EveryEpochs}; it must be at least 0");
+        if (EverySteps < 0) throw new ArgumentOutOfRangeException(nameof(EverySteps), EverySteps, $"Checkpointing.EverySteps is {EverySteps}; it must be at least 0");
+    }
+}

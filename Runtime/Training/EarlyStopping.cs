@@ -1,0 +1,27 @@
+namespace NetGen;
+
+/// <summary>Ends training when the validation result no longer gets better.</summary>
+public sealed record EarlyStopping
+{
+    /// <summary>What is watched: <c>loss</c> or a metric's name, on the validation rows; without such rows the training loss.</summary>
+    public string Monitor { get; init; } = "loss";
+
+    /// <summary>The epochs without a better result after which training ends, at least 1.</summary>
+    public int Patience { get; init; } = 10;
+
+    /// <summary>A result is better when it is better by more than this, at least 0.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>Whether more is better; null for what the loss or the metric says of itself.</summary>
+    public bool? HigherIsBetter { get; init; }
+
+    /// <summary>Whether the network gets the parameters of the best epoch back when training ends, however it ends.</summary>
+    public bool RestoreBest { get; init; } = true;
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Monitor);
+        if (Patience < 1) throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"EarlyStopping.Patience is {Patience}; it must be at least 1");
+        if (!(MinDelta >= 0)) throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, $"EarlyStopping.MinDelta is {MinDelta}; it must be at least 0");
+    }
+}

@@ -1,0 +1,156 @@
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>
+/// Trains a network step by step: owns the gradients and the optimizer's state. One thread at a time may use a trainer; a network's
+/// parameters may be trained by one trainer at a time.
+/// </summary>
+/// <remarks>
+/// A step whose loss, or whose gradient norm when clipping, is not finite changes nothing but <see cref="StepCount"/> and
+/// <see cref="SkippedSteps"/>: parameters and optimizer state stay as they were, and the step returns the loss as it is.
+/// </remarks>
+public abstract class Trainer : IDisposable
+{
+    private readonly string[] _names;
+    private float _learningRate;
+    private float? _clipNorm;
+
+    /// <summary>Called by generated code.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="optimizer">How gradients change parameters.</param>
+    /// <param name="batchSize">The most rows of a step, at least 1.</param>
+    /// <param name="options">Threads, clipping, frozen parameters.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or a frozen name matches no parameter.</exception>
+    protected Trainer(INetwork network, Optimizer optimizer, int batchSize, TrainerOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        (Network, BatchSize, Options) = (network, batchSize, options ?? new TrainerOptions());
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.Threads, nameof(TrainerOptions.Threads));
+        ParameterLayout layout = network.Parameters.Layout;
+        OptimizerState = new OptimizerState(optimizer, layout);
+        Gradients = new AlignedBuffer(layout.Length);
+        Wanted = ParameterMask.Trainable(layout);
+        _names = [.. layout.Names];
+        LearningRate = optimizer.LearningRate;
+        ClipNorm = Options.ClipNorm;
+        foreach (string pattern in Options.Frozen) Freeze(pattern);
+    }
+
+    /// <summary>The network that this trainer changes.</summary>
+    public INetwork Network { get; }
+
+    /// <summary>The most rows of a step.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>What the trainer was told when it was made.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>The optimizer and what it remembers.</summary>
+    public OptimizerState OptimizerState { get; }
+
+    /// <summary>The number of steps taken, skipped ones included. Dropout draws by it.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>The number of steps that changed nothing since their loss or gradient was not finite.</summary>
+    public long SkippedSteps { get; private set; }
+
+    /// <summary>The norm of the last step's gradient before clipping, over the trained parameters; NaN when <see cref="ClipNorm"/> is null.</summary>
+    public double GradientNorm { get; private set; } = double.NaN;
+
+    /// <summary>The step size from the next step on: at first the optimizer's own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = value >= 0 && float.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"the learning rate is {value}; it must be at least 0 and finite");
+    }
+
+    /// <summary>The largest norm of the gradient over all trained parameters, above 0; null for no clipping.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public float? ClipNorm
+    {
+        get => _clipNorm;
+        set => _clipNorm = value is null or > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"ClipNorm is {value}; it must be above 0, or null for no clipping");
+    }
+
+    /// <summary>The gradients of the last step, laid out as the parameters; those of frozen parameters are not meaningful.</summary>
+    public AlignedBuffer Gradients { get; }
+
+    /// <summary>The parameters whose gradient is computed and applied.</summary>
+    protected internal ParameterMask Wanted { get; }
+
+    /// <summary>Forward, backward and update on one batch.</summary>
+    /// <param name="batch">The network's inputs and targets, in the order of <see cref="INetwork.Inputs"/>.</param>
+    /// <returns>The mean loss of the batch, before the update.</returns>
+    public abstract float Step(BatchView batch);
+
+    /// <summary>Stops training the parameters that <paramref name="pattern"/> matches: no gradient is computed, and their optimizer state stands still.</summary>
+    /// <param name="pattern">A name; <c>*</c> is any text, <c>?</c> any character, for example <c>Trunk.*</c>.</param>
+    /// <exception cref="ArgumentException">The pattern matches no parameter.</exception>
+    public void Freeze(string pattern)
+    {
+        foreach (int index in ParameterMask.Match(_names, pattern)) Wanted[index] = false;
+    }
+
+    /// <summary>Trains the parameters that <paramref name="pattern"/> matches again, where the network lets them be trained.</summary>
+    /// <exception cref="ArgumentException">The pattern matches no parameter.</exception>
+    public void Unfreeze(string pattern)
+    {
+        foreach (int index in ParameterMask.Match(_names, pattern)) Wanted[index] = OptimizerState.Layout[index].Trainable;
+    }
+
+    /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
+    /// <param name="loss">The mean loss of the batch.</param>
+    /// <returns><paramref name="loss"/>.</returns>
+    protected float Finish(float loss)
+    {
+        StepCount++;
+        float scale = 1f;
+        bool finite = float.IsFinite(loss);
+        if (_clipNorm is { } limit)
+        {
+            GradientNorm = Kernels.GradientNorm.Of(Gradients.Span, OptimizerState.Layout, Wanted);
+            finite &= double.IsFinite(GradientNorm);
+            // PyTorch's clip_grad_norm_: the small constant keeps a zero gradient's scale finite.
+            scale = (float)Math.Min(1.0, limit / (GradientNorm + 1e-6));
+        }
+
+        if (finite) OptimizerState.Update(Network.Parameters, Gradients, _learningRate, scale, Wanted);
+        else SkippedSteps++;
+        return loss;
+    }
+
+    /// <summary>Checks the rows of a batch that generated code was given.</summary>
+    /// <exception cref="ArgumentException">No rows, or more than <see cref="BatchSize"/>.</exception>
+    protected void RequireRows(int rows)
+    {
+        if (rows <= 0) throw new ArgumentException("the batch has no rows; a step needs at least one");
+        if (rows > BatchSize)
+            throw new ArgumentException($"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; pass smaller batches, or create it with batchSize: {rows}");
+    }
+
+    internal void Restore(long stepCount, long skippedSteps) => (StepCount, SkippedSteps) = (stepCount, skippedSteps);
+
+    /// <summary>Frees gradients and working memory; the network stays.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the trainer owns.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        Gradients.Dispose();
+        OptimizerState.Dispose();
+    }
+}
