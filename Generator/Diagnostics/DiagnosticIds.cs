@@ -1,9 +1,118 @@
 namespace NetGen.Generator.Diagnostics;
 
 /// <summary>The ids of all diagnostics. NG0xxx: definition language and class shape; NG1xxx: shapes and types; NG2xxx: duplicate evaluation;
-/// NG3xxx: gradient flow; NG4xxx: use of a generated network; NG9xxx: internal. An id is never reused.</summary>
+/// NG3xxx: gradient flow; NG4xxx: use of a generated network; NG9xxx: internal. An id is never reused.
+/// The arguments of each message, in order, are in the comment.</summary>
 internal static class DiagnosticIds
 {
+    /// <summary>A network class is not partial: class.</summary>
+    public const string NotPartial = "NG0001";
+
+    /// <summary>A network class, or a type around it, is generic: class, the generic type.</summary>
+    public const string Generic = "NG0002";
+
+    /// <summary>A type around a network class is not partial: class, the type.</summary>
+    public const string ContainingTypeNotPartial = "NG0003";
+
+    /// <summary>A kind of type that cannot be a network: class, what it is, what to do.</summary>
+    public const string UnsupportedClass = "NG0004";
+
+    /// <summary>Neither a [Forward] method nor a list of layers: class.</summary>
+    public const string NoDefinition = "NG0005";
+
+    /// <summary>More than one definition of one thing: class, of what, which is kept.</summary>
+    public const string SeveralDefinitions = "NG0006";
+
+    /// <summary>A member has the name of a generated one: class, member.</summary>
+    public const string ReservedMember = "NG0007";
+
+    /// <summary>The project's C# version is too old: version, required version.</summary>
+    public const string LanguageVersion = "NG0008";
+
+    /// <summary>The runtime that the compilation refers to lacks a type that generated code needs: type.</summary>
+    public const string RuntimeMissing = "NG0009";
+
+    /// <summary>A layer method that is not of the form: method, what is wrong.</summary>
+    public const string LayerSignature = "NG0010";
+
+    /// <summary>A partial method returning a tensor has no layer attribute: method.</summary>
+    public const string NoLayerAttribute = "NG0011";
+
+    /// <summary>Two layer methods of one name: method.</summary>
+    public const string DuplicateLayer = "NG0012";
+
+    /// <summary>A [Forward], [Loss] or [Metric] method that is not of the form: method, what is wrong.</summary>
+    public const string DefinitionSignature = "NG0013";
+
+    /// <summary>An input without a shape, or with one that makes no sense: parameter, what is wrong.</summary>
+    public const string InputShape = "NG0014";
+
+    /// <summary>A parameter of a loss or metric that is bound to nothing: parameter, method, the names that there are, hint.</summary>
+    public const string UnboundParameter = "NG0015";
+
+    /// <summary>A name that means more than one value: name, what it could be.</summary>
+    public const string AmbiguousName = "NG0016";
+
+    /// <summary>Syntax that definitions do not have: what, what is allowed instead.</summary>
+    public const string UnsupportedSyntax = "NG0017";
+
+    /// <summary>Something that has to be known at build is not: what, why.</summary>
+    public const string NotConstant = "NG0018";
+
+    /// <summary>A choice that depends on data: what.</summary>
+    public const string DataDependentChoice = "NG0019";
+
+    /// <summary>Unrolling goes past a bound: what, bound.</summary>
+    public const string UnrollLimit = "NG0020";
+
+    /// <summary>Inlining goes past a bound: method, bound.</summary>
+    public const string RecursionLimit = "NG0021";
+
+    /// <summary>A call of a method that cannot be traced: method, why.</summary>
+    public const string ForeignCall = "NG0022";
+
+    /// <summary>A number of values that does not fit: what, expected, given.</summary>
+    public const string WrongCount = "NG0023";
+
+    /// <summary>A constant expression that has no value: why.</summary>
+    public const string ConstantFailed = "NG0024";
+
+    /// <summary>An activation in a class-level list that the compiler takes for the function: name.</summary>
+    public const string UnqualifiedActivation = "NG0025";
+
+    /// <summary>A class-level list that is not input, layers, loss: what is wrong.</summary>
+    public const string ListForm = "NG0026";
+
+    /// <summary>Outputs that cannot be told apart or used: output, what is wrong.</summary>
+    public const string Output = "NG0027";
+
+    /// <summary>A metric that is only meaningful over a data set is used as a value: function.</summary>
+    public const string MetricAsValue = "NG0028";
+
     /// <summary>Two operands of an elementwise operation cannot be broadcast: operation, left shape, right shape.</summary>
     public const string ShapesDoNotBroadcast = "NG1001";
+
+    /// <summary>A layer is applied to inputs that need different parameters: layer, parameter, first shape, second shape, where first.</summary>
+    public const string LayerParameterShape = "NG1050";
+
+    /// <summary>A loss has not one value a row: method, its shape, what to do.</summary>
+    public const string LossNotPerRow = "NG1051";
+
+    /// <summary>A target or input is declared twice with different types: name, first type, second type, the method of the first.</summary>
+    public const string TargetDisagrees = "NG1052";
+
+    /// <summary>An operand has the wrong kind of element: operation, expected, given.</summary>
+    public const string ElementType = "NG1053";
+
+    /// <summary>A value does not depend on the input where it has to: what, name.</summary>
+    public const string NotBatched = "NG1054";
+
+    /// <summary>A parameter that no loss reaches: parameter, layer.</summary>
+    public const string UnreachedParameter = "NG3001";
+
+    /// <summary>A layer that is never applied: layer.</summary>
+    public const string UnusedLayer = "NG3002";
+
+    /// <summary>The compiler failed: exception.</summary>
+    public const string Internal = "NG9001";
 }
