@@ -32,8 +32,8 @@ internal static class SlotBinding
         string found = $"{ShapeText.Format(column.RowShape)} {column.Type}";
         if (column.Type != slot.Type)
         {
-            string array = slot.Type == ElementType.Float32 ? "float[]" : "int[]";
-            return $"{who} expects {expected}, the column has {found}: add it from a {array}.";
+            string array = slot.Type == ElementType.Float32 ? "a float[]" : "an int[]";
+            return $"{who} expects {expected}, the column has {found}: add it from {array}.";
         }
 
         // A single number is one number, whether it is written as () or (1).
