@@ -1,0 +1,14 @@
+using System.ComponentModel;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// A compiled program. Every worker runs all of it, each on its own share of the work (<see cref="Frame.RowRange"/>, <see cref="Frame.Split"/>), and
+/// meets the others at a <see cref="Frame.Barrier"/> wherever it reads what another worker wrote.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IProgram
+{
+    /// <summary>Runs this worker's share.</summary>
+    public static abstract void Run(in Frame frame);
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel;
+
+namespace NetGen.Kernels;
+
+/// <summary>Runs programs on a pool of workers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class ProgramRunner
+{
+    // Two workers pay from about 1 MFLOP: below, the hand-over costs more than half of the work.
+    private const double OperationsPerWorker = 500_000;
+
+    /// <summary>
+    /// Runs <typeparamref name="TProgram"/> once. Allocates nothing. The results are the same bits for any number of workers. When a worker fails,
+    /// the others stop at their next barrier, and its exception is thrown here; the outputs are then unspecified.
+    /// </summary>
+    /// <param name="pool">Workers to use; if they are busy with another caller's run, this thread runs alone.</param>
+    /// <param name="workspace">Scratch memory that no other run uses at the same time.</param>
+    /// <param name="parameters">Start of the parameters, in native memory that the caller keeps alive.</param>
+    /// <param name="gradients">Start of the gradients, likewise; a null reference when none are computed.</param>
+    /// <param name="bindings">The user's buffers.</param>
+    /// <param name="options">Everything else.</param>
+    /// <exception cref="ArgumentException">The workspace is too small for the batch.</exception>
+    public static void Run<TProgram>(
+        WorkerPool pool, Workspace workspace, ref float parameters, ref float gradients, in Bindings bindings, in RunOptions options)
+        where TProgram : IProgram
+    {
+        if (bindings.Rows > workspace.Capacity)
+            throw new ArgumentException($"The batch has {bindings.Rows} rows but the workspace was made for {workspace.Capacity}; rent one of {bindings.Rows} rows.", nameof(workspace));
+
+        fixed (float* parameterBase = &parameters, gradientBase = &gradients)
+        fixed (byte* s0 = &bindings.Slot0, s1 = &bindings.Slot1, s2 = &bindings.Slot2, s3 = &bindings.Slot3)
+        fixed (byte* s4 = &bindings.Slot4, s5 = &bindings.Slot5, s6 = &bindings.Slot6, s7 = &bindings.Slot7)
+        fixed (byte* s8 = &bindings.Slot8, s9 = &bindings.Slot9, s10 = &bindings.Slot10, s11 = &bindings.Slot11)
+        fixed (byte* s12 = &bindings.Slot12, s13 = &bindings.Slot13, s14 = &bindings.Slot14, s15 = &bindings.Slot15)
+        {
+            byte** slots = stackalloc byte*[Bindings.Capacity] { s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15 };
+            Frame frame = new()
+            {
+                ParameterBase = parameterBase,
+                GradientBase = gradientBase,
+                ArenaBase = workspace.ArenaPointer,
+                FixedBase = workspace.FixedPointer,
+                Slots = slots,
+                Rows = bindings.Rows,
+                Capacity = workspace.Capacity,
+                Step = options.Step,
+                Seed = options.Seed,
+                Wanted = options.Wanted,
+                Workers = 1,
+            };
+            Run<TProgram>(pool, frame, WorkersFor(pool, options));
+        }
+
+        GC.KeepAlive(workspace);
+    }
+
+    private static void Run<TProgram>(WorkerPool pool, in Frame frame, int workers)
+        where TProgram : IProgram
+    {
+        if (workers == 1 || !pool.TryRun<TProgram>(frame, workers))
+            TProgram.Run(frame);
+    }
+
+    private static int WorkersFor(WorkerPool pool, in RunOptions options)
+    {
+        int most = options.Threads > 0 ? Math.Min(options.Threads, pool.Threads) : pool.Threads;
+        return (int)Math.Clamp(options.Operations / OperationsPerWorker, 1, most);
+    }
+}

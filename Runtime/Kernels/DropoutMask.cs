@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>The random factors of inverted dropout: 0 with probability p, otherwise 1 / (1 - p), so that the mean stays 1.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DropoutMask
+{
+    /// <summary>
+    /// Writes the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) of the mask. Each factor is a function of key, row and column alone: it does
+    /// not depend on the split among workers, and a recomputation gives the same mask.
+    /// </summary>
+    /// <param name="mask">First element of the row-major mask, row 0.</param>
+    /// <param name="rowBegin">First row.</param>
+    /// <param name="rowEnd">Row to end before.</param>
+    /// <param name="width">Columns of the mask.</param>
+    /// <param name="rate">Probability p of a zero, 0 ≤ p &lt; 1, kept to within 2⁻²⁴.</param>
+    /// <param name="key">Tells masks apart: a hash of seed, step and layer.</param>
+    public static void Fill(ref float mask, int rowBegin, int rowEnd, int width, float rate, ulong key)
+    {
+        int threshold = (int)Math.Round(rate * (1 << 24));
+        float scale = 1 / (1 - rate);
+        for (int row = rowBegin; row < rowEnd; row++)
+        {
+            ulong words = Mix(key + (ulong)(row + 1) * 0x9E3779B97F4A7C15);
+            FillRow(ref Unsafe.Add(ref mask, (nint)row * width), width, (uint)words, (uint)(words >> 32), threshold, scale);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillRow(ref float row, int width, uint word0, uint word1, int threshold, float scale)
+    {
+        int column = 0;
+        Vector<uint> index = Vector<uint>.Indices;
+        for (; column + Vector<uint>.Count <= width; column += Vector<uint>.Count)
+        {
+            Factors(index, word0, word1, threshold, scale).StoreUnsafe(ref row, (nuint)column);
+            index += new Vector<uint>((uint)Vector<uint>.Count);
+        }
+
+        Vector<float> tail = Factors(index, word0, word1, threshold, scale);
+        for (int i = 0; column < width; i++, column++)
+            Unsafe.Add(ref row, column) = tail[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Factors(Vector<uint> column, uint word0, uint word1, int threshold, float scale)
+    {
+        Vector<uint> bits = Mix(Mix(column + new Vector<uint>(word0)) ^ new Vector<uint>(word1));
+        Vector<int> dropped = Vector.LessThan((bits >>> 8).As<uint, int>(), new Vector<int>(threshold));
+        return Vector.ConditionalSelect(dropped, Vector<float>.Zero, new Vector<float>(scale));
+    }
+
+    // Two rounds of multiply and shift, constants of C. Wellons' "lowbias32" (public domain, nullprogram.com/blog/2018/07/31).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<uint> Mix(Vector<uint> x)
+    {
+        x ^= x >>> 16;
+        x *= new Vector<uint>(0x7FEB352D);
+        x ^= x >>> 15;
+        x *= new Vector<uint>(0x846CA68B);
+        return x ^ (x >>> 16);
+    }
+
+    // The finalizer of SplitMix64 (S. Vigna, public domain).
+    private static ulong Mix(ulong x)
+    {
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return x ^ (x >> 31);
+    }
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Matrix products over row-major matrices without padding. The shape is a type argument, the epilogue consumes the results in registers.
+/// </summary>
+/// <remarks>
+/// All memory must not move while a product runs: native or pinned. Nothing is read outside the matrices. The bits of a result do not depend on how the
+/// rows are split among calls, as long as calls begin at multiples of 16 rows. <see cref="Multiply"/> and <see cref="MultiplyOuter"/> add the products of
+/// each result in ascending order with one fused multiply-add each, whatever the width.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Gemm
+{
+    /// <summary>C[M,N] = A[M,K] · B[K,N] for the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>): the forward product X · W.</summary>
+    /// <param name="a">First element of A, row 0.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rowBegin">First row of C.</param>
+    /// <param name="rowEnd">Row of C to end before.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    public static void Multiply<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmForward<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmForward<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+        else
+            GemmForward<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+    }
+
+    /// <summary>
+    /// C[M,N] = A[M,K] · B[N,K]ᵀ for the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>): the input gradient dY · Wᵀ, whose shape has the
+    /// outputs of the layer as K and its inputs as N.
+    /// </summary>
+    /// <param name="a">First element of A, row 0.</param>
+    /// <param name="b">First element of B, stored [N,K].</param>
+    /// <param name="rowBegin">First row of C.</param>
+    /// <param name="rowEnd">Row of C to end before.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    public static void MultiplyTransposed<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmTransposed<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmTransposed<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+        else
+            GemmTransposed<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+    }
+
+    /// <summary>
+    /// C[K,N] = A[M,K]ᵀ · B[M,N] for the rows [<paramref name="kBegin"/>, <paramref name="kEnd"/>) of C: the weight gradient Xᵀ · dY.
+    /// </summary>
+    /// <param name="a">First element of A.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rows">M, the rows of A and B; with 0 the result is 0.</param>
+    /// <param name="kBegin">First row of C.</param>
+    /// <param name="kEnd">Row of C to end before.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    public static void MultiplyOuter<TShape, TEpilogue>(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmOuter<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmOuter<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+        else
+            GemmOuter<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+    }
+}
