@@ -93,12 +93,12 @@ public sealed class BatchReaderTests
     [InlineData(true, true)]
     public void Read_AfterWarmUp_AllocatesNothing(bool shuffle, bool prefetch)
     {
-        using var reader = new BatchReader(DataSetTests.Numbered(640), Slots, 16, new() { Shuffle = shuffle, Prefetch = prefetch });
+        using var reader = new BatchReader(DataSetTests.Numbered(160), Slots, 16, new() { Shuffle = shuffle, Prefetch = prefetch });
         Consume(reader, 0);
         Consume(reader, 1);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int epoch = 2; epoch < 10; epoch++)
+        for (int epoch = 2; epoch < 6; epoch++)
             Consume(reader, epoch);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

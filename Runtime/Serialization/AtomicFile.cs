@@ -7,7 +7,8 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         // Through a link, what it points to is replaced, not the link.
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        string target = link?.FullName ?? Path.GetFullPath(path);
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
