@@ -92,6 +92,36 @@ internal static class DiagnosticIds
     /// <summary>Two operands of an elementwise operation cannot be broadcast: operation, left shape, right shape.</summary>
     public const string ShapesDoNotBroadcast = "NG1001";
 
+    /// <summary>Two operands of a matrix product do not fit: left shape, right shape.</summary>
+    public const string MatMulSizesDiffer = "NG1002";
+
+    /// <summary>Parts to be concatenated differ in an axis that is not joined: axis, first shape, other shape.</summary>
+    public const string ConcatShapesDiffer = "NG1003";
+
+    /// <summary>A reshape changes the number of elements: old shape, its count, new shape, its count.</summary>
+    public const string ReshapeCountDiffers = "NG1004";
+
+    /// <summary>An operation needs more axes than the value has: operation, needed axes, shape.</summary>
+    public const string TooFewAxes = "NG1005";
+
+    /// <summary>An axis that the value does not have: operation, axis, shape.</summary>
+    public const string AxisOutOfRange = "NG1006";
+
+    /// <summary>A slice reaches beyond its axis: start, length, size of the axis, shape.</summary>
+    public const string SliceOutOfRange = "NG1007";
+
+    /// <summary>A permutation that does not name each axis once: the axes given, shape.</summary>
+    public const string PermutationInvalid = "NG1008";
+
+    /// <summary>An axis cannot be split evenly: parts, size of the axis, shape.</summary>
+    public const string SplitUneven = "NG1009";
+
+    /// <summary>A target does not fit what it is compared with: operation, shape, target's shape, the shape that would fit.</summary>
+    public const string TargetShapeDiffers = "NG1010";
+
+    /// <summary>An argument is outside its range: operation, argument, value, the range.</summary>
+    public const string ArgumentOutOfRange = "NG1011";
+
     /// <summary>A layer is applied to inputs that need different parameters: layer, parameter, first shape, second shape, where first.</summary>
     public const string LayerParameterShape = "NG1050";
 

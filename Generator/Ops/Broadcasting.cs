@@ -10,11 +10,22 @@ internal static class Broadcasting
 {
     public static TensorType InferType(ElementwiseOp op, IReadOnlyList<TensorType> inputs)
     {
+        CheckElements(op, inputs);
         var shape = inputs[0].Shape;
         foreach (var input in inputs.Skip(1))
             shape = Shape.Broadcast(shape, input.Shape)
                 ?? throw new DefinitionException(DiagnosticIds.ShapesDoNotBroadcast, op.Mnemonic, shape, input.Shape);
         return new TensorType(op.ResultElement, inputs.Any(i => i.Batched), shape);
+    }
+
+    private static void CheckElements(ElementwiseOp op, IReadOnlyList<TensorType> inputs)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var isMask = inputs[i].Element == ElementType.Boolean;
+            if (isMask != (op.OperandElement(i) == ElementType.Boolean))
+                throw new DefinitionException(DiagnosticIds.ElementType, op.Mnemonic, isMask ? "numeric" : "boolean", isMask ? "boolean" : "numeric");
+        }
     }
 
     public static ReferenceTensor Evaluate(ElementwiseOp op, ReferenceContext context)

@@ -13,6 +13,9 @@ internal abstract record ElementwiseOp : Op
     /// <summary>The element type of the result; operands are converted by the front end.</summary>
     public virtual ElementType ResultElement => ElementType.Float;
 
+    /// <summary>What an operand must be. Integers are accepted where floats are: in registers they are floats.</summary>
+    public virtual ElementType OperandElement(int index) => ElementType.Float;
+
     /// <summary>The value for one element, in double precision. Booleans are 0 and 1.</summary>
     public abstract double Apply(ReadOnlySpan<double> operands);
 

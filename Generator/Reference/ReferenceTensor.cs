@@ -20,7 +20,8 @@ internal sealed class ReferenceTensor(TensorType type, int rows, double[] data)
 }
 
 /// <summary>What an op sees when it is evaluated.</summary>
-internal sealed class ReferenceContext(Node node, IReadOnlyList<ReferenceTensor> inputs, int batch, ulong seed, long step)
+internal sealed class ReferenceContext(
+    Node node, IReadOnlyList<ReferenceTensor> inputs, Func<string, ReferenceTensor> values, int batch, ulong seed, long step)
 {
     public Node Node { get; } = node;
 
@@ -33,6 +34,9 @@ internal sealed class ReferenceContext(Node node, IReadOnlyList<ReferenceTensor>
 
     /// <summary>The number of the training step, for ops that draw numbers.</summary>
     public long Step { get; } = step;
+
+    /// <summary>What the caller gave for an input or a parameter.</summary>
+    public ReferenceTensor Value(string name) => values(name);
 
     public ReferenceTensor CreateResult() => ReferenceTensor.Create(Node.Type, Batch);
 }

@@ -1,0 +1,14 @@
+namespace NetGen.Generator.Ops;
+
+/// <summary>eˣ.</summary>
+internal sealed record Exp : UnaryOp
+{
+    public override string Mnemonic => "exp";
+
+    protected override double Apply(double x) => Math.Exp(x);
+
+    protected override string Emit(string x) => $"global::NetGen.Kernels.VectorMath.Exp({x})";
+
+    public override void Differentiate(GradientContext context) =>
+        context.Accumulate(0, context.Builder.Times(context.Adjoint, context.Node));
+}

@@ -1,0 +1,14 @@
+namespace NetGen.Generator.Ops;
+
+/// <summary>The natural logarithm.</summary>
+internal sealed record Log : UnaryOp
+{
+    public override string Mnemonic => "log";
+
+    protected override double Apply(double x) => Math.Log(x);
+
+    protected override string Emit(string x) => $"global::NetGen.Kernels.VectorMath.Log({x})";
+
+    public override void Differentiate(GradientContext context) =>
+        context.Accumulate(0, context.Builder.Over(context.Adjoint, context.Input(0)));
+}

@@ -1,0 +1,19 @@
+namespace NetGen.Generator.Ops;
+
+/// <summary>The larger of a and b. At a tie the gradient goes to a.</summary>
+internal sealed record Max : BinaryOp
+{
+    public override string Mnemonic => "max";
+
+    protected override double Apply(double a, double b) => Math.Max(a, b);
+
+    protected override string Emit(string a, string b) => $"V.Max({a}, {b})";
+
+    public override void Differentiate(GradientContext context)
+    {
+        var first = context.Builder.Add(new GreaterOrEqual(), context.Input(0), context.Input(1));
+        context.Accumulate(0, context.Builder.WhereOrZero(first, context.Adjoint));
+        if (context.Needs(1))
+            context.Accumulate(1, context.Builder.Where(first, context.Builder.Constant(0), context.Adjoint));
+    }
+}

@@ -1,0 +1,19 @@
+namespace NetGen.Generator.Ops;
+
+/// <summary>The smaller of a and b. At a tie the gradient goes to a.</summary>
+internal sealed record Min : BinaryOp
+{
+    public override string Mnemonic => "min";
+
+    protected override double Apply(double a, double b) => Math.Min(a, b);
+
+    protected override string Emit(string a, string b) => $"V.Min({a}, {b})";
+
+    public override void Differentiate(GradientContext context)
+    {
+        var first = context.Builder.Add(new LessOrEqual(), context.Input(0), context.Input(1));
+        context.Accumulate(0, context.Builder.WhereOrZero(first, context.Adjoint));
+        if (context.Needs(1))
+            context.Accumulate(1, context.Builder.Where(first, context.Builder.Constant(0), context.Adjoint));
+    }
+}

@@ -1,0 +1,12 @@
+namespace NetGen.Generator.Ops;
+
+/// <summary>1, 0 or −1 by the sign of x; 0 for NaN. Its gradient is zero.</summary>
+internal sealed record Sign : UnaryOp
+{
+    public override string Mnemonic => "sign";
+
+    protected override double Apply(double x) => x > 0 ? 1 : x < 0 ? -1 : 0;
+
+    protected override string Emit(string x) =>
+        $"V.Select(V.GreaterThan({x}, V.Zero), V.Create(1f), V.And(V.LessThan({x}, V.Zero), V.Create(-1f)))";
+}

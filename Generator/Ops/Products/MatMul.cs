@@ -1,0 +1,60 @@
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>a[…, K] · w[K, N] → […, N], where w is the same for all rows; with <see cref="TransposeRight"/> w is stored [N, K].</summary>
+internal sealed record MatMul(bool TransposeRight) : Op
+{
+    public override string Mnemonic => "matmul";
+
+    protected override string PrintArguments() => TransposeRight ? "transposed" : "";
+
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs)
+    {
+        var (a, w) = (inputs[0].Shape, inputs[1].Shape);
+        if (a.Rank == 0 || w.Rank != 2 || inputs[1].Batched || a.Last != w[TransposeRight ? 1 : 0])
+            throw new DefinitionException(DiagnosticIds.MatMulSizesDiffer, a, w);
+        return inputs[0] with { Element = ElementType.Float, Shape = a.Leading(a.Rank - 1).Append(w[TransposeRight ? 0 : 1]) };
+    }
+
+    public override void Differentiate(GradientContext context)
+    {
+        var builder = context.Builder;
+        var (x, w) = (context.Input(0), context.Input(1));
+        if (context.Needs(0))
+            context.Accumulate(0, builder.Add(new MatMul(!TransposeRight), context.Adjoint, w));
+        if (context.Needs(1))
+            context.Accumulate(1, TransposeRight ? OuterProduct(builder, context.Adjoint, x) : OuterProduct(builder, x, context.Adjoint));
+    }
+
+    public override ReferenceTensor Evaluate(ReferenceContext context)
+    {
+        var (a, w) = (context.Inputs[0], context.Inputs[1]);
+        var result = context.CreateResult();
+        var (k, n) = (a.Type.Shape.Last, result.Type.Shape.Last);
+        var (stepK, stepN) = TransposeRight ? (1, k) : (n, 1);
+        for (var row = 0; row < result.Data.Length / n; row++)
+        {
+            for (var column = 0; column < n; column++)
+            {
+                for (var i = 0; i < k; i++)
+                    result.Data[(row * n) + column] += a.Data[(row * k) + i] * w.Data[(i * stepK) + (column * stepN)];
+            }
+        }
+
+        return result;
+    }
+
+    // A batched left operand contracts over the batch too; one that is not batched is a plain matrix.
+    private static Node OuterProduct(GraphBuilder builder, Node left, Node right)
+    {
+        if (left.Type.Batched)
+            return builder.Add(new WeightGradient(), left, right);
+        return builder.Add(new BatchedMatMul(true, false), Matrix(builder, left), Matrix(builder, right));
+    }
+
+    private static Node Matrix(GraphBuilder builder, Node value) =>
+        builder.Reshape(value, Shape.Of(value.Shape.ElementCount / value.Shape.Last, value.Shape.Last));
+}

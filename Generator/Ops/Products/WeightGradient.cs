@@ -1,0 +1,44 @@
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>Σ xᵀ·dy over the rows of the batch and the leading axes: x[…, K], dy[…, N] → [K, N], once for the whole batch.</summary>
+internal sealed record WeightGradient : Op
+{
+    public override string Mnemonic => "weight_gradient";
+
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs)
+    {
+        var (x, dy) = (inputs[0].Shape, inputs[1].Shape);
+        if (x.Rank == 0 || x.Rank != dy.Rank || x.Leading(x.Rank - 1) != dy.Leading(dy.Rank - 1) || !inputs.All(i => i.Batched))
+            throw new DefinitionException(DiagnosticIds.MatMulSizesDiffer, x, dy);
+        return TensorType.Single(Shape.Of(x.Last, dy.Last));
+    }
+
+    public override void Differentiate(GradientContext context)
+    {
+        if (context.Needs(0))
+            context.Accumulate(0, context.Builder.Add(new MatMul(true), context.Input(1), context.Adjoint));
+        if (context.Needs(1))
+            context.Accumulate(1, context.Builder.Add(new MatMul(false), context.Input(0), context.Adjoint));
+    }
+
+    public override ReferenceTensor Evaluate(ReferenceContext context)
+    {
+        var (x, dy) = (context.Inputs[0], context.Inputs[1]);
+        var result = context.CreateResult();
+        var (k, n) = (x.Type.Shape.Last, dy.Type.Shape.Last);
+        for (var row = 0; row < x.Data.Length / k; row++)
+        {
+            for (var i = 0; i < k; i++)
+            {
+                for (var j = 0; j < n; j++)
+                    result.Data[(i * n) + j] += x.Data[(row * k) + i] * dy.Data[(row * n) + j];
+            }
+        }
+
+        return result;
+    }
+}

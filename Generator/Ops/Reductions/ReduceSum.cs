@@ -1,0 +1,26 @@
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>The sum over the last axes.</summary>
+internal sealed record ReduceSum(int Axes) : ReductionOp(Axes)
+{
+    public override string Mnemonic => "reduce_sum";
+
+    public override string Identity => "0f";
+
+    public override double IdentityValue => 0;
+
+    public override double Combine(double accumulator, double value) => accumulator + value;
+
+    public override string EmitCombine(string accumulator, string value) => $"{accumulator} + {value}";
+
+    public override string EmitAcross(string accumulator) => $"V.Sum({accumulator})";
+
+    public override void Differentiate(GradientContext context)
+    {
+        var type = context.Input(0).Type;
+        var kept = context.Builder.Reshape(context.Adjoint, Expressions.KeepAxes(type.Shape, Axes));
+        context.Accumulate(0, context.Builder.Broadcast(kept, type));
+    }
+}
