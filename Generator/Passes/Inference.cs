@@ -1,0 +1,24 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, and nothing stops gradients that nobody takes.</summary>
+internal static class Inference
+{
+    public static Graph Run(Graph graph) => DeadCode.Run(StopGradientErasure.Run(GraphRewriter.Rewrite(graph, WithoutDropout)));
+
+    private static Node WithoutDropout(GraphBuilder builder, Node node, Node[] inputs)
+    {
+        if (node.Op is Multiply)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                if (node.Inputs[i].Op is DropoutMask)
+                    return builder.Broadcast(inputs[1 - i], node.Type);
+            }
+        }
+
+        return builder.Add(node.Op, inputs);
+    }
+}

@@ -1,0 +1,31 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+using NetGen.Generator.Passes.Simplification;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Rewrites nodes by small local rules until none applies. Values stay the same up to rounding, types exactly; what is
+/// left without users goes with dead code.</summary>
+internal static class Simplify
+{
+    // Rules are tried in this order; folding comes first because the others then see constants.
+    private static readonly SimplificationRule[] Rules =
+    [
+        ConstantRules.Fold,
+        ArithmeticRules.Identity,
+        ArithmeticRules.Sign,
+        ArithmeticRules.Scale,
+        WhereRules.Apply,
+        BroadcastRules.Remove,
+        BroadcastRules.InOperand,
+        ReductionRules.Apply,
+        ViewRules.Reshape,
+        ViewRules.Transpose,
+        PartRules.Slice,
+        PartRules.Pad,
+        PartRules.JoinPads,
+    ];
+
+    public static Graph Run(Graph graph) =>
+        DeadCode.Run(GraphRewriter.Rewrite(graph, static (builder, node, inputs) => new Simplifier(builder, Rules).Add(node.Op, inputs)));
+}
