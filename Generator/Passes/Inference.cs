@@ -6,9 +6,12 @@ namespace NetGen.Generator.Passes;
 /// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, and nothing stops gradients that nobody takes.</summary>
 internal static class Inference
 {
-    public static Graph Run(Graph graph) => DeadCode.Run(StopGradientErasure.Run(GraphRewriter.Rewrite(graph, WithoutDropout)));
+    public static Graph Run(Graph graph) => DeadCode.Run(StopGradientErasure.Run(WithoutDropout(graph)));
 
-    private static Node WithoutDropout(GraphBuilder builder, Node node, Node[] inputs)
+    /// <summary>Only dropout is gone: the graph can still be differentiated.</summary>
+    public static Graph WithoutDropout(Graph graph) => DeadCode.Run(GraphRewriter.Rewrite(graph, RemoveMask));
+
+    private static Node RemoveMask(GraphBuilder builder, Node node, Node[] inputs)
     {
         if (node.Op is Multiply)
         {

@@ -65,6 +65,9 @@ public readonly unsafe struct Frame
     /// <summary>Whether the gradient <paramref name="gradientIndex"/> is wanted.</summary>
     public bool Wants(int gradientIndex) => Wanted[gradientIndex];
 
+    /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
+    public bool WantsAny(int first, int last) => Wanted.Any(first, last);
+
     /// <summary>
     /// This worker's part [Begin, End) of <paramref name="count"/> items. All parts but the last begin and end at a multiple of <paramref name="multiple"/>;
     /// parts differ by at most one multiple, and may be empty.

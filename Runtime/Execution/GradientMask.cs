@@ -28,6 +28,31 @@ public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 
         }
     }
 
+    /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
+    public bool Any(int first, int last)
+    {
+        for (int index = first; index <= last; index++)
+        {
+            if (this[index])
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The same choice as <paramref name="mask"/>.</summary>
+    /// <exception cref="NotSupportedException">There are more than <see cref="Capacity"/> gradients to choose from.</exception>
+    public static GradientMask From(ParameterMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        if (mask.Count > Capacity)
+            throw new NotSupportedException($"the network has {mask.Count} parameters and inputs; gradients can be chosen among at most {Capacity}");
+        ReadOnlySpan<ulong> words = mask.Words;
+        return new(words[0], Word(words, 1), Word(words, 2), Word(words, 3));
+
+        static ulong Word(ReadOnlySpan<ulong> words, int index) => index < words.Length ? words[index] : 0;
+    }
+
     /// <summary>This mask with the gradient <paramref name="index"/> added.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in 0 to 255.</exception>
     public GradientMask With(int index)

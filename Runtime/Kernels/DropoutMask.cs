@@ -8,6 +8,22 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DropoutMask
 {
+    /// <summary>Tells the masks of different networks, steps and layers apart.</summary>
+    /// <param name="seed">The seed of the network.</param>
+    /// <param name="step">The number of the training step.</param>
+    /// <param name="layer">The name of the layer.</param>
+    public static ulong Key(ulong seed, long step, string layer)
+    {
+        ulong hash = 0xCBF29CE484222325; // FNV-1a over the UTF-16 bytes
+        foreach (char character in layer)
+        {
+            hash = (hash ^ (byte)character) * 0x100000001B3;
+            hash = (hash ^ (byte)(character >> 8)) * 0x100000001B3;
+        }
+
+        return Mix(Mix(seed + (ulong)step + 0x9E3779B97F4A7C15) ^ hash);
+    }
+
     /// <summary>
     /// Writes the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) of the mask. Each factor is a function of key, row and column alone: it does
     /// not depend on the split among workers, and a recomputation gives the same mask.

@@ -34,6 +34,13 @@ public sealed class MetricAccumulator
         Rows += rows;
     }
 
+    /// <summary>Adds a batch by the loss of each of its rows; its metrics' values follow through <see cref="Add"/>.</summary>
+    public void AddBatch(ReadOnlySpan<float> losses)
+    {
+        foreach (float loss in losses) _loss += loss;
+        Rows += losses.Length;
+    }
+
     /// <summary>Adds the values of one metric on a batch.</summary>
     /// <param name="metric">The metric's index.</param>
     /// <param name="values">Row-major, rows × the metric's columns.</param>

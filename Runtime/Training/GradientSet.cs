@@ -78,6 +78,15 @@ public sealed class GradientSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     public AlignedBuffer? InputBuffer(int index) => _inputGradients[index];
 
+    /// <summary>Where generated code writes the gradient of an input for so many rows; empty where it was not asked for.</summary>
+    /// <exception cref="ArgumentException">The set was made for fewer rows.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<float> InputSpan(int index, int rows)
+    {
+        if (rows > Rows) throw new ArgumentException($"the batch has {rows} rows, but this gradient set was made for {Rows}; make one for {rows}");
+        return _inputGradients[index] is { } buffer ? buffer.Span[..(_inputs[index].Width * rows)] : default;
+    }
+
     private ParameterMask Choose(ReadOnlySpan<string> wanted)
     {
         var mask = new ParameterMask(Layout.Count + _inputs.Length);

@@ -1,0 +1,197 @@
+using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the generated part of the user's class: what users call, each member a thin call into the network's programs.</summary>
+internal sealed class ClassEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly NetworkSpec _spec;
+    private readonly NetworkBodies _bodies;
+    private readonly TensorParameters _tensors;
+
+    private ClassEmitter(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies)
+    {
+        (_writer, _spec, _bodies) = (writer, spec, bodies);
+        _tensors = new TensorParameters(spec);
+    }
+
+    private IReadOnlyList<TensorParameter> StepTensors => [.. _tensors.Inputs, .. _tensors.Targets];
+
+    private string Name => CSharpLiterals.Identifier(_spec.Class.Name);
+
+    public static void Emit(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies)
+    {
+        var emitter = new ClassEmitter(writer, spec, bodies);
+        var scopes = new Stack<SourceWriter.Scope>();
+        if (spec.Class.Namespace.Length > 0)
+            scopes.Push(writer.Block($"namespace {spec.Class.Namespace}"));
+        foreach (var outer in spec.Class.ContainingTypes)
+            scopes.Push(writer.Block(outer));
+        scopes.Push(writer.Block($"{spec.Class.Declaration} : global::NetGen.INetwork"));
+        emitter.EmitMembers();
+        while (scopes.Count > 0)
+            scopes.Pop().Dispose();
+    }
+
+    private void EmitMembers()
+    {
+        EmitAliases();
+        EmitConstruction();
+        EmitPredict();
+        EmitEvaluate();
+        if (_bodies.HasLoss)
+            EmitGradients();
+        if (_bodies.HasBackward)
+            EmitBackward();
+        EmitTrainer();
+        EmitFiles();
+        EmitInterface();
+        LayerMethodEmitter.Emit(_writer, _spec);
+    }
+
+    private void EmitAliases()
+    {
+        if (_spec.ActivationAliases.Count == 0)
+            return;
+        _writer.Line("// In this class's layer attributes these names are activations, though NetGen.Ops has functions of the same names.");
+        foreach (var alias in _spec.ActivationAliases)
+            _writer.Line($"private const global::NetGen.Activation {alias} = global::NetGen.Activation.{alias};");
+    }
+
+    private void EmitConstruction()
+    {
+        _writer.Blank();
+        _writer.Doc("summary", "Makes the network with first values for its parameters: a function of the seed and each parameter's name.");
+        _writer.Doc("param", "What the first values, and dropout, are drawn from.", "name=\"seed\"");
+        _bodies.Block(_writer, $"public {Name}(int seed = 0)", $"""
+            Seed = unchecked((ulong)seed);
+            Parameters = new global::NetGen.ParameterSet({_bodies.Class}.Layout);
+            Parameters.Initialize(Seed);
+            """);
+        Property("The network as a table (<c>Summary()</c>) and as a picture (<c>ToMermaid()</c>, <c>ToDot()</c>).", "static global::NetGen.NetworkGraph Graph", $"{_bodies.Class}.Graph");
+        _writer.Blank().Doc("summary", "All parameters, in one flat buffer with a view for each name.");
+        _writer.Line(_bodies.Programs is null
+            ? $"public global::NetGen.ParameterSet Parameters => {_bodies.Expression("")};"
+            : "public global::NetGen.ParameterSet Parameters { get; }");
+        _writer.Blank().Doc("summary", "What the first values of the parameters, and dropout, are drawn from.");
+        _writer.Line(_bodies.Programs is null ? "public ulong Seed => 0;" : "public ulong Seed { get; }");
+        _writer.Blank().Doc("summary", "The number of threads of predictions and evaluations, 0 for one per processor. Results are the same bits for every number.");
+        _writer.Line("public int Threads { get; set; }");
+    }
+
+    private void EmitPredict()
+    {
+        TensorParameter[] tensors = [.. _tensors.Inputs, .. _tensors.Outputs];
+        _writer.Blank().Doc("summary", "Computes the outputs of a batch of any number of rows. Allocates nothing; any number of threads may call it at once, while no one trains.");
+        Document(tensors);
+        _writer.Doc("exception", "A span's length is not rows × its width, or the spans differ in their rows.", "cref=\"global::System.ArgumentException\"");
+        _writer.Line($"public void Predict({TensorParameter.Declarations(tensors)}) =>");
+        using (_writer.Indent())
+            _writer.Line(_bodies.Expression($"{_bodies.Class}.Predict(Parameters, Threads, {TensorParameter.Names(tensors)})") + ";");
+    }
+
+    private void EmitEvaluate()
+    {
+        if (!_bodies.HasMetricsOrLoss)
+            return;
+        _writer.Blank().Doc("summary", $"The mean loss{Metrics()} over a batch of any number of rows, with dropout off.");
+        Document(StepTensors);
+        _bodies.Block(_writer, $"public global::NetGen.EvaluationResult Evaluate({TensorParameter.Declarations(StepTensors)})", $"""
+            var totals = new global::NetGen.Kernels.MetricAccumulator({_bodies.Class}.Metrics);
+            {_bodies.Class}.Evaluate(Parameters, Threads, totals, {TensorParameter.Names(StepTensors)});
+            return totals.Finish();
+            """);
+        _writer.Blank().Doc("summary", $"The mean loss{Metrics()} over all rows of <paramref name=\"data\"/>, with dropout off.");
+        _writer.Doc("param", "Columns named as the inputs and targets.", "name=\"data\"");
+        _writer.Doc("param", "The rows computed at a time.", "name=\"batchSize\"");
+        _bodies.Block(_writer, "public global::NetGen.EvaluationResult Evaluate(global::NetGen.DataSet data, int batchSize = 256)", $"""
+            var totals = new global::NetGen.Kernels.MetricAccumulator({_bodies.Class}.Metrics);
+            using var reader = new global::NetGen.BatchReader(data, {_bodies.Class}.Inputs, batchSize, new global::NetGen.BatchReaderOptions {"{"} Shuffle = false {"}"});
+            reader.Start(0);
+            while (reader.Read(out global::NetGen.BatchView batch))
+                {_bodies.Class}.Evaluate(Parameters, Threads, totals, {FromBatch()});
+            return totals.Finish();
+            """);
+    }
+
+    private string Metrics() => _spec.Metrics.Count == 0 ? "" : $" and {string.Join(", ", _spec.Metrics.Select(m => m.Name))}";
+
+    private string FromBatch() => string.Join(", ", StepTensors.Select((t, i) =>
+        t.Type.Element == ElementType.Integer ? $"batch.Integers({CSharpLiterals.Integer(i)})" : $"batch.Floats({CSharpLiterals.Integer(i)})"));
+
+    private void EmitGradients() => EmitGradients(
+        "Gradients", "Train", StepTensors,
+        "The gradients of the mean loss with respect to every parameter, or to the parameters and inputs that are named, in one forward and one backward pass. Dropout is on, as in the first step of training.");
+
+    private void EmitBackward() => EmitGradients(
+        "Backward", "Backward", [.. _tensors.Inputs, .. _tensors.OutputGradients],
+        "The gradients with respect to every parameter, or to the parameters and inputs that are named, of a loss that is computed elsewhere: from its gradients with respect to the outputs, summed over the batch. Dropout is off.");
+
+    private void EmitGradients(string method, string program, IReadOnlyList<TensorParameter> tensors, string summary)
+    {
+        _writer.Blank().Doc("summary", summary);
+        Document(tensors);
+        _writer.Doc("param", "Names of parameters (<c>*</c> and <c>?</c> are wildcards) and inputs; none for every parameter.", "name=\"wanted\"");
+        _bodies.Block(_writer, $"public global::NetGen.GradientSet {method}({TensorParameter.Declarations(tensors)}, params global::System.ReadOnlySpan<string> wanted)", $"""
+            var gradients = new global::NetGen.GradientSet(this, {_bodies.Class}.{program}BatchRows({TensorParameter.Names(tensors)}), wanted);
+            {method}({TensorParameter.Names(tensors)}, gradients);
+            return gradients;
+            """);
+        _writer.Blank().Doc("summary", $"As <c>{method}</c> with names, into a set that was made before for as many rows.");
+        Document(tensors);
+        _writer.Doc("param", "Says what is wanted and receives it.", "name=\"gradients\"");
+        var inputGradients = _tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)");
+        _bodies.Block(_writer, $"public void {method}({TensorParameter.Declarations(tensors)}, global::NetGen.GradientSet gradients)", $$"""
+            int rows = {{_bodies.Class}}.{{program}}BatchRows({{TensorParameter.Names(tensors)}});
+            using var workspace = {{_bodies.Class}}.Create{{program}}Workspace(rows);
+            var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted), Operations = (double)rows * {{_bodies.Class}}.{{program}}Program.OperationsPerRow };
+            gradients.Loss = {{_bodies.Class}}.{{program}}(Parameters, workspace, gradients.Buffer, options, rows, {{TensorParameter.Names(tensors)}}{{string.Concat(inputGradients)}});
+            """);
+    }
+
+    private void EmitTrainer() => TrainerEmitter.Emit(_writer, _spec, _bodies, StepTensors, FromBatch());
+
+    private void EmitFiles()
+    {
+        _writer.Blank().Doc("summary", "Writes all parameters to a safetensors file, which is replaced only when the new one is complete.");
+        _writer.Line($"public void Save(string path) => {_bodies.Expression($"global::NetGen.ParameterFile.Save(path, Parameters, {CSharpLiterals.String(_spec.Class.Name)})")};");
+        _writer.Blank().Doc("summary", "Makes the network with the parameters of a safetensors file.");
+        _writer.Doc("exception", "The file lacks parameters, has others, or other shapes; all are listed.", "cref=\"global::NetGen.WeightMismatchException\"");
+        _bodies.Block(_writer, $"public static {Name} Load(string path)", $"""
+            var network = new {Name}();
+            global::NetGen.ParameterFile.Load(path, network.Parameters);
+            return network;
+            """);
+    }
+
+    private void EmitInterface()
+    {
+        Interface("string", "Name", CSharpLiterals.String(_spec.Class.Name));
+        Interface("global::System.Collections.Generic.IReadOnlyList<global::NetGen.TensorInfo>", "Inputs", _bodies.Expression($"{_bodies.Class}.Inputs"));
+        Interface("global::System.Collections.Generic.IReadOnlyList<global::NetGen.TensorInfo>", "Outputs", _bodies.Expression($"{_bodies.Class}.Outputs"));
+        Interface("global::System.Collections.Generic.IReadOnlyList<global::NetGen.MetricInfo>", "Metrics", _bodies.Expression($"{_bodies.Class}.Metrics"));
+        Interface("global::NetGen.NetworkGraph", "Structure", "Graph");
+        if (!_bodies.HasMetricsOrLoss)
+            _writer.Blank().Line($"global::NetGen.EvaluationResult global::NetGen.INetwork.Evaluate(global::NetGen.DataSet data, int batchSize) => {Unsupported("evaluated", "[Loss] and no [Metric]")};");
+        _writer.Blank().Line(_bodies.HasLoss
+            ? "global::NetGen.Trainer global::NetGen.INetwork.CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions? options) => CreateTrainer(optimizer, batchSize, options);"
+            : $"global::NetGen.Trainer global::NetGen.INetwork.CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions? options) => {Unsupported("trained", "[Loss]")};");
+    }
+
+    private string Unsupported(string what, string missing) =>
+        $"throw new global::System.NotSupportedException({CSharpLiterals.String($"{_spec.Class.Name} cannot be {what}: its definition has no {missing} method.")})";
+
+    private void Interface(string type, string name, string expression) =>
+        _writer.Blank().Line($"{type} global::NetGen.INetwork.{name} => {expression};");
+
+    private void Property(string summary, string declaration, string expression) =>
+        _writer.Blank().Doc("summary", summary).Line($"public {declaration} => {_bodies.Expression(expression)};");
+
+    private void Document(IEnumerable<TensorParameter> tensors)
+    {
+        foreach (var tensor in tensors)
+            _writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");
+    }
+}

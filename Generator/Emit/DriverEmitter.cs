@@ -1,0 +1,128 @@
+using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the methods that check the caller's spans, cut them into batches that the workspace holds, and run a program on each.</summary>
+internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, SourceWriter writer)
+{
+    /// <summary>Workspaces of predict and evaluate programs are kept within the second-level cache if that leaves enough rows for the kernels.</summary>
+    private const int WorkspaceFloats = 128 * 1024;
+
+    private readonly TensorParameters _tensors = new(spec);
+
+    public void Emit()
+    {
+        EmitPredict();
+        if (programs.Evaluate is { } evaluate)
+            EmitEvaluate(evaluate);
+        if (programs.Train is { } train)
+            EmitGradients("Train", train, [.. _tensors.Inputs, .. _tensors.Targets]);
+        if (programs.Backward is { } backward)
+            EmitGradients("Backward", backward, [.. _tensors.Inputs, .. _tensors.OutputGradients]);
+    }
+
+    private void EmitPredict()
+    {
+        var program = programs.Predict;
+        EmitWorkspaces("Predict", program);
+        using (writer.Blank().Block(
+            $"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(_tensors.Inputs.Concat(_tensors.Outputs))})"))
+        {
+            EmitRowChecks([.. _tensors.Inputs, .. _tensors.Outputs]);
+            EmitBatches("Predict", program, [.. _tensors.Inputs, .. _tensors.Outputs], () => { });
+            writer.Line("GC.KeepAlive(parameters);");
+        }
+    }
+
+    private void EmitEvaluate(KernelProgram program)
+    {
+        TensorParameter[] tensors = [.. _tensors.Inputs, .. _tensors.Targets];
+        EmitWorkspaces("Evaluate", program);
+        using (writer.Blank().Block(
+            $"public static void Evaluate(global::NetGen.ParameterSet parameters, int threads, MetricAccumulator totals, {TensorParameter.Declarations(tensors)})"))
+        {
+            EmitRowChecks(tensors);
+            EmitBatches("Evaluate", program, tensors, () => EmitTotals(program));
+            writer.Line("GC.KeepAlive(parameters);");
+        }
+    }
+
+    private void EmitTotals(KernelProgram program)
+    {
+        string Values(Node value) =>
+            $"workspace.Arena.Slice({ProgramEmitter.Times("workspace.Capacity", program.BufferOf(value).Offset)}, {ProgramEmitter.Times("count", value.Shape.ElementCount)})";
+        var loss = program.Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss);
+        writer.Line(loss is null ? "totals.AddBatch(0, count);" : $"totals.AddBatch({Values(loss.Value)});");
+        var metrics = program.Graph.Results.Where(r => r.Role == ResultRole.Metric).ToArray();
+        for (var i = 0; i < metrics.Length; i++)
+            writer.Line($"totals.Add({CSharpLiterals.Integer(i)}, {Values(metrics[i].Value)}); // {metrics[i].Name}");
+    }
+
+    private void EmitWorkspaces(string name, KernelProgram program)
+    {
+        var rows = Math.Max(128, Math.Min(4096, WorkspaceFloats / Math.Max(1, program.ArenaFloatsPerRow) / 16 * 16));
+        writer.Blank();
+        writer.Line($"private const int {name}Rows = {CSharpLiterals.Integer(rows)}; // a larger batch is run in pieces");
+        writer.Line($"private static readonly WorkspacePool {name}Workspaces = new({name}Program.FloatsPerRow, {name}Program.FixedFloats);");
+    }
+
+    private void EmitRowChecks(IReadOnlyList<TensorParameter> tensors)
+    {
+        var name = CSharpLiterals.String(spec.Class.Name);
+        var first = tensors[0];
+        writer.Line($"int rows = BatchCheck.Rows({name}, {CSharpLiterals.String(first.Label)}, {first.Name}.Length, {CSharpLiterals.Integer(first.Width)});");
+        foreach (var tensor in tensors.Skip(1))
+            writer.Line($"BatchCheck.Matches({name}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, {CSharpLiterals.String(first.Label)});");
+    }
+
+    private void EmitBatches(string name, KernelProgram program, IReadOnlyList<TensorParameter> tensors, Action afterwards)
+    {
+        writer.Line($"Workspace workspace = {name}Workspaces.Rent(Math.Min(rows, {name}Rows));");
+        using (writer.Block("try"))
+        using (writer.Block($"for (int start = 0; start < rows; start += {name}Rows)"))
+        {
+            writer.Line($"int count = Math.Min({name}Rows, rows - start);");
+            writer.Line("Bindings bindings = new(count);");
+            foreach (var tensor in tensors)
+                writer.Line($"bindings.Add({tensor.Slice("start", "count")});");
+            writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow }};");
+            writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref Unsafe.NullRef<float>(), bindings, options);");
+            afterwards();
+        }
+
+        using (writer.Block("finally"))
+            writer.Line($"{name}Workspaces.Return(workspace);");
+    }
+
+    private void EmitGradients(string name, KernelProgram program, IReadOnlyList<TensorParameter> tensors)
+    {
+        var inputGradients = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}");
+        writer.Blank();
+        writer.Line($"public static Workspace Create{name}Workspace(int rows) => new(rows, {program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
+        using (writer.Blank().Block(
+            $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(inputGradients)})"))
+        {
+            writer.Line("Bindings bindings = new(rows);");
+            foreach (var tensor in tensors)
+                writer.Line($"bindings.Add({tensor.Name});");
+            foreach (var input in _tensors.Inputs)
+                writer.Line($"bindings.Add({InputGradient(input)});");
+            writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref gradients.Reference, bindings, options);");
+            writer.Line("GC.KeepAlive(parameters);");
+            writer.Line("GC.KeepAlive(gradients);");
+            var loss = program.Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss);
+            writer.Line(loss is null ? "return float.NaN;" : $"return workspace.Fixed[{CSharpLiterals.Integer(program.BufferOf(loss.Value).Offset)}];");
+        }
+
+        using (writer.Blank().Block(
+            $"public static int {name}BatchRows({TensorParameter.Declarations(tensors)})"))
+        {
+            EmitRowChecks(tensors);
+            writer.Line("return rows;");
+        }
+    }
+
+    private static string InputGradient(TensorParameter input) => "gradientOf" + UniqueNames.Pascal(input.Name);
+}

@@ -1,0 +1,85 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the epilogue of a matrix product: a struct whose <c>Store</c> receives each vector of the product in a register.</summary>
+internal static class EpilogueEmitter
+{
+    /// <summary>The type, and the values whose memory its fields refer to.</summary>
+    public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel)
+    {
+        var body = new KernelBody(kernel.Nodes);
+        body.Bind(kernel.Product, "value");
+        var statements = new List<string>();
+        var loaded = new Dictionary<Node, string>();
+        foreach (var node in kernel.Epilogue)
+        {
+            var operands = node.Inputs.Select(i => Operand(kernel, node, i, body, loaded, statements)).ToArray();
+            statements.Add($"V {body.Local(node)} = {KernelBody.Expression((ElementwiseOp)node.Op, operands)};");
+        }
+
+        foreach (var written in kernel.Writes)
+            statements.Add($"lanes.Store({body.Local(written)}, ref {body.Field(written, stores: true)}, at);");
+        return (new KernelType(BaseName(kernel), "IEpilogue", Summary(kernel), body.Declarations(), Method(kernel, statements)), body);
+    }
+
+    private static string Operand(
+        ProductKernel kernel, Node user, Node operand, KernelBody body, Dictionary<Node, string> loaded, List<string> statements)
+    {
+        var source = Access.Resolve(operand);
+        if (kernel.Nodes.Contains(source))
+            return body.Local(source);
+        if (source.Op is InlineSourceOp inline)
+            return KernelBody.Inline(inline, "column");
+        if (!loaded.TryGetValue(source, out var local))
+        {
+            loaded.Add(source, local = body.Local(source));
+            statements.Add($"V {local} = {Load(user, operand, source, body.Field(source))};");
+        }
+
+        return local;
+    }
+
+    private static string Load(Node user, Node operand, Node source, string field)
+    {
+        var kind = Access.OfMemory(operand, user.Type);
+        var load = source.Type.Element == ElementType.Integer ? "LoadIntegers" : "Load";
+        return kind switch
+        {
+            AccessKind.Flat => $"lanes.{load}(ref {field}, at)",
+            AccessKind.Column => $"lanes.{load}(ref {field}, column)",
+            AccessKind.RowScalar => $"V.Create(Unsafe.Add(ref {field}, row))",
+            AccessKind.Scalar => $"V.Create({field})",
+            _ => throw new InvalidOperationException($"An epilogue cannot read {operand}."),
+        };
+    }
+
+    private static string Method(ProductKernel kernel, List<string> statements)
+    {
+        var at = statements.Any(s => s.Contains(", at)"))
+            ? [$"nuint at = (row * {CSharpLiterals.Integer(kernel.Columns)}) + column;"]
+            : Array.Empty<string>();
+        return $$"""
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public readonly void Store<V, L>(V value, nuint row, nuint column, L lanes)
+                where V : struct, ISimd<V>
+                where L : struct, ILanes<V>
+            {
+                {{string.Join("\n    ", at.Concat(statements))}}
+            }
+            """;
+    }
+
+    private static string BaseName(ProductKernel kernel)
+    {
+        var operations = kernel.Epilogue.Select(n => UniqueNames.Pascal(n.Op.Mnemonic)).Distinct().Take(4).ToArray();
+        return operations.Length == 0 ? $"Store{kernel.Columns}" : $"{string.Concat(operations)}{kernel.Columns}";
+    }
+
+    private static string Summary(ProductKernel kernel) =>
+        kernel.Epilogue.Count == 0
+            ? $"Stores rows of {kernel.Columns}."
+            : $"On rows of {kernel.Columns}: {string.Join(", ", kernel.Epilogue.Select(n => n.Op.Print()))}.";
+}

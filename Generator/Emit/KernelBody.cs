@@ -1,0 +1,78 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>What emitted kernels have in common: fields for the memory they touch, names for the values they compute, and one
+/// statement for each node.</summary>
+internal sealed class KernelBody(IEnumerable<Node> nodes)
+{
+    /// <summary>Words that emitted kernels use themselves.</summary>
+    private static readonly string[] Reserved = ["row", "column", "lanes", "value", "at", "begin", "end", "j", "i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7"];
+
+    private readonly UniqueNames _fieldNames = new("V", "L", "Rows", "Store", "ReciprocalBatch");
+    private readonly UniqueNames _localNames = new(Reserved);
+    private readonly Dictionary<Node, KernelField> _fields = [];
+    private readonly Dictionary<Node, string> _locals = [];
+    private readonly bool _usesReciprocalBatch = nodes.SelectMany(n => n.Inputs).Any(i => Access.Resolve(i).Op is ReciprocalBatch);
+
+    /// <summary>The values in memory that the kernel touches, in order of first use.</summary>
+    public List<Node> Memory { get; } = [];
+
+    public bool UsesReciprocalBatch => _usesReciprocalBatch;
+
+    /// <summary>The field that refers to the memory of <paramref name="value"/>.</summary>
+    /// <param name="stores">Whether the kernel stores it (the field is then called after what it is for).</param>
+    public string Field(Node value, bool stores = false)
+    {
+        if (!_fields.TryGetValue(value, out var field))
+        {
+            var name = _fieldNames.Take(stores ? "Result" : UniqueNames.Pascal(RoleOf(value)));
+            var element = value.Type.Element == ElementType.Integer ? "int" : "float";
+            _fields.Add(value, field = new KernelField($"ref {element}", name, $"{value.Type.Shape}{(value.Type.Batched ? " a row" : "")}"));
+            Memory.Add(value);
+        }
+
+        return field.Name;
+    }
+
+    /// <summary>The local variable that holds a vector of <paramref name="value"/>.</summary>
+    public string Local(Node value)
+    {
+        if (!_locals.TryGetValue(value, out var local))
+            _locals.Add(value, local = _localNames.Take(UniqueNames.Camel(RoleOf(value))));
+        return local;
+    }
+
+    /// <summary>Names a value that a kernel is given rather than computes.</summary>
+    public void Bind(Node value, string local) => _locals[value] = local;
+
+    public string FreshLocal(string wanted) => _localNames.Take(wanted);
+
+    /// <summary>Field declarations.</summary>
+    public string Declarations()
+    {
+        var lines = Memory.Select(m => _fields[m]).Select(f => $"public {f.Type} {f.Name}; // {f.Comment}").ToList();
+        if (_usesReciprocalBatch)
+            lines.Add("public float ReciprocalBatch; // 1 / rows of the batch");
+        return string.Join("\n", lines);
+    }
+
+    /// <summary>The expression of a node over vectors.</summary>
+    public static string Expression(ElementwiseOp op, IReadOnlyList<string> operands) => Shorten(op.Emit(operands));
+
+    /// <summary>The expression of a source that is a formula.</summary>
+    public static string Inline(InlineSourceOp op, string lane) => Shorten(op.Emit(lane)).Replace("reciprocalBatch", "ReciprocalBatch");
+
+    /// <summary>Kernels stand in a namespace that imports the runtime's.</summary>
+    public static string Shorten(string expression) => expression.Replace("global::NetGen.Kernels.", "");
+
+    /// <summary>What a value is in a kernel that may serve several layers: the role of a parameter, or the operation.</summary>
+    private static string RoleOf(Node value) => value.Op switch
+    {
+        Parameter parameter => parameter.Name.Substring(parameter.Name.LastIndexOf('.') + 1),
+        Input input => input.Name,
+        var op => op.Mnemonic,
+    };
+}

@@ -1,0 +1,41 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>What kernels are called in comments and counters, in the user's names: <c>Trunk.0 forward</c>, <c>Trunk.0 kernel gradient</c>, <c>Loss</c>.</summary>
+internal sealed class KernelTitles(Graph graph)
+{
+    public string Of(Kernel kernel) => kernel switch
+    {
+        ProductKernel { Product.Op: MatMul matmul, Right.Op: Parameter parameter } =>
+            $"{LayerOf(parameter.Name)} {(matmul.TransposeRight ? "backward" : "forward")}",
+        MaskKernel mask => $"{((DropoutMask)mask.Node.Op).Layer} mask",
+        _ => ResultName(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
+    };
+
+    public string Describe(Kernel kernel)
+    {
+        var operations = string.Join(", ", kernel.Nodes.Select(n => n.Op.Print()));
+        var shapes = string.Join(", ", kernel.Reads.Select(r => r.Type.ToString()));
+        var results = string.Join(", ", kernel.Writes.Select(w => w.Type.ToString()));
+        return shapes.Length == 0 ? $"{operations} → {results}" : $"{operations} on {shapes} → {results}";
+    }
+
+    private static string LayerOf(string parameter)
+    {
+        var dot = parameter.LastIndexOf('.');
+        return dot < 0 ? parameter : parameter.Substring(0, dot);
+    }
+
+    private string? ResultName(Kernel kernel)
+    {
+        var names = graph.Results.Where(r => kernel.Writes.Contains(Access.Resolve(r.Value)))
+            .Select(r => r.Role == ResultRole.Gradient ? r.Name + " gradient" : r.Name).Distinct().ToArray();
+        return names.Length == 0 ? null : string.Join(", ", names);
+    }
+
+    private string? NodeName(Kernel kernel) =>
+        graph.Names.FirstOrDefault(n => kernel.Writes.Contains(Access.Resolve(n.Value)))?.Name;
+}

@@ -1,0 +1,78 @@
+namespace NetGen.Generator.Emit;
+
+/// <summary>A field of an emitted kernel: its declaration's type, its name, and what it means.</summary>
+internal sealed record KernelField(string Type, string Name, string Comment);
+
+/// <summary>An emitted kernel type before it has a name: two that compute the same in the same shapes are equal and are emitted once.</summary>
+internal sealed record KernelType(string BaseName, string Interface, string Summary, string Fields, string Members);
+
+/// <summary>The kernel types of one network.</summary>
+internal sealed class KernelTypes
+{
+    private readonly Dictionary<KernelType, string> _names = [];
+    private readonly Dictionary<string, string> _shapes = new(StringComparer.Ordinal);
+    private readonly List<KernelType> _ordered = [];
+    private readonly UniqueNames _unique = new();
+    private readonly Dictionary<(string Base, string Text), string> _methods = [];
+    private readonly List<string> _methodTexts = [];
+
+    /// <summary>The name of the type, declared at its first use.</summary>
+    public string Name(KernelType type)
+    {
+        if (!_names.TryGetValue(type, out var name))
+        {
+            _names.Add(type, name = _unique.Take(type.BaseName));
+            _ordered.Add(type);
+        }
+
+        return name;
+    }
+
+    /// <summary>The name of the type argument that carries the inner and outer width of a product.</summary>
+    public string Shape(int k, int n)
+    {
+        var name = $"Shape{CSharpLiterals.Integer(k)}To{CSharpLiterals.Integer(n)}";
+        _shapes[name] = $$"""
+            private readonly struct {{name}} : IMatMulShape
+            {
+                public static int K => {{CSharpLiterals.Integer(k)}};
+                public static int N => {{CSharpLiterals.Integer(n)}};
+            }
+            """;
+        return name;
+    }
+
+    /// <summary>The name of a static method; <paramref name="text"/> has <c>$name$</c> where its name goes.</summary>
+    public string Method(string baseName, string text)
+    {
+        if (!_methods.TryGetValue((baseName, text), out var name))
+        {
+            _methods.Add((baseName, text), name = _unique.Take(baseName));
+            _methodTexts.Add(text.Replace("$name$", name));
+        }
+
+        return name;
+    }
+
+    public void Write(SourceWriter writer)
+    {
+        foreach (var type in _ordered)
+            Write(writer, type, _names[type]);
+        foreach (var method in _methodTexts)
+            writer.Blank().Line(method);
+        foreach (var shape in _shapes.Values)
+            writer.Blank().Line(shape);
+    }
+
+    private static void Write(SourceWriter writer, KernelType type, string name)
+    {
+        writer.Blank();
+        writer.Doc("summary", CSharpLiterals.Xml(type.Summary));
+        using (writer.Block($"private ref struct {name} : {type.Interface}"))
+        {
+            writer.Line(type.Fields);
+            writer.Blank();
+            writer.Line(type.Members);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes what is known of a network at build time as static data: parameters, inputs, outputs, metrics.</summary>
+internal static class MetadataEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkSpec spec)
+    {
+        writer.Line("public static readonly global::NetGen.ParameterLayout Layout = global::NetGen.ParameterLayout.Pack(");
+        using (writer.Indent())
+            writer.Line(spec.Parameters.Count == 0 ? ");" : string.Join(",\n", spec.Parameters.Select(Parameter)) + ");");
+        List(writer, "TensorInfo", "Inputs", spec.Inputs.Select(i => Tensor(i.Name, i.Type, i.IsTarget ? "Target" : "Input")));
+        List(writer, "TensorInfo", "Outputs", spec.Graph.Results.Where(r => r.Role == ResultRole.Output).Select(r => Tensor(r.Name, r.Value.Type, "Output")));
+        List(writer, "MetricInfo", "Metrics", spec.Metrics.Select(Metric));
+    }
+
+    private static void List(SourceWriter writer, string type, string name, IEnumerable<string> items)
+    {
+        writer.Blank();
+        using (writer.Block($"public static readonly global::NetGen.{type}[] {name} =", "};"))
+            writer.Lines(items.Select(i => i + ","));
+    }
+
+    private static string Parameter(ParameterSpec parameter) =>
+        $"({CSharpLiterals.String(parameter.Name)}, {CSharpLiterals.Integers(parameter.Shape.Sizes)}, {Initializer(parameter.Initializer)})";
+
+    private static string Initializer(InitializerSpec initializer) => initializer.Kind switch
+    {
+        "Constant" or "Normal" or "Uniform" => $"global::NetGen.Initializer.{initializer.Kind}({CSharpLiterals.Float(initializer.Value)})",
+        _ => $"global::NetGen.Initializer.{initializer.Kind}",
+    };
+
+    private static string Tensor(string name, TensorType type, string role) =>
+        $"new({CSharpLiterals.String(name)}, {CSharpLiterals.Integers(type.Shape.Sizes)}, global::NetGen.ElementType.{(type.Element == ElementType.Integer ? "Int32" : "Float32")}, global::NetGen.TensorRole.{role})";
+
+    private static string Metric(MetricSpec metric) =>
+        $"new({CSharpLiterals.String(metric.Name)}, global::NetGen.MetricKind.{metric.Kind}, {CSharpLiterals.Integer(metric.Columns)})";
+}

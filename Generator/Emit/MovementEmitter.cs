@@ -1,0 +1,79 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a movement as a method that copies, row by row, each region with its innermost axis as one block where it is contiguous.</summary>
+internal static class MovementEmitter
+{
+    public static void Emit(SourceWriter writer, MovementKernel kernel, KernelProgram program, KernelTypes types)
+    {
+        var node = kernel.Node;
+        var op = (MovementOp)node.Op;
+        var method = types.Method(UniqueNames.Pascal(op.Mnemonic), Method(node, op));
+        var operands = string.Join(", ", node.Inputs.Select(i => $"ref {program.BufferOf(i).Name}"));
+        var range = node.Type.Batched ? "begin, end" : "0, 1";
+        writer.Line($"{method}({operands}, ref {program.BufferOf(node).Name}, {range});");
+    }
+
+    private static string Method(Node node, MovementOp op)
+    {
+        var writer = new SourceWriter();
+        var inputs = node.Inputs.Select((input, i) => $"ref float input{i}");
+        writer.Line($"// {op.Print()}: {string.Join(", ", node.Inputs.Select(i => i.Shape))} → {node.Shape}");
+        using (writer.Block($"private static void $name$({string.Join(", ", inputs)}, ref float result, int begin, int end)"))
+        using (writer.Block("for (nint row = begin; row < end; row++)"))
+        {
+            var count = CSharpLiterals.Integer(node.Shape.ElementCount);
+            writer.Line($"ref float to = ref Unsafe.Add(ref result, row * {count});");
+            if (op.LeavesZeros)
+                writer.Line($"MemoryMarshal.CreateSpan(ref to, {count}).Clear();");
+            foreach (var region in op.Regions([.. node.Inputs.Select(i => i.Type)], node.Type))
+                WriteRegion(writer, region, node.Inputs[region.Input].Type);
+        }
+
+        return writer.ToString().TrimEnd();
+    }
+
+    private static void WriteRegion(SourceWriter writer, CopyRegion region, TensorType input)
+    {
+        var last = region.Sizes.Count - 1;
+        var isBlock = last >= 0 && region.InputStrides[last] == 1 && region.ResultStrides[last] == 1;
+        var loops = isBlock ? last : region.Sizes.Count;
+        var scopes = new Stack<SourceWriter.Scope>();
+        for (var axis = 0; axis < loops; axis++)
+            scopes.Push(writer.Block($"for (nint i{axis} = 0; i{axis} < {CSharpLiterals.Integer(region.Sizes[axis])}; i{axis}++)"));
+        var row = input.Batched ? $"(row * {CSharpLiterals.Integer(input.Shape.ElementCount)})" : "";
+        var from = $"ref Unsafe.Add(ref input{region.Input}, {Offset(row, region.InputOffset, region.InputStrides, loops)})";
+        var to = $"ref Unsafe.Add(ref to, {Offset("", region.ResultOffset, region.ResultStrides, loops)})";
+        if (isBlock)
+        {
+            var size = CSharpLiterals.Integer(region.Sizes[last]);
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan({from}, {size}).CopyTo(MemoryMarshal.CreateSpan({to}, {size}));");
+        }
+        else
+        {
+            writer.Line($"{to.Substring(4)} = {from.Substring(4)};");
+        }
+
+        while (scopes.Count > 0)
+            scopes.Pop().Dispose();
+    }
+
+    private static string Offset(string row, int offset, IReadOnlyList<int> strides, int loops)
+    {
+        var terms = new List<string>();
+        if (row.Length > 0)
+            terms.Add(row);
+        for (var axis = 0; axis < loops; axis++)
+        {
+            if (strides[axis] != 0)
+                terms.Add(strides[axis] == 1 ? $"i{axis}" : $"(i{axis} * {CSharpLiterals.Integer(strides[axis])})");
+        }
+
+        if (offset != 0 || terms.Count == 0)
+            terms.Add(CSharpLiterals.Integer(offset));
+        return string.Join(" + ", terms);
+    }
+}

@@ -1,0 +1,31 @@
+using NetGen.Generator.FrontEnd;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>What stands in the bodies of generated members: calls of the network's programs or, for an invalid network, an exception.</summary>
+internal sealed class NetworkBodies(NetworkSpec spec, NetworkPrograms? programs)
+{
+    public NetworkPrograms? Programs { get; } = programs;
+
+    public bool HasLoss => Programs?.HasLoss ?? true;
+
+    public bool HasMetricsOrLoss => Programs is null || Programs.Evaluate is not null;
+
+    public bool HasBackward => Programs is null || Programs.Backward is not null;
+
+    /// <summary>The class with the programs, seen from the user's class.</summary>
+    public string Class { get; } = $"global::{ProgramsEmitter.Namespace}.{ProgramsEmitter.ClassName(spec)}";
+
+    /// <summary>An expression body: the given one, or a throw.</summary>
+    public string Expression(string expression) => Programs is null ? Throw : expression;
+
+    /// <summary>Writes a block body.</summary>
+    public void Block(SourceWriter writer, string header, string body)
+    {
+        using (writer.Block(header))
+            writer.Line(Programs is null ? Throw + ";" : body);
+    }
+
+    private string Throw =>
+        $"throw new global::System.InvalidOperationException({CSharpLiterals.String($"The definition of {spec.Class.Name} has errors; see the build's NG diagnostics.")})";
+}

@@ -1,0 +1,111 @@
+using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The programs of a network, compiled from its definition. Those that need a loss or a metric are null without one.</summary>
+internal sealed class NetworkPrograms
+{
+    /// <summary>A parameter starts at a cache line, as in Runtime's <c>ParameterInfo</c>.</summary>
+    private const int Alignment = 16;
+
+    private readonly NetworkSpec _spec;
+    private readonly Dictionary<string, int> _parameterOffsets = new(StringComparer.Ordinal);
+
+    public NetworkPrograms(NetworkSpec spec, CancellationToken cancellation)
+    {
+        _spec = spec;
+        var offset = 0;
+        foreach (var parameter in spec.Parameters)
+        {
+            _parameterOffsets.Add(parameter.Name, offset);
+            offset += (parameter.Shape.ElementCount + Alignment - 1) / Alignment * Alignment;
+        }
+
+        GradientNames = [.. spec.Parameters.Select(p => p.Name), .. Inputs.Select(i => i.Name)];
+        Predict = CompilePredict();
+        cancellation.ThrowIfCancellationRequested();
+        Evaluate = HasLoss || spec.Metrics.Count > 0 ? CompileEvaluate() : null;
+        cancellation.ThrowIfCancellationRequested();
+        Train = HasLoss ? CompileTrain() : null;
+        cancellation.ThrowIfCancellationRequested();
+        Backward = CompileBackward();
+    }
+
+    public IEnumerable<InputSpec> Inputs => _spec.Inputs.Where(i => !i.IsTarget);
+
+    public IEnumerable<GraphResult> Outputs => _spec.Graph.Results.Where(r => r.Role == ResultRole.Output);
+
+    public bool HasLoss => _spec.Graph.Results.Any(r => r.Role == ResultRole.Loss);
+
+    /// <summary>What gradients may be asked for, by bit: the parameters, then the inputs.</summary>
+    public IReadOnlyList<string> GradientNames { get; }
+
+    /// <summary>Outputs from inputs, as at use: no dropout.</summary>
+    public KernelProgram Predict { get; }
+
+    /// <summary>Loss and metrics row by row, as at use.</summary>
+    public KernelProgram? Evaluate { get; }
+
+    /// <summary>Mean loss and gradients, as in training.</summary>
+    public KernelProgram? Train { get; }
+
+    /// <summary>Gradients from gradients of the outputs that the caller gives, as at use.</summary>
+    public KernelProgram? Backward { get; }
+
+    private KernelProgram CompilePredict()
+    {
+        var graph = Simplify.Run(Inference.Run(Select(ResultRole.Output)));
+        return ProgramCompiler.Run("PredictProgram", graph, Slots(Inputs.Select(i => i.Name).Concat(Outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o.Name)))));
+    }
+
+    private KernelProgram CompileEvaluate()
+    {
+        var graph = Simplify.Run(Inference.Run(Select(ResultRole.Loss, ResultRole.Metric)));
+        return ProgramCompiler.Run("EvaluateProgram", graph, Slots(_spec.Inputs.Select(i => i.Name)));
+    }
+
+    private KernelProgram CompileTrain()
+    {
+        var forward = Simplify.Run(Select(ResultRole.Loss));
+        var graph = Simplify.Run(Autodiff.Run(forward, Reached(forward, ResultRole.Loss)));
+        return ProgramCompiler.Run("TrainProgram", graph, Slots(_spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots())));
+    }
+
+    private KernelProgram? CompileBackward()
+    {
+        var forward = Simplify.Run(Inference.WithoutDropout(Select(ResultRole.Output)));
+        var wanted = Reached(forward, ResultRole.Output);
+        if (wanted.Count == 0)
+            return null;
+        var graph = Simplify.Run(Autodiff.RunFromOutputs(forward, wanted));
+        var seeds = Outputs.Select(o => Autodiff.SeedName(o.Name));
+        return ProgramCompiler.Run("BackwardProgram", graph, Slots(Inputs.Select(i => i.Name).Concat(seeds).Concat(InputGradientSlots())));
+    }
+
+    /// <summary>Parameters and float inputs that the results depend on by a path with a gradient; the gradient of the others is zero and no code computes it.</summary>
+    private List<string> Reached(Graph forward, ResultRole role)
+    {
+        var unreached = new HashSet<string>(GradientFlow.Unreached(forward, GradientNames, role), StringComparer.Ordinal);
+        return [.. GradientNames.Where(n => !unreached.Contains(n))];
+    }
+
+    private IEnumerable<string> InputGradientSlots() => Inputs.Select(i => Placement.ResultSlot(ResultRole.Gradient, i.Name));
+
+    private Placement Slots(IEnumerable<string> names)
+    {
+        var slots = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in names)
+            slots.Add(name, slots.Count);
+        return new Placement(_parameterOffsets, slots, GradientNames);
+    }
+
+    private Graph Select(params ResultRole[] roles)
+    {
+        var results = _spec.Graph.Results.Where(r => roles.Contains(r.Role));
+        return DeadCode.Run(new Graph(_spec.Graph.Nodes, [.. results], _spec.Graph.Names));
+    }
+}

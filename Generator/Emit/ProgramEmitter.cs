@@ -1,0 +1,177 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a program: its memory, then one call for each kernel, in order, each with a comment that says what it computes.</summary>
+internal sealed class ProgramEmitter
+{
+    private readonly KernelProgram _program;
+    private readonly KernelTypes _types;
+    private readonly KernelTitles _titles;
+
+    private ProgramEmitter(KernelProgram program, KernelTypes types)
+    {
+        (_program, _types) = (program, types);
+        _titles = new KernelTitles(program.Graph);
+    }
+
+    public static void Emit(SourceWriter writer, KernelProgram program, KernelTypes types, string summary) =>
+        new ProgramEmitter(program, types).Write(writer, summary);
+
+    private void Write(SourceWriter writer, string summary)
+    {
+        writer.Blank().Doc("summary", CSharpLiterals.Xml(summary));
+        using (writer.Block($"public readonly struct {_program.Name} : IProgram"))
+        {
+            writer.Line($"public const int FloatsPerRow = {CSharpLiterals.Integer(_program.ArenaFloatsPerRow)};");
+            writer.Line($"public const int FixedFloats = {CSharpLiterals.Integer(_program.FixedFloats)};");
+            writer.Line($"public const long OperationsPerRow = {CSharpLiterals.Integer(_program.OperationsPerRow)};");
+            writer.Blank();
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            using (writer.Block("public static void Run(in Frame frame)"))
+                WriteBody(writer);
+        }
+    }
+
+    private void WriteBody(SourceWriter writer)
+    {
+        if (_program.Steps.Any(s => s.Kernel.IsRowLocal))
+            writer.Line("(int begin, int end) = frame.RowRange;");
+        foreach (var buffer in UsedBuffers())
+            writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
+        foreach (var step in _program.Steps)
+            WriteStep(writer, step);
+    }
+
+    private IEnumerable<KernelBuffer> UsedBuffers() =>
+        _program.Steps.SelectMany(s => s.Kernel.Reads.Concat(s.Kernel.Writes)).Distinct().Select(_program.BufferOf)
+            .OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
+
+    private static string Address(KernelBuffer buffer)
+    {
+        var offset = CSharpLiterals.Integer(buffer.Offset);
+        return buffer.Storage switch
+        {
+            Storage.Slot => buffer.IsInteger ? $"frame.IntSlot({offset})" : $"frame.Slot({offset})",
+            Storage.Parameter => $"frame.Parameters({offset})",
+            Storage.Gradient => $"frame.Gradients({offset})",
+            Storage.Arena => $"frame.Arena({offset})",
+            _ => $"frame.Fixed({offset})",
+        };
+    }
+
+    private void WriteStep(SourceWriter writer, KernelStep step)
+    {
+        writer.Blank();
+        if (step.BarrierBefore)
+            writer.Line("frame.Barrier();").Blank();
+        var title = _titles.Of(step.Kernel);
+        writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
+        var condition = Conditions(step).ToArray();
+        if (condition.Length == 0 && step.Kernel.IsRowLocal)
+        {
+            WriteCall(writer, step.Kernel, title);
+            return;
+        }
+
+        using (writer.Block(condition.Length == 0 ? "" : $"if ({string.Join(" && ", condition)})"))
+            WriteCall(writer, step.Kernel, title);
+    }
+
+    private static IEnumerable<string> Conditions(KernelStep step)
+    {
+        if (RunsOnce(step.Kernel))
+            yield return "frame.Worker == 0";
+        if (step.NeededFor is not { } bits)
+            yield break;
+        var ranges = Ranges(bits).Select(r => r.First == r.Last
+            ? $"frame.Wants({CSharpLiterals.Integer(r.First)})"
+            : $"frame.WantsAny({CSharpLiterals.Integer(r.First)}, {CSharpLiterals.Integer(r.Last)})").ToArray();
+        yield return ranges.Length == 1 ? ranges[0] : $"({string.Join(" || ", ranges)})";
+    }
+
+    private static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> bits)
+    {
+        var sorted = bits.Distinct().OrderBy(b => b).ToArray();
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start;
+            while (end + 1 < sorted.Length && sorted[end + 1] == sorted[end] + 1)
+                end++;
+            yield return (sorted[start], sorted[end]);
+            start = end + 1;
+        }
+    }
+
+    /// <summary>Whether a kernel outside the batch is not divided among the workers.</summary>
+    private static bool RunsOnce(Kernel kernel) => kernel switch
+    {
+        RowKernel row => !row.Batched && !row.IsFlat,
+        MovementKernel movement => !movement.Node.Type.Batched,
+        _ => false,
+    };
+
+    private void WriteCall(SourceWriter writer, Kernel kernel, string title)
+    {
+        writer.Line($"KernelCounters.Hit({CSharpLiterals.String(title)});");
+        switch (kernel)
+        {
+            case ProductKernel product:
+                ProductCallEmitter.Emit(writer, product, _program, _types);
+                break;
+            case RowKernel row:
+                WriteRowCall(writer, row);
+                break;
+            case BatchSumKernel sum:
+                WriteBatchSum(writer, sum);
+                break;
+            case MovementKernel movement:
+                MovementEmitter.Emit(writer, movement, _program, _types);
+                break;
+            case MaskKernel mask:
+                WriteMask(writer, mask);
+                break;
+        }
+    }
+
+    private void WriteRowCall(SourceWriter writer, RowKernel kernel)
+    {
+        var (type, body) = RowKernelEmitter.Emit(kernel);
+        var fields = KernelFields.Initializer(body, v => $"ref {_program.BufferOf(v).Name}");
+        var count = kernel.IsFlat ? kernel.Nodes[0].Shape.ElementCount : 1;
+        if (kernel.Batched)
+        {
+            writer.Line($"RowKernel.Run(new {_types.Name(type)} {fields}, {Times("begin", count)}, {Times("end", count)});");
+        }
+        else if (kernel.IsFlat)
+        {
+            writer.Line($"(int from, int to) = frame.Split({CSharpLiterals.Integer(count)}, 16);");
+            writer.Line($"RowKernel.Run(new {_types.Name(type)} {fields}, from, to);");
+        }
+        else
+        {
+            writer.Line($"RowKernel.Run(new {_types.Name(type)} {fields}, 0, 1);");
+        }
+    }
+
+    private void WriteBatchSum(SourceWriter writer, BatchSumKernel kernel)
+    {
+        var source = kernel.Reads[0];
+        var columns = kernel.Node.Shape.ElementCount;
+        var leading = source.Shape.ElementCount / columns;
+        writer.Line($"(int from, int to) = frame.Split({CSharpLiterals.Integer(columns)}, 16);");
+        writer.Line(
+            $"ColumnSum.Run(ref {_program.BufferOf(source).Name}, {Times("frame.Rows", leading)}, {CSharpLiterals.Integer(columns)}, from, to, ref {_program.BufferOf(kernel.Node).Name});");
+    }
+
+    private void WriteMask(SourceWriter writer, MaskKernel kernel)
+    {
+        var mask = (DropoutMask)kernel.Node.Op;
+        writer.Line(
+            $"DropoutMask.Fill(ref {_program.BufferOf(kernel.Node).Name}, begin, end, {CSharpLiterals.Integer(mask.Shape.ElementCount)}, {CSharpLiterals.Float(mask.Rate)}, DropoutMask.Key(frame.Seed, frame.Step, {CSharpLiterals.String(mask.Layer)}));");
+    }
+
+    internal static string Times(string value, int factor) => factor == 1 ? value : $"{value} * {CSharpLiterals.Integer(factor)}";
+}

@@ -1,0 +1,170 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a row kernel: a struct whose <c>Rows</c> loops over samples (or, if flat, over all their elements), with one method for the
+/// body of each inner loop so that full vectors and the tail share it.</summary>
+internal sealed class RowKernelEmitter
+{
+    private readonly RowKernel _kernel;
+    private readonly KernelBody _body;
+    private readonly List<string> _passes = [];
+
+    private RowKernelEmitter(RowKernel kernel)
+    {
+        _kernel = kernel;
+        _body = new KernelBody(kernel.Nodes);
+    }
+
+    /// <summary>The type, and the values whose memory its fields refer to.</summary>
+    public static (KernelType Type, KernelBody Body) Emit(RowKernel kernel)
+    {
+        var emitter = new RowKernelEmitter(kernel);
+        var rows = kernel.IsFlat ? emitter.FlatRows() : emitter.SampleRows();
+        var members = string.Join("\n\n", new[] { rows }.Concat(emitter._passes));
+        return (new KernelType(BaseName(kernel), "IRowKernel", Summary(kernel), emitter._body.Declarations(), members), emitter._body);
+    }
+
+    private string FlatRows()
+    {
+        var pass = new RowPassEmitter(_kernel, _kernel.Stages[0].Loops[0], _body);
+        _passes.Add(pass.Method("Pass"));
+        return Rows("""
+            nuint at = begin;
+            for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
+                Pass<V, FullLanes<V>>(at, default);
+            if (at < end)
+                Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
+            """);
+    }
+
+    private string SampleRows()
+    {
+        var writer = new SourceWriter();
+        using (writer.Block("for (nuint row = begin; row < end; row++)"))
+        {
+            foreach (var stage in _kernel.Stages)
+            {
+                foreach (var loop in stage.Loops)
+                    WriteLoop(writer, loop);
+                foreach (var scalar in stage.Scalars)
+                    WriteScalar(writer, scalar);
+            }
+        }
+
+        return Rows(writer.ToString().TrimEnd());
+    }
+
+    private static string Rows(string content) =>
+        $$"""
+        public readonly void Rows<V>(nuint begin, nuint end)
+            where V : struct, ISimd<V>
+        {
+            {{content.Replace("\n", "\n    ")}}
+        }
+        """;
+
+    private void WriteLoop(SourceWriter writer, RowLoop loop)
+    {
+        var pass = new RowPassEmitter(_kernel, loop, _body);
+        var name = $"Pass{CSharpLiterals.Integer(_passes.Count + 1)}";
+        _passes.Add(pass.Method(name));
+        writer.Line($"// {string.Join(", ", loop.Nodes.Select(n => n.Op.Print()))} over {loop.Dimensions}");
+        var outer = loop.Dimensions.Rank - Math.Max(1, loop.ReducedAxes);
+        if (loop.ReducedAxes == 0)
+            outer = loop.Dimensions.Rank - 1;
+        WriteAxes(writer, loop, 0, outer, () => WriteFolded(writer, loop, pass, name, outer));
+    }
+
+    /// <summary>Loops over the axes [from, to), then what is inside.</summary>
+    private static void WriteAxes(SourceWriter writer, RowLoop loop, int from, int to, Action inside)
+    {
+        if (from >= to)
+        {
+            inside();
+            return;
+        }
+
+        using (writer.Block($"for (nuint i{from} = 0; i{from} < {loop.Dimensions[from]}; i{from}++)"))
+            WriteAxes(writer, loop, from + 1, to, inside);
+    }
+
+    private void WriteFolded(SourceWriter writer, RowLoop loop, RowPassEmitter pass, string name, int outer)
+    {
+        foreach (var reduction in pass.Reductions)
+            writer.Line($"V {pass.Accumulator(reduction)} = V.Create({((ReductionOp)reduction.Op).Identity});");
+        WriteAxes(writer, loop, outer, loop.Dimensions.Rank - 1, () => WriteInner(writer, loop, pass, name));
+        foreach (var reduction in pass.Reductions)
+            WriteFinish(writer, loop, pass, reduction, outer);
+    }
+
+    private static void WriteInner(SourceWriter writer, RowLoop loop, RowPassEmitter pass, string name)
+    {
+        var count = CSharpLiterals.Integer(loop.Dimensions.Last);
+        var arguments = string.Concat(pass.Arguments.Select(a => ", " + a));
+        using (writer.Block(""))
+        {
+            writer.Line($"""
+                nuint j = 0;
+                for (; j + (nuint)V.Count <= {count}; j += (nuint)V.Count)
+                    {name}<V, FullLanes<V>>({pass.IndexArguments}j, default(FullLanes<V>){arguments});
+                if (j < {count})
+                    {name}<V, TailLanes<V>>({pass.IndexArguments}j, new TailLanes<V>({count} - j){arguments});
+                """);
+        }
+    }
+
+    private void WriteFinish(SourceWriter writer, RowLoop loop, RowPassEmitter pass, Node reduction, int outer)
+    {
+        var across = KernelBody.Shorten(((ReductionOp)reduction.Op).EmitAcross(pass.Accumulator(reduction)));
+        var isScalar = RowStages.IsRowScalar(reduction);
+        if (isScalar)
+            writer.Line($"V {_body.Local(reduction)} = V.Create({across});");
+        if (!_kernel.Writes.Contains(reduction))
+            return;
+        var index = pass.Row(reduction.Shape.ElementCount);
+        var step = reduction.Shape.ElementCount;
+        for (var axis = 0; axis < outer; axis++)
+        {
+            step /= loop.Dimensions[axis];
+            index.Add(step == 1 ? $"i{axis}" : $"(i{axis} * {step})");
+        }
+
+        var field = _body.Field(reduction, stores: true);
+        writer.Line($"Unsafe.Add(ref {field}, {(index.Count == 0 ? "0" : string.Join(" + ", index))}) = {across};");
+    }
+
+    private void WriteScalar(SourceWriter writer, Node node)
+    {
+        var operands = node.Inputs.Select(i => ScalarOperand(i)).ToArray();
+        writer.Line($"V {_body.Local(node)} = {KernelBody.Expression((ElementwiseOp)node.Op, operands)};");
+        if (_kernel.Writes.Contains(node))
+            writer.Line($"new TailLanes<V>(1).Store({_body.Local(node)}, ref {_body.Field(node, stores: true)}, {(_kernel.Batched ? "row" : "0")});");
+    }
+
+    private string ScalarOperand(Node operand)
+    {
+        var source = Access.Resolve(operand);
+        if (_kernel.Nodes.Contains(source))
+            return _body.Local(source);
+        if (source.Op is InlineSourceOp inline)
+            return KernelBody.Inline(inline, "0");
+        var cast = source.Type.Element == ElementType.Integer ? "(float)" : "";
+        return $"V.Create({cast}Unsafe.Add(ref {_body.Field(source)}, {(source.Type.Batched ? "row" : "0")}))";
+    }
+
+    private static string BaseName(RowKernel kernel)
+    {
+        var operations = kernel.Nodes.Select(n => UniqueNames.Pascal(n.Op.Mnemonic)).Distinct().ToArray();
+        return string.Concat(operations.Take(4)) + (operations.Length > 4 ? "AndMore" : "") + (kernel.IsFlat ? "" : "Rows");
+    }
+
+    private static string Summary(RowKernel kernel)
+    {
+        var shapes = kernel.Nodes.Select(n => n.Shape).Distinct().ToArray();
+        var where = kernel.IsFlat ? "Element by element" : kernel.Batched ? "Row by row" : "Once";
+        return $"{where}: {string.Join(", ", kernel.Nodes.Select(n => n.Op.Print()))} on {string.Join(", ", shapes)}.";
+    }
+}

@@ -1,0 +1,159 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the body of one inner loop of a row kernel as a method over the lanes that take part: loads, one statement a node,
+/// stores, and the folding of reductions into their accumulators.</summary>
+internal sealed class RowPassEmitter
+{
+    private readonly RowKernel _kernel;
+    private readonly RowLoop _loop;
+    private readonly KernelBody _body;
+    private readonly Dictionary<Node, string> _accumulators = [];
+    private readonly Dictionary<(Node Source, string Index), string> _loaded = [];
+    private readonly List<Node> _scalars;
+    private readonly List<string> _statements = [];
+
+    public RowPassEmitter(RowKernel kernel, RowLoop loop, KernelBody body)
+    {
+        (_kernel, _loop, _body) = (kernel, loop, body);
+        Reductions = [.. loop.Nodes.Where(n => n.Op is ReductionOp)];
+        _scalars = [.. loop.Nodes.SelectMany(n => n.Inputs).Select(Access.Resolve).Distinct().Where(IsGivenScalar)];
+        foreach (var reduction in Reductions)
+            _accumulators[reduction] = body.FreshLocal("partial" + UniqueNames.Pascal(reduction.Op.Mnemonic));
+    }
+
+    public IReadOnlyList<Node> Reductions { get; }
+
+    /// <summary>Values of one element a row that the loop uses, then accumulators: as they are passed.</summary>
+    public IEnumerable<string> Arguments => _scalars.Select(_body.Local).Concat(Reductions.Select(r => $"ref {_accumulators[r]}"));
+
+    /// <summary>The indices of the outer loops as they are passed, each with a comma behind it.</summary>
+    public string IndexArguments => (_kernel.Batched ? "row, " : "") + string.Concat(Outer.Select(a => $"i{a}, "));
+
+    private IEnumerable<int> Outer => Enumerable.Range(0, _loop.Dimensions.Rank - 1);
+
+    public string Accumulator(Node reduction) => _accumulators[reduction];
+
+    /// <summary>The part of an index that the row contributes, for a value with <paramref name="elements"/> elements a row.</summary>
+    public List<string> Row(int elements) => !_kernel.Batched ? [] : [elements == 1 ? "row" : $"(row * {CSharpLiterals.Integer(elements)})"];
+
+    public string Method(string name)
+    {
+        foreach (var node in _loop.Nodes)
+            Compute(node);
+        foreach (var node in _loop.Nodes.Where(n => n.Op is not ReductionOp && _kernel.Writes.Contains(n)))
+            _statements.Add($"lanes.Store({_body.Local(node)}, ref {_body.Field(node, stores: true)}, {InOrder(node)});");
+        return $$"""
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            private readonly void {{name}}<V, L>({{Parameters()}})
+                where V : struct, ISimd<V>
+                where L : struct, ILanes<V>
+            {
+                {{string.Join("\n    ", _statements)}}
+            }
+            """;
+    }
+
+    private bool IsGivenScalar(Node source) => _kernel.Nodes.Contains(source) && !_loop.Nodes.Contains(source) && RowStages.IsRowScalar(source);
+
+    private string Parameters()
+    {
+        if (_kernel.IsFlat)
+            return "nuint at, L lanes";
+        var indices = (_kernel.Batched ? "nuint row, " : "") + string.Concat(Outer.Select(a => $"nuint i{a}, "));
+        var scalars = string.Concat(_scalars.Select(s => $", V {_body.Local(s)}"));
+        var accumulators = string.Concat(Reductions.Select(r => $", ref V {_accumulators[r]}"));
+        return $"{indices}nuint j, L lanes{scalars}{accumulators}";
+    }
+
+    private void Compute(Node node)
+    {
+        var operands = node.Inputs.Select(i => Operand(node, i)).ToArray();
+        if (node.Op is ReductionOp reduction)
+        {
+            var accumulator = _accumulators[node];
+            var kept = $"lanes.Keep({operands[0]}, V.Create({reduction.Identity}))";
+            _statements.Add($"{accumulator} = {KernelBody.Shorten(reduction.EmitCombine(accumulator, kept))};");
+        }
+        else
+        {
+            _statements.Add($"V {_body.Local(node)} = {KernelBody.Expression((ElementwiseOp)node.Op, operands)};");
+        }
+    }
+
+    private string Operand(Node user, Node operand)
+    {
+        var source = Access.Resolve(operand);
+        if ((_loop.Nodes.Contains(source) && source.Op is not ReductionOp) || IsGivenScalar(source))
+            return _body.Local(source);
+        var type = user.Op is ReductionOp ? operand.Type : user.Type;
+        if (source.Op is InlineSourceOp inline)
+            return InlineOperand(inline, operand, type);
+        var field = _body.Field(source);
+        var (index, isBroadcast) = _kernel.IsFlat
+            ? (operand.Shape.ElementCount == 1 && type.Shape.ElementCount != 1 || !operand.Type.Batched && type.Batched ? ("0", true) : ("at", false))
+            : Index(operand, source, type);
+        var key = (source, index + isBroadcast);
+        if (!_loaded.TryGetValue(key, out var local))
+        {
+            local = _loaded.Values.Contains(_body.Local(source)) ? _body.FreshLocal(_body.Local(source)) : _body.Local(source);
+            _loaded.Add(key, local);
+            _statements.Add($"V {local} = {Load(source, field, index, isBroadcast)};");
+        }
+
+        return local;
+    }
+
+    private static string Load(Node source, string field, string index, bool isBroadcast)
+    {
+        var isInteger = source.Type.Element == ElementType.Integer;
+        if (!isBroadcast)
+            return $"lanes.{(isInteger ? "LoadIntegers" : "Load")}(ref {field}, {index})";
+        var element = index == "0" ? field : $"Unsafe.Add(ref {field}, {index})";
+        return isInteger ? $"V.Create((float){element})" : $"V.Create({element})";
+    }
+
+    private string InlineOperand(InlineSourceOp inline, Node operand, TensorType type)
+    {
+        if (operand.Shape.ElementCount == 1)
+            return KernelBody.Inline(inline, "0");
+        var strides = Access.Strides(operand, type, _loop.Dimensions);
+        var terms = Terms(strides);
+        return strides[strides.Count - 1] == 1
+            ? KernelBody.Inline(inline, string.Join(" + ", terms))
+            : $"V.Create((float)({string.Join(" + ", terms)}))";
+    }
+
+    private (string Index, bool IsBroadcast) Index(Node operand, Node source, TensorType type)
+    {
+        var strides = Access.Strides(operand, type, _loop.Dimensions);
+        var terms = source.Type.Batched ? Row(source.Shape.ElementCount) : [];
+        terms.AddRange(Terms(strides));
+        return (terms.Count == 0 ? "0" : string.Join(" + ", terms), strides[strides.Count - 1] == 0);
+    }
+
+    private List<string> Terms(IReadOnlyList<int> strides)
+    {
+        var terms = new List<string>();
+        for (var axis = 0; axis < strides.Count; axis++)
+        {
+            var index = axis == strides.Count - 1 ? "j" : $"i{axis}";
+            if (strides[axis] != 0)
+                terms.Add(strides[axis] == 1 ? index : $"({index} * {CSharpLiterals.Integer(strides[axis])})");
+        }
+
+        return terms;
+    }
+
+    private string InOrder(Node node)
+    {
+        if (_kernel.IsFlat)
+            return "at";
+        var terms = Row(node.Shape.ElementCount);
+        terms.AddRange(Terms(Broadcasting.Strides(_loop.Dimensions, _loop.Dimensions)));
+        return string.Join(" + ", terms);
+    }
+}

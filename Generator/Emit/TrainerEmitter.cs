@@ -1,0 +1,83 @@
+using NetGen.Generator.FrontEnd;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the nested trainer and the method that makes it.</summary>
+internal static class TrainerEmitter
+{
+    public static void Emit(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    {
+        if (!bodies.HasLoss)
+            return;
+        writer.Blank().Doc("summary", "Makes what trains this network, one step at a time. Dispose of it when done.");
+        writer.Doc("param", "How gradients change parameters.", "name=\"optimizer\"");
+        writer.Doc("param", "The most rows of a step, at least 1.", "name=\"batchSize\"");
+        writer.Doc("param", "Threads, clipping, frozen parameters.", "name=\"options\"");
+        writer.Line("public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions? options = null) =>");
+        using (writer.Indent())
+            writer.Line(bodies.Expression("new Trainer(this, optimizer, batchSize, options)") + ";");
+        writer.Blank().Doc("summary", $"Trains a <see cref=\"{CSharpLiterals.Identifier(spec.Class.Name)}\"/> step by step. One thread at a time may use it.");
+        using (writer.Block("public sealed class Trainer : global::NetGen.Trainer"))
+            EmitMembers(writer, spec, bodies, tensors, fromBatch);
+    }
+
+    private static void EmitMembers(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    {
+        var network = CSharpLiterals.Identifier(spec.Class.Name);
+        if (bodies.Programs is null)
+        {
+            writer.Line($"internal Trainer({network} network, global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions? options)");
+            using (writer.Indent())
+                writer.Line(": base(network, optimizer, batchSize, options)");
+            bodies.Block(writer, "", "");
+            EmitStep(writer, bodies, tensors, fromBatch);
+            return;
+        }
+
+        writer.Line($"""
+            private readonly {network} _network;
+            private readonly global::NetGen.Kernels.Workspace _workspace;
+
+            internal Trainer({network} network, global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions? options)
+                : base(network, optimizer, batchSize, options)
+            {"{"}
+                _network = network;
+                _workspace = {bodies.Class}.CreateTrainWorkspace(batchSize);
+            {"}"}
+            """);
+        EmitStep(writer, bodies, tensors, fromBatch);
+        writer.Blank().Line("""
+            /// <inheritdoc/>
+            protected override void Dispose(bool disposing)
+            {
+                if (disposing)
+                    _workspace.Dispose();
+                base.Dispose(disposing);
+            }
+            """);
+    }
+
+    private static void EmitStep(SourceWriter writer, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    {
+        var inputGradients = string.Concat(tensors.Where(t => t.Documentation.StartsWith("The input", StringComparison.Ordinal)).Select(_ => ", default"));
+        writer.Blank().Doc("summary", "Forward, backward and update on one batch, of at most as many rows as the trainer was made for. Allocates nothing.");
+        foreach (var tensor in tensors)
+            writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");
+        writer.Doc("returns", "The mean loss of the batch, before the update.");
+        bodies.Block(writer, $"public float Step({TensorParameter.Declarations(tensors)})", $$"""
+            int rows = {{bodies.Class}}.TrainBatchRows({{TensorParameter.Names(tensors)}});
+            RequireRows(rows);
+            var options = new global::NetGen.Kernels.RunOptions
+            {
+                Step = StepCount,
+                Seed = _network.Seed,
+                Threads = Options.Threads,
+                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted),
+                Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
+            };
+            return Finish({{bodies.Class}}.Train(_network.Parameters, _workspace, Gradients, options, rows, {{TensorParameter.Names(tensors)}}{{inputGradients}}));
+            """);
+        writer.Blank().Line("/// <inheritdoc/>");
+        writer.Line($"public override float Step(global::NetGen.BatchView batch) => {bodies.Expression($"Step({fromBatch})")};");
+    }
+}

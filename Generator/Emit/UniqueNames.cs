@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Hands out C# identifiers that are unique in one scope: the wanted name, or with the smallest free number behind it.</summary>
+internal sealed class UniqueNames(params string[] taken)
+{
+    private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
+
+    public string Take(string wanted)
+    {
+        var name = wanted;
+        for (var number = 2; !_taken.Add(name); number++)
+            name = wanted + CSharpLiterals.Integer(number);
+        return CSharpLiterals.Identifier(name);
+    }
+
+    /// <summary>A name in camel case from words and dots: <c>Trunk.0.kernel</c> → <c>trunk0Kernel</c>, <c>log_softmax</c> → <c>logSoftmax</c>.</summary>
+    public static string Camel(string text)
+    {
+        var pascal = Pascal(text);
+        return char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+    }
+
+    public static string Pascal(string text)
+    {
+        var result = new StringBuilder();
+        var startsWord = true;
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c))
+            {
+                startsWord = true;
+                continue;
+            }
+
+            result.Append(startsWord ? char.ToUpperInvariant(c) : c);
+            startsWord = false;
+        }
+
+        return result.Length == 0 || char.IsDigit(result[0]) ? "Value" + result : result.ToString();
+    }
+}

@@ -1,0 +1,65 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>How an operand is read where an elementwise value is computed.</summary>
+internal enum AccessKind
+{
+    /// <summary>Computed earlier in the same loop body.</summary>
+    Register,
+
+    /// <summary>A formula in place of a load.</summary>
+    Inline,
+
+    /// <summary>One element for each element of the result, in the same order.</summary>
+    Flat,
+
+    /// <summary>One element for each place in the last axis.</summary>
+    Column,
+
+    /// <summary>One element for each row of the batch.</summary>
+    RowScalar,
+
+    /// <summary>One element for everything.</summary>
+    Scalar,
+
+    /// <summary>Broadcast along some axes of the sample: read with strides.</summary>
+    Strided,
+}
+
+/// <summary>Classifies operands, and sees through reshapes, which are only another name for the same memory.</summary>
+internal static class Access
+{
+    /// <summary>The value whose memory <paramref name="node"/> is: itself, or what it reshapes.</summary>
+    public static Node Resolve(Node node)
+    {
+        while (node.Op is Reshape)
+            node = node.Inputs[0];
+        return node;
+    }
+
+    /// <summary>How a value in memory is read for a result of type <paramref name="result"/>.</summary>
+    public static AccessKind OfMemory(Node operand, TensorType result)
+    {
+        if (Resolve(operand).Op is InlineSourceOp)
+            return AccessKind.Inline;
+        var count = operand.Shape.ElementCount;
+        if (count == result.Shape.ElementCount && operand.Type.Batched == result.Batched)
+            return AccessKind.Flat;
+        if (count == 1)
+            return operand.Type.Batched ? AccessKind.RowScalar : AccessKind.Scalar;
+        return !operand.Type.Batched && count == result.Shape.Last && operand.Shape.Last == count ? AccessKind.Column : AccessKind.Strided;
+    }
+
+    /// <summary>The strides over <paramref name="loop"/> with which an operand is read; the loop is the result's shape or one flat axis.</summary>
+    public static EquatableArray<int> Strides(Node operand, TensorType result, Shape loop)
+    {
+        if (operand.Shape.ElementCount == 1)
+            return loop.Sizes.Select(_ => 0).ToEquatableArray();
+        return operand.Shape.ElementCount == result.Shape.ElementCount
+            ? Broadcasting.Strides(loop, loop).ToEquatableArray()
+            : Broadcasting.Strides(operand.Shape, loop).ToEquatableArray();
+    }
+}

@@ -1,0 +1,168 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>
+/// Decides which nodes are computed together. A matrix product takes the elementwise operations that follow it into its epilogue; the rest
+/// of the elementwise operations and the reductions form groups that go through the batch sample by sample. Every other node is a kernel of its own.
+/// </summary>
+/// <remarks>
+/// A value that is used only later, deeper in the graph than its operands (a derivative such as y·(1 − y), whose operands are kept anyway), is
+/// computed where it is used: it never reaches memory. No merge may make two groups wait for each other; each is checked on the contracted graph.
+/// </remarks>
+internal sealed class Fusion
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<Node, FusionGroup> _groupOf = [];
+    private readonly Dictionary<Node, int> _level = [];
+    private readonly Dictionary<Node, List<Node>> _users = [];
+    private readonly HashSet<Node> _results;
+    private readonly HashSet<Node> _postponed = [];
+
+    private Fusion(Graph graph)
+    {
+        _graph = graph;
+        _results = [.. graph.Results.Select(r => Access.Resolve(r.Value))];
+    }
+
+    public static IReadOnlyList<FusionGroup> Run(Graph graph)
+    {
+        var fusion = new Fusion(graph);
+        fusion.Measure();
+        fusion.Postpone();
+        foreach (var node in graph.Nodes)
+        {
+            if (!fusion._postponed.Contains(node))
+                fusion.Place(node);
+        }
+
+        return [.. fusion._groupOf.Values.Distinct().OrderBy(g => g.Root.Id)];
+    }
+
+    /// <summary>Depth of each node in products and other kernels that cannot fuse, and who uses it (through reshapes).</summary>
+    private void Measure()
+    {
+        foreach (var node in _graph.Nodes)
+        {
+            _users[node] = [];
+            var level = 0;
+            foreach (var input in node.Inputs)
+            {
+                level = Math.Max(level, _level[input]);
+                if (node.Op is not Reshape)
+                    _users[Access.Resolve(input)].Add(node);
+            }
+
+            var kind = FusionGroup.KindOf(node.Op);
+            _level[node] = kind is null or GroupKind.Row ? level : level + 1;
+        }
+    }
+
+    private void Postpone()
+    {
+        for (var i = _graph.Nodes.Length - 1; i >= 0; i--)
+        {
+            var node = _graph.Nodes[i];
+            if (node.Op is ElementwiseOp && !_results.Contains(node) && _users[node].Distinct().Count() == 1
+                && _users[node][0] is { Op: ElementwiseOp } user && _level[user] > _level[node])
+                _postponed.Add(node);
+        }
+    }
+
+    private void Place(Node node)
+    {
+        if (FusionGroup.KindOf(node.Op) is not { } kind || _groupOf.ContainsKey(node))
+            return;
+        var group = (kind == GroupKind.Row ? FindHome(node) : null) ?? new FusionGroup(kind, node);
+        Join(group, node);
+        if (group.Kind == GroupKind.Row)
+            MergeOperandGroups(group, node);
+        foreach (var input in node.Inputs.Select(Access.Resolve).Where(_postponed.Contains))
+            PlacePostponed(input, group);
+    }
+
+    /// <summary>The deepest group of an operand that can compute <paramref name="node"/> too.</summary>
+    private FusionGroup? FindHome(Node node)
+    {
+        var candidates = node.Inputs.Select(Access.Resolve).Where(_groupOf.ContainsKey)
+            .OrderByDescending(i => _level[i]).ThenByDescending(i => i.Id).Select(i => _groupOf[i]).Distinct();
+        return candidates.FirstOrDefault(group => Accepts(group, node));
+    }
+
+    private bool Accepts(FusionGroup group, Node node)
+    {
+        var fits = group.Kind switch
+        {
+            GroupKind.Product => group.EpilogueAccepts(node),
+            GroupKind.Row => group.Batched == node.Type.Batched && node.Op is ElementwiseOp or ReductionOp,
+            _ => false,
+        };
+        return fits && !WouldWaitForItself(group, [.. node.Inputs.Select(Access.Resolve)]);
+    }
+
+    private void PlacePostponed(Node node, FusionGroup user)
+    {
+        if (_groupOf.ContainsKey(node))
+            return;
+        if (Accepts(user, node))
+        {
+            Join(user, node);
+            foreach (var input in node.Inputs.Select(Access.Resolve).Where(_postponed.Contains))
+                PlacePostponed(input, user);
+        }
+        else
+        {
+            Place(node);
+        }
+    }
+
+    private void MergeOperandGroups(FusionGroup group, Node node)
+    {
+        foreach (var other in node.Inputs.Select(Access.Resolve).Where(_groupOf.ContainsKey).Select(i => _groupOf[i]).Distinct().ToArray())
+        {
+            if (other == group || other.Kind != GroupKind.Row || other.Batched != group.Batched)
+                continue;
+            var external = other.Members.Concat(group.Members).SelectMany(m => m.Inputs).Select(Access.Resolve);
+            if (WouldWaitForItself([group, other], external))
+                continue;
+            foreach (var member in other.Members)
+                Join(group, member);
+        }
+    }
+
+    private void Join(FusionGroup group, Node node)
+    {
+        group.Members.Add(node);
+        _groupOf[node] = group;
+    }
+
+    private bool WouldWaitForItself(FusionGroup group, IEnumerable<Node> operands) => WouldWaitForItself([group], operands);
+
+    /// <summary>Whether a path leads from one of <paramref name="groups"/> through other nodes to one of <paramref name="operands"/>.</summary>
+    private bool WouldWaitForItself(HashSet<FusionGroup> groups, IEnumerable<Node> operands)
+    {
+        var seen = new HashSet<Node>();
+        var open = new Stack<Node>(operands.Where(o => !(_groupOf.TryGetValue(o, out var g) && groups.Contains(g))));
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (!seen.Add(node))
+                continue;
+            if (_groupOf.TryGetValue(node, out var group))
+            {
+                if (groups.Contains(group))
+                    return true;
+                foreach (var input in group.Members.SelectMany(m => m.Inputs))
+                    open.Push(Access.Resolve(input));
+            }
+            else
+            {
+                foreach (var input in node.Inputs)
+                    open.Push(Access.Resolve(input));
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>What a group of fused nodes becomes.</summary>
+internal enum GroupKind
+{
+    /// <summary>Elementwise operations and reductions, sample by sample.</summary>
+    Row,
+
+    /// <summary>A matrix product with the elementwise operations that follow it.</summary>
+    Product,
+    BatchSum,
+    Movement,
+    Mask,
+}
+
+/// <summary>Nodes that one kernel computes. Only a <see cref="GroupKind.Row"/> group or a product grows beyond its first node.</summary>
+internal sealed class FusionGroup(GroupKind kind, Node root)
+{
+    public GroupKind Kind { get; } = kind;
+
+    /// <summary>The node that the group was made for; of a product, the product.</summary>
+    public Node Root { get; } = root;
+
+    public bool Batched { get; } = root.Type.Batched;
+
+    public SortedSet<Node> Members { get; } = new(Comparer<Node>.Create((a, b) => a.Id.CompareTo(b.Id))) { root };
+
+    public static GroupKind? KindOf(Op op) => op switch
+    {
+        MatMul or BatchedMatMul or WeightGradient => GroupKind.Product,
+        BatchSum => GroupKind.BatchSum,
+        MovementOp => GroupKind.Movement,
+        DropoutMask => GroupKind.Mask,
+        ElementwiseOp or ReductionOp => GroupKind.Row,
+        _ => null,
+    };
+
+    /// <summary>Whether <paramref name="node"/> could be computed in the epilogue of this product: each operand is at hand for one vector of
+    /// the result.</summary>
+    public bool EpilogueAccepts(Node node)
+    {
+        var result = Root.Type;
+        if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Shape.ElementCount != result.Shape.ElementCount)
+            return false;
+        return node.Inputs.All(input => Members.Contains(Access.Resolve(input)) || IsReadable(input, node.Type, result));
+    }
+
+    private static bool IsReadable(Node operand, TensorType type, TensorType product) => Access.OfMemory(operand, type) switch
+    {
+        AccessKind.Flat or AccessKind.Scalar => true,
+        AccessKind.Inline => operand.Shape.ElementCount == 1 || type.Shape.Last == product.Shape.Last,
+        AccessKind.Column => type.Shape.Last == product.Shape.Last,
+        AccessKind.RowScalar => product.Shape.ElementCount == product.Shape.Last,
+        _ => false,
+    };
+}

@@ -1,0 +1,41 @@
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>One step of a program: what it reads from memory, what it leaves there, and how.</summary>
+/// <param name="Nodes">The nodes it computes, in graph order.</param>
+/// <param name="Reads">Values that it needs from memory.</param>
+/// <param name="Writes">Values that somebody needs afterwards.</param>
+internal abstract record Kernel(IReadOnlyList<Node> Nodes, IReadOnlyList<Node> Reads, IReadOnlyList<Node> Writes)
+{
+    /// <summary>Whether a worker needs, and fills, its own rows of the batch only. The others need all rows of what they read and
+    /// are divided by what they write, or run once.</summary>
+    public abstract bool IsRowLocal { get; }
+
+    /// <summary>Floating-point operations for one row of the batch (for all of it, if the kernel does not depend on the batch).</summary>
+    public abstract long Operations { get; }
+}
+
+/// <summary>A movement of elements within each sample.</summary>
+internal sealed record MovementKernel(Node Node, IReadOnlyList<Node> Reads) : Kernel([Node], Reads, [Node])
+{
+    public override bool IsRowLocal => Node.Type.Batched;
+
+    public override long Operations => Node.Shape.ElementCount;
+}
+
+/// <summary>The sum over the batch (and leading axes).</summary>
+internal sealed record BatchSumKernel(Node Node, IReadOnlyList<Node> Reads) : Kernel([Node], Reads, [Node])
+{
+    public override bool IsRowLocal => false;
+
+    public override long Operations => Reads[0].Shape.ElementCount;
+}
+
+/// <summary>The mask of a dropout layer, drawn from the step, the layer and the place.</summary>
+internal sealed record MaskKernel(Node Node) : Kernel([Node], [], [Node])
+{
+    public override bool IsRowLocal => true;
+
+    public override long Operations => 10L * Node.Shape.ElementCount;
+}

@@ -1,0 +1,41 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>Gives formulas (constants, index ranges) memory where a kernel can only read memory: movements, products and sums over the batch.</summary>
+internal static class Materialization
+{
+    public static Graph Run(Graph graph)
+    {
+        if (!graph.Nodes.Any(n => NeedsMemory(n.Op) && n.Inputs.Any(IsFormula)))
+            return graph;
+        var builder = new GraphBuilder();
+        var mapped = new Dictionary<Node, Node>();
+        foreach (var node in graph.Nodes)
+            mapped[node] = builder.Add(node.Op, [.. node.Inputs.Select(i => Operand(builder, node, i, mapped[i]))]);
+        foreach (var result in graph.Results)
+            builder.AddResult(result.Role, result.Name, mapped[result.Value]);
+        foreach (var name in graph.Names)
+            builder.AddName(name.Name, mapped[name.Value]);
+        return builder.Build();
+    }
+
+    private static Node Operand(GraphBuilder builder, Node user, Node operand, Node mapped) =>
+        NeedsMemory(user.Op) && IsFormula(operand) ? builder.Add(new Stored(), mapped) : mapped;
+
+    private static bool NeedsMemory(Op op) => FusionGroup.KindOf(op) is GroupKind.Product or GroupKind.Movement or GroupKind.BatchSum;
+
+    private static bool IsFormula(Node node) => Access.Resolve(node).Op is InlineSourceOp;
+
+    private sealed record Stored : ElementwiseOp
+    {
+        public override string Mnemonic => "stored";
+
+        public override int Arity => 1;
+
+        public override double Apply(ReadOnlySpan<double> operands) => operands[0];
+
+        public override string Emit(IReadOnlyList<string> operands) => operands[0];
+    }
+}

@@ -1,0 +1,62 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>The memory of the network outside a program: where parameters and gradients lie, and which slots the caller binds.</summary>
+/// <param name="Parameters">Offsets in floats by name.</param>
+/// <param name="Slots">Numbers by the name of the input or target; results of a program have theirs under their role's prefix.</param>
+/// <param name="Gradients">The names that may be asked for, in the order of their bits: parameters, then inputs.</param>
+internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IReadOnlyDictionary<string, int> Slots, IReadOnlyList<string> Gradients)
+{
+    /// <summary>The slot of a result: outputs and per-row values by name, gradients of inputs behind <c>d</c>.</summary>
+    public static string ResultSlot(ResultRole role, string name) => role == ResultRole.Gradient ? $"gradient of {name}" : $"{role} {name}";
+}
+
+/// <summary>From a graph to a program: fused kernels, their order, their memory.</summary>
+internal static class ProgramCompiler
+{
+    public static KernelProgram Run(string name, Graph graph, Placement placement)
+    {
+        var detached = Materialization.Run(DetachResults(graph));
+        var kernels = Lowering.Run(detached);
+        var steps = Schedule.Run(kernels, detached, placement.Gradients);
+        var names = new ProgramNames(detached);
+        var buffers = Place(detached, placement, names);
+        var (arena, fixedFloats) = MemoryPlan.Run(
+            steps, buffers, names.Of, [.. detached.Results.Select(r => Access.Resolve(r.Value))], oneWorker: false);
+        return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients);
+    }
+
+    /// <summary>A result that is an input, a parameter, a constant or another result's value needs a copy, since each result has memory of its own.</summary>
+    private static Graph DetachResults(Graph graph)
+    {
+        var taken = new HashSet<Node>();
+        if (graph.Results.All(r => taken.Add(Access.Resolve(r.Value)) && Access.Resolve(r.Value).Op is not SourceOp))
+            return graph;
+        return ResultCopies.Run(graph);
+    }
+
+    private static Dictionary<Node, KernelBuffer> Place(Graph graph, Placement placement, ProgramNames names)
+    {
+        var buffers = new Dictionary<Node, KernelBuffer>();
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Op is Parameter parameter)
+                buffers[node] = new KernelBuffer(node, Storage.Parameter, names.Of(node), placement.Parameters[parameter.Name]);
+            else if (node.Op is Input input)
+                buffers[node] = new KernelBuffer(node, Storage.Slot, names.Of(node), placement.Slots[input.Name]);
+        }
+
+        foreach (var result in graph.Results)
+        {
+            var value = Access.Resolve(result.Value);
+            if (result.Role == ResultRole.Gradient && placement.Parameters.TryGetValue(result.Name, out var offset))
+                buffers[value] = new KernelBuffer(value, Storage.Gradient, names.Of(value), offset);
+            else if (placement.Slots.TryGetValue(Placement.ResultSlot(result.Role, result.Name), out var slot))
+                buffers[value] = new KernelBuffer(value, Storage.Slot, names.Of(value), slot);
+        }
+
+        return buffers;
+    }
+}

@@ -1,0 +1,42 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>Names for the values of a program, from what users called them: <c>h</c>, <c>trunk0Kernel</c>, <c>meanHead2KernelGradient</c>; values
+/// without a name are called after their operation.</summary>
+internal sealed class ProgramNames
+{
+    private readonly UniqueNames _unique = new("frame", "begin", "end", "from", "to", "row", "rows", "kernel");
+    private readonly Dictionary<Node, string> _names = [];
+    private readonly Dictionary<Node, string> _wanted = [];
+
+    public ProgramNames(Graph graph)
+    {
+        foreach (var result in graph.Results)
+            Want(result.Value, result.Role == ResultRole.Gradient ? result.Name + " gradient" : result.Name);
+        foreach (var name in graph.Names)
+            Want(name.Value, name.Name);
+    }
+
+    public string Of(Node node)
+    {
+        if (!_names.TryGetValue(node, out var name))
+            _names.Add(node, name = _unique.Take(UniqueNames.Camel(Wanted(node))));
+        return name;
+    }
+
+    private string Wanted(Node node) => node.Op switch
+    {
+        Input input => input.Name,
+        Parameter parameter => parameter.Name,
+        _ => _wanted.TryGetValue(node, out var wanted) ? wanted : node.Op.Mnemonic,
+    };
+
+    private void Want(Node value, string name)
+    {
+        if (!_wanted.ContainsKey(Access.Resolve(value)))
+            _wanted.Add(Access.Resolve(value), name);
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace NetGen.Kernels;
+
+/// <summary>Checks the lengths of the spans that a generated method was given.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BatchCheck
+{
+    /// <summary>The rows of a batch, from the length of its first tensor.</summary>
+    /// <param name="network">The name of the network, for the message.</param>
+    /// <param name="name">The name of the tensor, for the message.</param>
+    /// <param name="length">The number of values given.</param>
+    /// <param name="width">The number of values in a row.</param>
+    /// <exception cref="ArgumentException"><paramref name="length"/> is not a multiple of <paramref name="width"/>.</exception>
+    public static int Rows(string network, string name, int length, int width)
+    {
+        int rows = length / width;
+        if (rows * width != length)
+            ThrowPartialRow(network, name, length, width);
+        return rows;
+    }
+
+    /// <summary>Checks that another tensor of the batch has as many rows.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void Matches(string network, string name, int length, int width, int rows, string first)
+    {
+        if (length != (long)rows * width)
+            ThrowDifferentRows(network, name, length, width, rows, first);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowPartialRow(string network, string name, int length, int width) => throw new ArgumentException(
+        $"{network}: '{name}' has {length} values, which is not a whole number of rows of {width}; pass rows × {width} values.", name);
+
+    [DoesNotReturn]
+    private static void ThrowDifferentRows(string network, string name, int length, int width, int rows, string first) => throw new ArgumentException(
+        $"{network}: '{first}' has {rows} rows, so '{name}' must have {rows} × {width} = {(long)rows * width} values, but it has {length}.", name);
+}
