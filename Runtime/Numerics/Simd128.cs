@@ -194,7 +194,7 @@ public readonly struct Simd128 : ISimd<Simd128>
     public static Simd128 ScaleByPowerOfTwo(Simd128 a, Simd128 n)
     {
         // Two factors, because one float cannot hold 2^n beyond ±127; the first product is exact, so that only the second rounds.
-        Vector128<int> whole = Vector128.ConvertToInt32(n._value);
+        Vector128<int> whole = Vector128.ConvertToInt32Native(n._value);
         Vector128<int> half = whole >> 1;
         Vector128<float> first = ((half + Vector128.Create(127)) << 23).AsSingle();
         Vector128<float> second = ((whole - half + Vector128.Create(127)) << 23).AsSingle();

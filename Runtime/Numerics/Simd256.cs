@@ -182,7 +182,7 @@ public readonly struct Simd256 : ISimd<Simd256>
     public static Simd256 ScaleByPowerOfTwo(Simd256 a, Simd256 n)
     {
         // Two factors, because one float cannot hold 2^n beyond ±127; the first product is exact, so that only the second rounds.
-        Vector256<int> whole = Vector256.ConvertToInt32(n._value);
+        Vector256<int> whole = Vector256.ConvertToInt32Native(n._value);
         Vector256<int> half = whole >> 1;
         Vector256<float> first = ((half + Vector256.Create(127)) << 23).AsSingle();
         Vector256<float> second = ((whole - half + Vector256.Create(127)) << 23).AsSingle();

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+using Xunit;
+
+namespace NetGen.Tests.Kernels;
+
+[RunsAtEveryInstructionSet]
+public sealed class GemmTests
+{
+    // Past three vectors of columns and three tiles of rows, so that every tail follows full tiles, or comes alone.
+    private static readonly int[] Depths = [1, 2, 5, 16, 33];
+
+    [Fact]
+    public void Multiply_EveryTailOfColumns_AddsProductsInOrder() => Widths.ForEach(default(ForwardColumns));
+
+    [Fact]
+    public void Multiply_EveryTailOfRows_AddsProductsInOrder() => Widths.ForEach(default(ForwardRows));
+
+    [Fact]
+    public void MultiplyOuter_EveryTail_AddsProductsInOrder() => Widths.ForEach(default(OuterTails));
+
+    [Fact]
+    public void MultiplyTransposed_EveryTail_AgreesWithDoublePrecision() => Widths.ForEach(default(TransposedTails));
+
+    [Fact]
+    public void Products_RowsSplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(Splits));
+
+    [Fact]
+    public void Products_ShapesInTheType_GiveTheBitsOfShapesAtRunTime()
+    {
+        Product.Shape = (SmallShape.K, SmallShape.N);
+        foreach (int rows in (int[])[1, 3, 8, 19, 33])
+        {
+            foreach (ProductKind kind in Enum.GetValues<ProductKind>())
+            {
+                using Product dynamic = new(kind, rows), constant = new(kind, rows);
+                dynamic.RunAtNativeWidth<RunTimeShape>();
+                constant.RunAtNativeWidth<SmallShape>();
+                Assert.Equal(dynamic.Result, constant.Result);
+            }
+        }
+    }
+
+    private readonly struct ForwardColumns : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            for (int columns = 1; columns <= 3 * V.Count + 1; columns++)
+            {
+                foreach (int depth in Depths)
+                    Product.CheckInOrder<V>(ProductKind.Forward, 9, depth, columns);
+            }
+        }
+    }
+
+    private readonly struct ForwardRows : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            for (int rows = 0; rows <= 3 * V.Count + 1; rows++)
+            {
+                foreach (int columns in (int[])[1, V.Count, V.Count + 3, 2 * V.Count])
+                    Product.CheckInOrder<V>(ProductKind.Forward, rows, 7, columns);
+                Product.CheckInOrder<V>(ProductKind.Forward, Math.Min(rows, 4), 67, 20 * V.Count + 3);
+            }
+        }
+    }
+
+    private readonly struct OuterTails : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            for (int size = 1; size <= 3 * V.Count + 1; size++)
+            {
+                foreach (int rows in (int[])[0, 1, 2, 17])
+                {
+                    Product.CheckInOrder<V>(ProductKind.Outer, rows, 9, size);
+                    Product.CheckInOrder<V>(ProductKind.Outer, rows, size, V.Count + 1);
+                }
+            }
+        }
+    }
+
+    private readonly struct TransposedTails : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            for (int size = 1; size <= 3 * V.Count + 1; size++)
+            {
+                Product.CheckClose<V>(ProductKind.Transposed, 5, size, 6);
+                Product.CheckClose<V>(ProductKind.Transposed, 18, size, 2 * V.Count + 1);
+                Product.CheckClose<V>(ProductKind.Transposed, 18, 7, size);
+                Product.CheckClose<V>(ProductKind.Transposed, size, 3 * V.Count + 1, 5);
+            }
+
+            Product.CheckClose<V>(ProductKind.Transposed, 35, 300, 40);
+        }
+    }
+
+    private readonly struct Splits : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (ProductKind kind in Enum.GetValues<ProductKind>())
+            {
+                foreach ((int depth, int columns) in ((int, int)[])[(70, 50), (21, 3 * V.Count + 2), (280, 33)])
+                {
+                    Product.Shape = (depth, columns);
+                    using Product whole = new(kind, 50), parts = new(kind, 50);
+                    int rows = whole.ResultRows;
+                    whole.Run<V, RunTimeShape>(0, rows);
+                    for (int begin = 0; begin < rows; begin += 16)
+                        parts.Run<V, RunTimeShape>(begin, Math.Min(rows, begin + 16));
+                    Assert.Equal(whole.Result, parts.Result);
+                }
+            }
+        }
+    }
+
+    private readonly struct SmallShape : IMatMulShape
+    {
+        public static int K => 19;
+        public static int N => 37;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+using Xunit;
+
+namespace NetGen.Tests.Kernels;
+
+internal enum ProductKind
+{
+    Forward,
+    Transposed,
+    Outer,
+}
+
+/// <summary>The shape of the current product. A static property need not be a constant; here it is not, to test many shapes with one compilation.</summary>
+internal readonly struct RunTimeShape : IMatMulShape
+{
+    public static int K => Product.Shape.K;
+    public static int N => Product.Shape.N;
+}
+
+/// <summary>One matrix product whose matrices end at guard pages, and its plain reference.</summary>
+internal sealed class Product : IDisposable
+{
+    [ThreadStatic]
+    public static (int K, int N) Shape;
+
+    private readonly ProductKind _kind;
+    private readonly int _rows;
+    private readonly GuardedBuffer _a, _b, _c;
+
+    public Product(ProductKind kind, int rows)
+    {
+        (int k, int n) = Shape;
+        _kind = kind;
+        _rows = rows;
+        _a = new GuardedBuffer(rows * k, new Random(1));
+        _b = new GuardedBuffer(kind == ProductKind.Outer ? rows * n : k * n, new Random(2));
+        _c = new GuardedBuffer(ResultRows * n);
+    }
+
+    public int ResultRows => _kind == ProductKind.Outer ? Shape.K : _rows;
+
+    public float[] Result => _c.Span.ToArray();
+
+    public static void CheckInOrder<V>(ProductKind kind, int rows, int k, int n)
+        where V : struct, ISimd<V>
+    {
+        Shape = (k, n);
+        using Product product = new(kind, rows);
+        product.Run<V, RunTimeShape>(0, product.ResultRows);
+        for (int row = 0; row < product.ResultRows; row++)
+        {
+            for (int column = 0; column < n; column++)
+            {
+                float expected = product.SumInOrder(row, column), actual = product._c.Span[row * n + column];
+                Assert.True(expected == actual, $"{kind} {rows} rows, K {k}, N {n}, {V.Count} lanes: C[{row},{column}] is {actual:r}, not {expected:r}");
+            }
+        }
+    }
+
+    public static void CheckClose<V>(ProductKind kind, int rows, int k, int n)
+        where V : struct, ISimd<V>
+    {
+        Shape = (k, n);
+        using Product product = new(kind, rows);
+        product.Run<V, RunTimeShape>(0, product.ResultRows);
+        for (int row = 0; row < product.ResultRows; row++)
+        {
+            for (int column = 0; column < n; column++)
+            {
+                // Any order of additions stays within one rounding, 2^-24, of the sum of magnitudes for each product and addition.
+                (double expected, double magnitude) = product.SumExactly(row, column);
+                double error = Math.Abs(product._c.Span[row * n + column] - expected);
+                Assert.True(error <= (product.Steps + 1) * magnitude * Math.Pow(2, -24), $"{kind} {rows} rows, K {k}, N {n}, {V.Count} lanes: C[{row},{column}] is off by {error}");
+            }
+        }
+    }
+
+    public void Run<V, TShape>(int begin, int end)
+        where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
+    {
+        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        switch (_kind)
+        {
+            case ProductKind.Forward: GemmForward<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
+            case ProductKind.Transposed: GemmTransposed<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
+            default: GemmOuter<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, _rows, begin, end, epilogue); break;
+        }
+    }
+
+    public void RunAtNativeWidth<TShape>()
+        where TShape : struct, IMatMulShape
+    {
+        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        switch (_kind)
+        {
+            case ProductKind.Forward: Gemm.Multiply<TShape, Accumulate>(ref _a.Reference, ref _b.Reference, 0, ResultRows, epilogue); break;
+            case ProductKind.Transposed: Gemm.MultiplyTransposed<TShape, Accumulate>(ref _a.Reference, ref _b.Reference, 0, ResultRows, epilogue); break;
+            default: Gemm.MultiplyOuter<TShape, Accumulate>(ref _a.Reference, ref _b.Reference, _rows, 0, ResultRows, epilogue); break;
+        }
+    }
+
+    public void Dispose()
+    {
+        _a.Dispose();
+        _b.Dispose();
+        _c.Dispose();
+    }
+
+    private int Steps => _kind == ProductKind.Outer ? _rows : Shape.K;
+
+    private (float A, float B) Factors(int row, int column, int step) => _kind switch
+    {
+        ProductKind.Forward => (_a.Span[row * Shape.K + step], _b.Span[step * Shape.N + column]),
+        ProductKind.Transposed => (_a.Span[row * Shape.K + step], _b.Span[column * Shape.K + step]),
+        _ => (_a.Span[step * Shape.K + row], _b.Span[step * Shape.N + column]),
+    };
+
+    private float SumInOrder(int row, int column)
+    {
+        float sum = 0;
+        for (int step = 0; step < Steps; step++)
+        {
+            (float a, float b) = Factors(row, column, step);
+            sum = Widths.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(a, b, sum) : sum + a * b;
+        }
+
+        return sum;
+    }
+
+    private (double Sum, double Magnitude) SumExactly(int row, int column)
+    {
+        double sum = 0, magnitude = 0;
+        for (int step = 0; step < Steps; step++)
+        {
+            (float a, float b) = Factors(row, column, step);
+            sum += (double)a * b;
+            magnitude += Math.Abs((double)a * b);
+        }
+
+        return (sum, magnitude);
+    }
+
+    /// <summary>Adds to a C that starts at zero, so that a result stored twice is seen.</summary>
+    private readonly ref struct Accumulate(ref float c, int stride) : IEpilogue
+    {
+        private readonly ref float _c = ref c;
+        private readonly nuint _stride = (nuint)stride;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store<V, L>(V value, nuint row, nuint column, L lanes)
+            where V : struct, ISimd<V>
+            where L : struct, ILanes<V>
+        {
+            nuint offset = row * _stride + column;
+            lanes.Store(lanes.Load(ref _c, offset) + value, ref _c, offset);
+        }
+    }
+}

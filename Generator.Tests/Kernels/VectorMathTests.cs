@@ -1,0 +1,147 @@
+using NetGen.Kernels;
+using Xunit;
+
+namespace NetGen.Tests.Kernels;
+
+[RunsAtEveryInstructionSet]
+public sealed class VectorMathTests
+{
+    // Every 2^15th float of both signs between the limits of a function: 130,000 values, dense in every binade.
+    private const int SampleStep = 32_749;
+
+    [Fact]
+    public void Exp_WholeRange_IsAccurate() => CheckUnary<ExpFunction>(1.3);
+
+    [Fact]
+    public void Expm1_WholeRange_IsAccurate() => CheckUnary<Expm1Function>(1.5);
+
+    [Fact]
+    public void Log_WholeRange_IsAccurate() => CheckUnary<LogFunction>(1);
+
+    [Fact]
+    public void Log1p_WholeRange_IsAccurate() => CheckUnary<Log1pFunction>(2);
+
+    [Fact]
+    public void Tanh_WholeRange_IsAccurate() => CheckUnary<TanhFunction>(1.4);
+
+    [Fact]
+    public void Sigmoid_WholeRange_IsAccurate() => CheckUnary<SigmoidFunction>(2.5);
+
+    [Fact]
+    public void Softplus_WholeRange_IsAccurate() => CheckUnary<SoftplusFunction>(2);
+
+    [Fact]
+    public void Erf_WholeRange_IsAccurate() => CheckUnary<ErfFunction>(1.5);
+
+    [Fact]
+    public void Pow_WholeRange_IsAccurate() => Widths.ForEach(new PowAccuracy());
+
+    [Fact]
+    public void Pow_SpecialCases_FollowIeee754() => Widths.ForEach(new PowSpecials());
+
+    private static void CheckUnary<F>(double limit)
+        where F : struct, IFunction
+    {
+        UnaryAccuracy<F> check = new(limit);
+        Widths.ForEach(check);
+        if (Widths.HasFusedMultiplyAdd)
+            Assert.All(check.Bits, bits => Assert.Equal(check.Bits[0], bits));
+    }
+
+    private static double UlpError(float actual, double expected)
+    {
+        if (actual == expected || (float.IsNaN(actual) && double.IsNaN(expected)) || actual == (float)expected)
+            return 0;
+        // Half a unit beyond the largest float rounds to infinity: there the distance counts from that limit.
+        double bounded = Math.Clamp(expected, -Math.Pow(2, 128), Math.Pow(2, 128));
+        double value = float.IsInfinity(actual) ? Math.CopySign(Math.Pow(2, 128), actual) : actual;
+        double binade = Math.Max(Math.Floor(Math.Log2(Math.Abs(bounded))), -126);
+        return Math.Abs(value - bounded) / Math.Pow(2, binade - 23);
+    }
+
+    private sealed class UnaryAccuracy<F>(double limit) : IWidthAction
+        where F : struct, IFunction
+    {
+        public List<int> Bits { get; } = [];
+
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            float[] sample = Sample(), results = new float[sample.Length];
+            for (int i = 0; i < sample.Length; i += V.Count)
+                V.Store(F.Vector(V.Load(ref sample[i], 0)), ref results[i], 0);
+
+            HashCode hash = default;
+            (double error, float at, float got) = (0, 0, 0);
+            for (int i = 0; i < sample.Length; i++)
+            {
+                hash.Add(float.IsNaN(results[i]) ? 0 : BitConverter.SingleToInt32Bits(results[i]));
+                double e = UlpError(results[i], F.Exact(sample[i]));
+                if (!(e <= error))
+                    (error, at, got) = (e, sample[i], results[i]);
+            }
+
+            Bits.Add(hash.ToHashCode());
+            Assert.True(error <= limit, $"{typeof(F).Name}, {V.Count} lanes: {error:f3} ulp at {at:r}: {got:r}, not {F.Exact(at):r}");
+        }
+
+        private static float[] Sample()
+        {
+            List<float> values = [0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, 1, -1];
+            for (int bits = 1; bits < 0x7F800000 && bits > 0; bits += SampleStep)
+            {
+                values.Add(BitConverter.Int32BitsToSingle(bits));
+                values.Add(-BitConverter.Int32BitsToSingle(bits));
+            }
+
+            // Where results are neither saturated nor linear.
+            for (float x = -110; x < 110; x += 0.0173f)
+                values.Add(x);
+            for (float x = -4.5f; x < 4.5f; x += 0.00037f)
+                values.Add(x);
+            while (values.Count % 16 != 0)
+                values.Add(1);
+            return [.. values];
+        }
+    }
+
+    private readonly struct PowAccuracy : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            Random random = new(5);
+            for (int i = 0; i < 60_000; i++)
+            {
+                float a = (float)Math.Exp(random.NextDouble() * 170 - 85), b = (float)((random.NextDouble() * 2 - 1) * Math.Pow(10, random.Next(-3, 2)));
+                if (i % 3 == 0)
+                    (a, b) = (0.5f + random.NextSingle(), b * 20);
+                float actual = V.Sum(V.Select(V.FirstLanes(1), VectorMath.Pow(V.Create(a), V.Create(b)), V.Zero));
+                double limit = 3 + (Widths.HasFusedMultiplyAdd ? 0 : 3 * Math.Abs(b * Math.Log(a)));
+                double error = UlpError(actual, Math.Pow(a, b));
+                Assert.True(error <= limit, $"{V.Count} lanes: {error:f3} ulp at pow({a:r}, {b:r}): {actual:r}, not {Math.Pow(a, b):r}");
+            }
+        }
+    }
+
+    private readonly struct PowSpecials : IWidthAction
+    {
+        private static readonly float[] Bases = [0f, -0f, 1, -1, 2, -2, 0.5f, -0.5f, 1e-40f, -1e-40f, 3e38f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        private static readonly float[] Exponents = [0f, -0f, 1, -1, 2, -2, 3, -3, 0.5f, -0.5f, 1e10f, -1e10f, 16777217f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (float a in Bases)
+            {
+                foreach (float b in Exponents)
+                {
+                    float[] lanes = new float[V.Count];
+                    V.Store(VectorMath.Pow(V.Create(a), V.Create(b)), ref lanes[0], 0);
+                    float expected = MathF.Pow(a, b);
+                    Assert.True(UlpError(lanes[0], expected) <= 2 && float.IsNegative(lanes[0]) == (float.IsNegative(expected) && !float.IsNaN(expected) || (float.IsNaN(expected) && float.IsNegative(lanes[0]))), $"pow({a:r}, {b:r}) is {lanes[0]:r}, not {expected:r}");
+                }
+            }
+        }
+    }
+}

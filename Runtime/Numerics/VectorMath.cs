@@ -1,0 +1,17 @@
+using System.ComponentModel;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Elementary functions of vectors of floats. Errors are bounds, in units in the last place, of what comparison with double precision over a dense
+/// sample found, with and without fused multiply-add hardware. NaN gives NaN, also through limits.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class VectorMath
+{
+    private const float Log2E = 1.44269504f;
+
+    // ln 2 in two parts: the first has nine bits, so that its product with an exponent is exact.
+    private const float Ln2High = 0.693359375f;
+    private const float Ln2Low = -2.12194440e-4f;
+}
