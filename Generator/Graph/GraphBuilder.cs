@@ -29,6 +29,8 @@ internal sealed class GraphBuilder
 
     public void AddResult(ResultRole role, string name, Node value) => _results.Add(new GraphResult(role, name, value));
 
+    public bool HasResult(ResultRole role) => _results.Any(result => result.Role == role);
+
     public void AddName(string name, Node value)
     {
         if (!_names.Any(n => n.Name == name && n.Value == value))

@@ -1,0 +1,140 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Infrastructure;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Where the generated part of a network goes, and whether it can go there.</summary>
+internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, Issues issues)
+{
+    private const LanguageVersion RequiredVersion = LanguageVersion.CSharp13;
+
+    private Location Location => syntax.Identifier.GetLocation();
+
+    /// <summary>The class. <see cref="ClassSpec.Declaration"/> is empty if no part can be added to it at all.</summary>
+    public ClassSpec Read()
+    {
+        var canExtend = CheckDeclaration();
+        CheckKind();
+        CheckConstructors();
+        CheckMembers();
+        CheckEnvironment();
+        var containing = ContainingTypes().ToArray();
+        return new ClassSpec(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            containing.Select(Declare).ToEquatableArray(),
+            canExtend && compilation.GetTypeByMetadataName(KnownNames.Tensor) is not null ? Declare(type) : "",
+            CSharpLiterals.Identifier(type.Name),
+            SyntaxFacts.GetText(type.DeclaredAccessibility),
+            HintNames.For(type));
+    }
+
+    // Problems after which not even stubs can be written.
+    private bool CheckDeclaration()
+    {
+        var isPartial = syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
+        if (!isPartial)
+            issues.Report(DiagnosticIds.NotPartial, Location, type.Name);
+        foreach (var outer in ContainingTypes())
+        {
+            if (Parts(outer).Any(part => part.Modifiers.Any(SyntaxKind.PartialKeyword)))
+                continue;
+            issues.Report(DiagnosticIds.ContainingTypeNotPartial, Location, type.Name, outer.Name);
+            isPartial = false;
+        }
+
+        if (ContainingTypes().Append(type).FirstOrDefault(t => t.Arity > 0) is { } generic)
+        {
+            issues.Report(DiagnosticIds.Generic, Location, type.Name, generic.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+            isPartial = false;
+        }
+
+        if (ContainingTypes().Append(type).Any(t => t.IsFileLocal))
+        {
+            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "file-local", "a generated part cannot be in its file; make it internal");
+            isPartial = false;
+        }
+
+        return isPartial && !type.IsStatic;
+    }
+
+    private void CheckKind()
+    {
+        if (type.IsStatic)
+            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "static", "its parameters live in instances; remove 'static'");
+        else if (type.IsAbstract)
+            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "abstract", "instances of it are created; remove 'abstract'");
+        if (type.IsRecord)
+            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "a record", "it has parameters that change and no value equality; write 'class'");
+    }
+
+    // Memory, optimizers and counters are set up by the generated constructor, so that every other one has to go through it.
+    private void CheckConstructors()
+    {
+        if (syntax is ClassDeclarationSyntax { ParameterList: { } parameters })
+            issues.Report(DiagnosticIds.UnsupportedClass, parameters.GetLocation(), type.Name, "a class with a primary constructor", "its constructor is generated; use constants instead");
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ConstructorDeclarationSyntax declaration
+                && !declaration.SyntaxTree.IsGenerated()
+                && !declaration.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
+                issues.Report(DiagnosticIds.UnsupportedClass, declaration.Identifier.GetLocation(), type.Name, "built by this constructor", "go through the generated one with ': this(seed)'");
+        }
+    }
+
+    private void CheckMembers()
+    {
+        if (GeneratedMembers.Names.Contains(type.Name))
+            issues.Report(DiagnosticIds.ReservedMember, Location, type.Name, type.Name);
+        foreach (var member in type.GetMembers().Where(member => GeneratedMembers.Names.Contains(member.Name)))
+        {
+            if (member.Locations.FirstOrDefault(location => location.SourceTree?.IsGenerated() == false) is { } location)
+                issues.Report(DiagnosticIds.ReservedMember, location, type.Name, member.Name);
+        }
+    }
+
+    private void CheckEnvironment()
+    {
+        var version = ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion;
+        if (version < RequiredVersion)
+            issues.Report(DiagnosticIds.LanguageVersion, Location, version.ToDisplayString(), RequiredVersion.ToDisplayString());
+        if (compilation.GetTypeByMetadataName(KnownNames.Tensor) is null)
+            issues.Report(DiagnosticIds.RuntimeMissing, Location, KnownNames.Tensor);
+    }
+
+    /// <summary>Outermost first.</summary>
+    private IEnumerable<INamedTypeSymbol> ContainingTypes()
+    {
+        var types = new Stack<INamedTypeSymbol>();
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            types.Push(outer);
+        return types;
+    }
+
+    private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>();
+
+    private static string Declare(INamedTypeSymbol type)
+    {
+        var kind = (type.IsRecord, type.TypeKind) switch
+        {
+            (true, TypeKind.Struct) => "record struct",
+            (true, _) => "record class",
+            (_, TypeKind.Struct) => "struct",
+            (_, TypeKind.Interface) => "interface",
+            _ => "class",
+        };
+        var modifiers = new[]
+        {
+            SyntaxFacts.GetText(type.DeclaredAccessibility),
+            type is { IsStatic: true, TypeKind: TypeKind.Class } ? "static" : "",
+            type is { IsAbstract: true, IsStatic: false, TypeKind: TypeKind.Class } ? "abstract" : "",
+            type is { IsSealed: true, TypeKind: TypeKind.Class } ? "sealed" : "",
+            type is { IsRefLikeType: true } ? "ref" : "",
+        };
+        return $"{string.Join(" ", modifiers.Where(m => m.Length > 0))} partial {kind} {CSharpLiterals.Identifier(type.Name)}";
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Something wrong in a definition, at the piece of syntax that is wrong.</summary>
+internal sealed record LocatedIssue(string Id, Location Location, ImmutableArray<object> Arguments)
+{
+    public DiagnosticDescriptor Descriptor => DiagnosticDescriptors.Find(Id);
+
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location, [.. Arguments]);
+}
+
+/// <summary>Collects issues while a network is read. What C# itself rejects makes the network invalid without an issue of ours.</summary>
+internal sealed class Issues
+{
+    private readonly List<LocatedIssue> _found = [];
+    private readonly HashSet<(string, Location, string)> _seen = [];
+
+    /// <summary>Whether anything is wrong that keeps the network from being compiled, reported here or by C#.</summary>
+    public bool HasErrors { get; private set; }
+
+    public ImmutableArray<LocatedIssue> Found => [.. _found];
+
+    /// <summary>Adds an issue; one that an unrolled loop or an inlined helper has already reported is not repeated.</summary>
+    public void Report(string id, Location location, params object[] arguments)
+    {
+        var issue = new LocatedIssue(id, location, [.. arguments]);
+        HasErrors |= issue.Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+        if (_seen.Add((id, location, string.Join("|", arguments))))
+            _found.Add(issue);
+    }
+
+    public void Report(DefinitionException exception, Location location) => Report(exception.Id, location, exception.Arguments);
+
+    /// <summary>Marks the network as invalid because of an error that the C# compiler reports.</summary>
+    public void Invalidate() => HasErrors = true;
+}

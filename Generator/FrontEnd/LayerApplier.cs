@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Applies layers to values and keeps the book: parameters in order of first use, applications, calls.</summary>
+internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMethodSymbol, LayerMethod> methods)
+{
+    private readonly GraphBuilder _builder = builder;
+    private readonly Dictionary<string, KnownParameter> _parameters = new(StringComparer.Ordinal);
+    private readonly List<ParameterSpec> _order = [];
+    private readonly Dictionary<(string Layer, int Input), LayerApplication> _applications = [];
+    private readonly List<(string Layer, int Input)> _applicationOrder = [];
+    private readonly List<LayerCall> _calls = [];
+
+    public IReadOnlyList<ParameterSpec> Parameters => _order;
+
+    public IEnumerable<LayerApplication> Applications => _applicationOrder.Select(key => _applications[key]);
+
+    public ImmutableArray<LayerCall> Calls => [.. _calls];
+
+    /// <summary>The stage of a layer to which a parameter belongs.</summary>
+    public LayerStage StageOf(string parameter) => _parameters[parameter].Stage;
+
+    public LayerMethod? Find(IMethodSymbol method) =>
+        methods.TryGetValue((method.PartialDefinitionPart ?? method).OriginalDefinition, out var layer) ? layer : null;
+
+    /// <summary>All stages of a layer, one after the other.</summary>
+    /// <exception cref="DefinitionException">A value does not fit a stage.</exception>
+    public Node Apply(LayerMethod layer, int? index, Node input, SyntaxNode site, NodeNames names)
+    {
+        if (index is { } value)
+            layer.IndexValues.Add(value);
+        _calls.Add(new LayerCall(index is null ? layer.Name : $"{layer.Name}[{index}]", input.Id, site.GetLocation()));
+        var node = input;
+        for (var i = 0; i < layer.Stages.Length; i++)
+        {
+            node = ApplyStage(layer.Stages[i], layer.StageName(i, index), node, site);
+            if (layer.Stages.Length > 1)
+                names.Add(layer.StageName(i, index), node);
+        }
+
+        names.Add(index is null ? layer.Name : $"{layer.Name}[{index}]", node);
+        return node;
+    }
+
+    /// <summary>One layer of a class-level list or one stage of a method.</summary>
+    public Node ApplyStage(LayerStage stage, string name, Node input, SyntaxNode site)
+    {
+        var key = (name, input.Id);
+        if (_applications.TryGetValue(key, out var known))
+        {
+            _applications[key] = known with { Calls = known.Calls + 1 };
+            return _builder.Nodes[known.Output];
+        }
+
+        var context = new Context(this, stage, name, site);
+        var output = stage.Layer.Apply(context, input);
+        _applications.Add(key, new LayerApplication(
+            name, stage.Layer.Describe(stage.Arguments), input.Id, output.Id, context.Used.ToEquatableArray(), Calls: 1));
+        _applicationOrder.Add(key);
+        return output;
+    }
+
+    private Node FindParameter(Context context, string name, Shape shape, InitializerSpec initializer)
+    {
+        var fullName = $"{context.Name}.{name}";
+        if (_parameters.TryGetValue(fullName, out var known))
+        {
+            return known.Node.Shape == shape
+                ? known.Node
+                : throw new DefinitionException(DiagnosticIds.LayerParameterShape, context.Name, name, known.Node.Shape, shape, known.FirstUse);
+        }
+
+        var node = _builder.Add(new Parameter(TensorType.Single(shape), fullName));
+        _parameters.Add(fullName, new KnownParameter(node, context.Stage, FirstLine(context.Site)));
+        _order.Add(new ParameterSpec(fullName, shape, initializer));
+        return node;
+    }
+
+    private static string FirstLine(SyntaxNode site)
+    {
+        const int Longest = 60;
+        var text = site.ToString().Split('\n')[0].Trim();
+        return text.Length <= Longest ? text : text.Substring(0, Longest) + "…";
+    }
+
+    private sealed record KnownParameter(Node Node, LayerStage Stage, string FirstUse);
+
+    private sealed class Context(LayerApplier owner, LayerStage stage, string name, SyntaxNode site)
+        : LayerContext(owner._builder, stage.Arguments, name)
+    {
+        public LayerStage Stage { get; } = stage;
+
+        public SyntaxNode Site { get; } = site;
+
+        public List<string> Used { get; } = [];
+
+        public override Node Parameter(string name, Shape shape, InitializerSpec initializer)
+        {
+            var node = owner.FindParameter(this, name, shape, initializer);
+            Used.Add($"{Name}.{name}");
+            return node;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Emit;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Finds the layer methods of a class.</summary>
+internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues, CancellationToken cancellation)
+{
+    // Names of containing types and nullable annotations are written out, so that the text means the same in the generated file.
+    private static readonly SymbolDisplayFormat TypeFormat =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public IReadOnlyDictionary<IMethodSymbol, LayerMethod> Read(IEnumerable<IMethodSymbol> methods)
+    {
+        var found = new Dictionary<IMethodSymbol, LayerMethod>(SymbolEqualityComparer.Default);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var method in methods)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (ReadMethod(method) is not { } layer)
+                continue;
+            if (!names.Add(layer.Name))
+                issues.Report(DiagnosticIds.DuplicateLayer, layer.Location, layer.Name);
+            found.Add(method, layer);
+        }
+
+        return found;
+    }
+
+    private LayerMethod? ReadMethod(IMethodSymbol method)
+    {
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+            return null;
+        var location = syntax.Identifier.GetLocation();
+        var lists = syntax.AttributeLists.SelectMany(list => list.Attributes).ToArray();
+        var stages = attributes.Read(lists, onClass: false, out var isValid);
+        var isDefinition = method.IsPartialDefinition && !HasUserBody(method);
+        if (stages.IsEmpty && isValid)
+        {
+            if (isDefinition && method.ReturnType.IsTensor())
+                issues.Report(DiagnosticIds.NoLayerAttribute, location, method.Name);
+            else
+                return null;
+        }
+
+        var problem = stages.IsEmpty ? null : Problem(method, isDefinition);
+        if (problem is not null)
+            issues.Report(DiagnosticIds.LayerSignature, location, method.Name, problem);
+        // Only what is a partial definition of this form gets an implementing part.
+        var signature = isDefinition ? Signature(method, syntax) : "";
+        return new LayerMethod(
+            method.Name, signature, method.Parameters.Length == 2, stages, location, isValid && problem is null && !stages.IsEmpty);
+    }
+
+    private static bool HasUserBody(IMethodSymbol method) =>
+        method.PartialImplementationPart?.DeclaringSyntaxReferences.Any(part => !part.SyntaxTree.IsGenerated()) == true;
+
+    private string? Problem(IMethodSymbol method, bool isDefinition)
+    {
+        if (!isDefinition)
+            return method.IsPartialDefinition || HasBody(method) ? "has a body, which is generated" : "is not partial";
+        if (method.IsGenericMethod)
+            return "is generic";
+        if (!method.ReturnType.IsTensor())
+            return $"returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}";
+        if (method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.IsParams))
+            return "has a parameter with a modifier";
+        var isLayer = method.Parameters.Length == 1 && method.Parameters[0].Type.IsTensor();
+        var isFamily = method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Int32 && method.Parameters[1].Type.IsTensor();
+        return isLayer || isFamily ? null : "does not take one Tensor";
+    }
+
+    private static bool HasBody(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null };
+
+    private string Signature(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        var modifiers = string.Join(" ", syntax.Modifiers.Select(modifier => modifier.Text));
+        var parameters = method.Parameters.Select(p => $"{Modifier(p)}{p.Type.ToDisplayString(TypeFormat)} {CSharpLiterals.Identifier(p.Name)}");
+        var typeParameters = method.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", method.TypeParameters.Select(p => CSharpLiterals.Identifier(p.Name)))}>";
+        return $"{modifiers} {method.ReturnType.ToDisplayString(TypeFormat)} {CSharpLiterals.Identifier(method.Name)}{typeParameters}({string.Join(", ", parameters)})";
+    }
+
+    private static string Modifier(IParameterSymbol parameter) => parameter.IsParams ? "params " : parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In => "in ",
+        RefKind.RefReadOnlyParameter => "ref readonly ",
+        _ => "",
+    };
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Infrastructure;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Reads a class with <c>[Network]</c>: a pure function of its source. The generator keeps the spec, the analyzers keep all of it.</summary>
+internal static class NetworkParser
+{
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">The compilation that it belongs to.</param>
+    /// <param name="syntax">The part of the class that carries the attribute.</param>
+    public static ParseResult Parse(INamedTypeSymbol type, Compilation compilation, TypeDeclarationSyntax syntax, CancellationToken cancellation)
+    {
+        var issues = new Issues();
+        var classSpec = new ClassReader(type, syntax, compilation, issues).Read();
+        var methods = DefinitionMethods.Find(type, syntax);
+        var attributes = new LayerAttributeReader(type, compilation, issues, cancellation);
+        var layers = new LayerReader(attributes, issues, cancellation).Read(methods.All);
+        var session = new ParseSession(compilation, layers, issues, cancellation);
+        var list = attributes.Read(ClassAttributes(syntax), onClass: true, out var isListValid);
+        CheckCounts(type, syntax, methods, list.Length > 0, issues);
+        if (methods.Forwards.Count > 0)
+            new DefinitionReader(session).Read(methods);
+        else if (list.Length > 0 && isListValid)
+            new ListReader(session, attributes).Read(type, syntax, list);
+        else if (isListValid)
+            issues.Report(DiagnosticIds.NoDefinition, syntax.Identifier.GetLocation(), type.Name);
+        new ParameterFlow(session).Check(type, methods.Forwards.Count > 0 ? [.. layers.Values] : []);
+        if (issues.HasErrors)
+            SignatureCompletion.Complete(session, methods);
+        return Finish(session, classSpec, attributes);
+    }
+
+    private static IEnumerable<AttributeSyntax> ClassAttributes(TypeDeclarationSyntax syntax) =>
+        syntax.AttributeLists.SelectMany(list => list.Attributes);
+
+    private static void CheckCounts(INamedTypeSymbol type, TypeDeclarationSyntax syntax, DefinitionMethods methods, bool hasList, Issues issues)
+    {
+        foreach (var extra in methods.Forwards.Skip(1))
+            issues.Report(DiagnosticIds.SeveralDefinitions, extra.Locations[0], type.Name, "[Forward] method", $"'{methods.Forwards[0].Name}' is the first");
+        foreach (var extra in methods.Losses.Skip(1))
+            issues.Report(DiagnosticIds.SeveralDefinitions, extra.Locations[0], type.Name, "[Loss] method", $"add the terms up in '{methods.Losses[0].Name}'");
+        if (hasList && methods.Forwards.Count > 0)
+            issues.Report(DiagnosticIds.SeveralDefinitions, syntax.Identifier.GetLocation(), type.Name, "definition", "either the list on the class or the [Forward] method");
+    }
+
+    private static ParseResult Finish(ParseSession session, ClassSpec classSpec, LayerAttributeReader attributes)
+    {
+        var spec = new NetworkSpec(
+            classSpec,
+            session.Builder.Build(),
+            session.Inputs.ToEquatableArray(),
+            session.Applier.Parameters.ToEquatableArray(),
+            session.Layers.Values.Where(layer => layer.Signature.Length > 0).Select(layer => layer.ToSpec()).ToEquatableArray(),
+            session.Applier.Applications.ToEquatableArray(),
+            session.Metrics.ToEquatableArray(),
+            attributes.Aliases.ToEquatableArray(),
+            !session.Issues.HasErrors);
+        return new ParseResult(spec, session.Issues.Found, session.Tracer.Locations, session.Applier.Calls);
+    }
+}

@@ -1,0 +1,172 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <content>Calls: layers, functions of NetGen.Ops, and everything that is inlined.</content>
+internal sealed partial class Tracer
+{
+    private const int MaximumDepth = 64;
+
+    private readonly Dictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+
+    private Value EvaluateCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var arguments = new Value[method.Parameters.Length];
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+                return Invalid();
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+                return Unsupported(argument.Syntax, $"a '{(parameter.RefKind == RefKind.Out ? "out" : "ref")}' argument", "return a tuple instead");
+            arguments[parameter.Ordinal] = Evaluate(argument.Value);
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } instance)
+        {
+            return Evaluate(instance) switch
+            {
+                FunctionValue function => Call(function.Method, function, arguments, call),
+                PoisonValue poison => poison,
+                _ => Report(DiagnosticIds.NotConstant, instance.Syntax, "The function that is called", "this delegate is not"),
+            };
+        }
+
+        // An instance method of Tensor is the function of its name with the tensor in front.
+        if (call.Instance is { } self && method.ContainingType.IsTensor())
+            arguments = [Evaluate(self), .. arguments];
+        return Call(method, _scope.Find(method) as FunctionValue, arguments, call);
+    }
+
+    /// <param name="function">The lambda or local function that is called, with what it closes over; null for methods.</param>
+    private Value Call(IMethodSymbol method, FunctionValue? function, Value[] arguments, IOperation site)
+    {
+        if (arguments.Any(argument => argument is null or PoisonValue))
+            return PoisonValue.Instance;
+        if (function is { Body: { } lambda })
+            return Inline(function.Method, lambda, function.Closure, arguments, site);
+        if (layers.Find(method) is { } layer)
+            return ApplyLayer(layer, arguments, site);
+        if (method.ContainingType.IsNetGen(KnownNames.Ops) || method.ContainingType.IsTensor())
+            return CallFunction(method, arguments, site);
+        if (BuildTimeFunctions.TryCall(method, arguments, out var constant))
+            return constant ?? Report(DiagnosticIds.ConstantFailed, site.Syntax, $"{method.Name} has no value for these arguments");
+        return FindBody(method) is { } body
+            ? Inline(method, body, null, arguments, site)
+            : Report(DiagnosticIds.ForeignCall, site.Syntax, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), WhyForeign(method));
+    }
+
+    private static string WhyForeign(IMethodSymbol method) => method switch
+    {
+        { IsAbstract: true } or { IsVirtual: true, IsSealed: false, ContainingType.IsSealed: false } => "which method runs is not known at build",
+        { IsAsync: true } => "it is asynchronous",
+        { IsPartialDefinition: true } => "it has no body and no layer attribute",
+        _ => "its source is not in this project",
+    };
+
+    private Value ApplyLayer(LayerMethod layer, Value[] arguments, IOperation site)
+    {
+        int? index = null;
+        if (layer.IsFamily)
+        {
+            switch (arguments[0])
+            {
+                case ConstantValue { Value: int and >= 0 and var number }:
+                    index = number;
+                    break;
+                case ConstantValue { Value: var number }:
+                    return Report(DiagnosticIds.WrongCount, site.Syntax, $"Index of layer '{layer.Name}'", "a number from 0", number ?? "null");
+                case TensorValue:
+                    return Report(DiagnosticIds.DataDependentChoice, site.Syntax, $"Which layer '{layer.Name}' this is");
+                default:
+                    return Report(DiagnosticIds.NotConstant, site.Syntax, $"The index of layer '{layer.Name}'", "this is not");
+            }
+        }
+
+        if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
+            return PoisonValue.Instance;
+        return Build(site.Syntax, () =>
+        {
+            var output = layers.Apply(layer, index, input, site.Syntax, names);
+            return new TensorValue(output);
+        });
+    }
+
+    private Value CallFunction(IMethodSymbol method, Value[] arguments, IOperation site)
+    {
+        if (Ops.OpRegistry.FindFunction(method.Name) is not { } function)
+            return Report(DiagnosticIds.ForeignCall, site.Syntax, method.Name, "this version of the generator does not know the function");
+        var values = new object[function.Parameters.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i >= arguments.Length)
+                values[i] = Ops.DefaultValues.Parse(function.Parameters[i]);
+            else if (ToArgument(function.Parameters[i], arguments[i], method, i, site) is { } value)
+                values[i] = value;
+            else
+                return PoisonValue.Instance;
+        }
+
+        return Build(site.Syntax, () =>
+        {
+            var results = function.Build(builder, new Ops.FunctionArguments(values));
+            if (function.ResultCount != 1)
+                return new ArrayValue([.. results.Select(node => new TensorValue(node))]);
+            return function.MetricKind == "Mean"
+                ? new TensorValue(results[0])
+                : new TensorValue(results[0]) { Function = function.Name, MetricKind = function.MetricKind };
+        });
+    }
+
+    private Value Inline(IMethodSymbol method, IOperation body, Scope? closure, Value[] arguments, IOperation site)
+    {
+        if (_depth >= MaximumDepth)
+            return Report(DiagnosticIds.RecursionLimit, site.Syntax, method.Name, MaximumDepth);
+        if (method.IsAsync || method.ReturnsByRef || method.ReturnsByRefReadonly)
+            return Report(DiagnosticIds.ForeignCall, site.Syntax, method.Name, method.IsAsync ? "it is asynchronous" : "it returns a reference");
+        return RunBody(method, body, closure, arguments);
+    }
+
+    private Value RunBody(IMethodSymbol method, IOperation body, Scope? closure, IReadOnlyList<Value> arguments)
+    {
+        var (outer, returned) = (_scope, _returned);
+        _scope = new Scope(closure);
+        _returned = null;
+        _depth++;
+        for (var i = 0; i < arguments.Count; i++)
+            _scope.Declare(method.Parameters[i], arguments[i]);
+        Execute(body);
+        var result = _returned ?? (method.ReturnsVoid ? new ConstantValue(null) : PoisonValue.Instance);
+        _depth--;
+        (_scope, _returned) = (outer, returned);
+        return result;
+    }
+
+    /// <summary>The body of a method or getter with source in this compilation, or null. Virtual methods are not followed, since a derived
+    /// class may run another one.</summary>
+    private IOperation? FindBody(IMethodSymbol method)
+    {
+        if (_bodies.TryGetValue(method, out var known))
+            return known;
+        IOperation? body = null;
+        var source = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        if (!method.IsAbstract && !method.IsAsync && !(method.IsVirtual && !method.ContainingType.IsSealed)
+            && source.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } syntax
+            && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        {
+            body = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+            {
+                IMethodBodyBaseOperation parts => parts.BlockBody ?? parts.ExpressionBody,
+                IBlockOperation block => block,
+                ILocalFunctionOperation local => local.Body,
+                _ => null,
+            };
+        }
+
+        _bodies.Add(method, body);
+        return body;
+    }
+}

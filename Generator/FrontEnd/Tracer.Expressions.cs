@@ -1,0 +1,176 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <content>Expressions: constants, variables, operators, conversions, choices.</content>
+internal sealed partial class Tracer
+{
+    private Value Evaluate(IOperation operation)
+    {
+        if (!CountStep(operation))
+            return PoisonValue.Instance;
+        if (operation.ConstantValue is { HasValue: true } constant)
+            return new ConstantValue(constant.Value);
+        return operation switch
+        {
+            ILocalReferenceOperation local => FindVariable(local.Local),
+            IParameterReferenceOperation parameter => FindVariable(parameter.Parameter),
+            IInvocationOperation call => EvaluateCall(call),
+            IBinaryOperation binary => EvaluateBinary(binary),
+            IUnaryOperation unary => EvaluateUnary(unary),
+            IConversionOperation conversion => EvaluateConversion(conversion),
+            IParenthesizedOperation inner => Evaluate(inner.Operand),
+            IConditionalOperation choice => EvaluateChoice(choice),
+            ISwitchExpressionOperation choice => EvaluateSwitch(choice),
+            IIsPatternOperation test => EvaluateIs(test),
+            ITupleOperation tuple => new TupleValue([.. tuple.Elements.Select(Evaluate)]),
+            IFieldReferenceOperation field => EvaluateField(field),
+            IPropertyReferenceOperation property => EvaluateProperty(property),
+            IArrayCreationOperation array => EvaluateArray(array),
+            ICollectionExpressionOperation collection => EvaluateCollection(collection),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => EvaluateElement(operation),
+            IRangeOperation range => new RangeValue(range),
+            IAssignmentOperation assignment => EvaluateAssignment(assignment),
+            IIncrementOrDecrementOperation step => EvaluateIncrement(step),
+            ICoalesceOperation coalesce => Evaluate(coalesce.Value) is var value && IsNull(value) ? Evaluate(coalesce.WhenNull) : value,
+            IInterpolatedStringOperation text => EvaluateInterpolation(text),
+            IDelegateCreationOperation creation => Evaluate(creation.Target),
+            IAnonymousFunctionOperation lambda => new FunctionValue(lambda.Symbol, lambda.Body, _scope),
+            IMethodReferenceOperation method => _scope.Find(method.Method) ?? new FunctionValue(method.Method, null, null),
+            IDefaultValueOperation => new ConstantValue(null),
+            IInvalidOperation => Invalid(),
+            _ => RefuseExpression(operation),
+        };
+    }
+
+    private Value Invalid()
+    {
+        issues.Invalidate();
+        return PoisonValue.Instance;
+    }
+
+    private PoisonValue RefuseExpression(IOperation operation)
+    {
+        var (what, instead) = UnsupportedOperations.Describe(operation);
+        return Unsupported(operation.Syntax, what, instead);
+    }
+
+    // A variable without a value is one that C# reports as unassigned.
+    private Value FindVariable(ISymbol variable) => _scope.Find(variable) ?? Invalid();
+
+    private Value EvaluateBinary(IBinaryOperation binary)
+    {
+        var left = Evaluate(binary.LeftOperand);
+        if (left is PoisonValue)
+            return left;
+        if (left is ConstantValue { Value: bool decided }
+            && (binary.OperatorKind == BinaryOperatorKind.ConditionalAnd && !decided || binary.OperatorKind == BinaryOperatorKind.ConditionalOr && decided))
+            return left;
+        var right = Evaluate(binary.RightOperand);
+        return right is PoisonValue ? right : Combine(binary.OperatorKind, left, right, binary.IsChecked, binary);
+    }
+
+    private Value Combine(BinaryOperatorKind kind, Value left, Value right, bool isChecked, IOperation site)
+    {
+        if (kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsNull(left) != IsNull(right))
+            return new ConstantValue(kind == BinaryOperatorKind.NotEquals);
+        if (left is TensorValue || right is TensorValue)
+        {
+            return ToNode(left, site) is { } l && ToNode(right, site) is { } r
+                ? Build(site.Syntax, () => TensorOperators.Binary(builder, kind, l, r) is { } node ? new TensorValue(node) : RefuseExpression(site))
+                : PoisonValue.Instance;
+        }
+
+        if (left is not ConstantValue l1 || right is not ConstantValue r1)
+            return RefuseExpression(site);
+        try
+        {
+            return ConstantFolding.Binary(kind, l1.Value, r1.Value, isChecked) ?? (Value)RefuseExpression(site);
+        }
+        catch (ArithmeticException exception)
+        {
+            return Report(DiagnosticIds.ConstantFailed, site.Syntax, exception is DivideByZeroException ? "division by zero" : "the result is too large for its type");
+        }
+    }
+
+    private Value EvaluateUnary(IUnaryOperation unary)
+    {
+        var operand = Evaluate(unary.Operand);
+        return (unary.OperatorKind, operand) switch
+        {
+            (_, PoisonValue) => operand,
+            // C# asks `operator true` of a condition that is a tensor; whoever needs the bool reports it.
+            (UnaryOperatorKind.True or UnaryOperatorKind.False, TensorValue) => operand,
+            (UnaryOperatorKind.Hat, ConstantValue { Value: int fromEnd }) => new FromEndValue(fromEnd),
+            (_, TensorValue) => ToNode(operand, unary) is { } node
+                ? Build(unary.Syntax, () => TensorOperators.Unary(builder, unary.OperatorKind, node) is { } result ? new TensorValue(result) : RefuseExpression(unary))
+                : PoisonValue.Instance,
+            (_, ConstantValue constant) => ConstantFolding.Unary(unary.OperatorKind, constant.Value) ?? (Value)RefuseExpression(unary),
+            _ => RefuseExpression(unary),
+        };
+    }
+
+    private Value EvaluateConversion(IConversionOperation conversion)
+    {
+        var operand = Evaluate(conversion.Operand);
+        if (operand is not ConstantValue constant)
+            return operand;
+        if (conversion.Type.IsTensor() && constant.Value is not null)
+            return ToNode(constant, conversion) is { } node ? new TensorValue(node) : PoisonValue.Instance;
+        return new ConstantValue(ConstantFolding.Convert(constant.Value, conversion.Type));
+    }
+
+    private Value EvaluateChoice(IConditionalOperation choice) => Condition(choice.Condition, "This '?:'") switch
+    {
+        true => Evaluate(choice.WhenTrue),
+        false when choice.WhenFalse is { } otherwise => Evaluate(otherwise),
+        _ => PoisonValue.Instance,
+    };
+
+    private Value EvaluateInterpolation(IInterpolatedStringOperation text)
+    {
+        var result = "";
+        foreach (var part in text.Parts)
+        {
+            var value = part switch
+            {
+                IInterpolatedStringTextOperation literal => Evaluate(literal.Text),
+                IInterpolationOperation { Alignment: null, FormatString: null } hole => Evaluate(hole.Expression),
+                _ => RefuseExpression(part),
+            };
+            if (value is PoisonValue)
+                return value;
+            if (value is not ConstantValue constant)
+                return Report(DiagnosticIds.NotConstant, part.Syntax, "A text", "this is no constant");
+            result += ConstantFolding.Text(constant.Value);
+        }
+
+        return new ConstantValue(result);
+    }
+
+    /// <summary>A value as a node, or null if it is none, which is reported.</summary>
+    private Node? ToNode(Value value, IOperation site)
+    {
+        switch (value)
+        {
+            case TensorValue { Function: { } function }:
+                Report(DiagnosticIds.MetricAsValue, site.Syntax, function);
+                return null;
+            case TensorValue tensor:
+                return tensor.Node;
+            case ConstantValue { Value: int or long or float or double } number:
+                return builder.Add(new Ops.Constant((float)ConstantFolding.ToDouble(number.Value!)));
+            case ConstantValue { Value: null }:
+                Report(DiagnosticIds.NotConstant, site.Syntax, "A tensor", "this is null");
+                return null;
+            case PoisonValue:
+                return null;
+            default:
+                Unsupported(site.Syntax, "this value as a tensor", "use a tensor or a number");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <content>Patterns and <c>switch</c> expressions on constants.</content>
+internal sealed partial class Tracer
+{
+    private Value EvaluateSwitch(ISwitchExpressionOperation choice)
+    {
+        var value = Evaluate(choice.Value);
+        if (value is PoisonValue)
+            return value;
+        if (value is TensorValue)
+            return Report(DiagnosticIds.DataDependentChoice, choice.Value.Syntax, "This 'switch'");
+        var outer = _scope;
+        _scope = new Scope(outer);
+        try
+        {
+            foreach (var arm in choice.Arms)
+            {
+                var matches = Matches(arm.Pattern, value);
+                if (matches == true && arm.Guard is { } guard)
+                    matches = Condition(guard, "This 'when'");
+                if (matches is null)
+                    return PoisonValue.Instance;
+                if (matches == true)
+                    return Evaluate(arm.Value);
+            }
+        }
+        finally
+        {
+            _scope = outer;
+        }
+
+        return Report(DiagnosticIds.ConstantFailed, choice.Value.Syntax, "no arm of the 'switch' matches this value");
+    }
+
+    private Value EvaluateIs(IIsPatternOperation test)
+    {
+        var value = Evaluate(test.Value);
+        if (value is PoisonValue)
+            return value;
+        return Matches(test.Pattern, value) is { } matches ? new ConstantValue(matches) : PoisonValue.Instance;
+    }
+
+    /// <summary>Whether a value matches a pattern (or equals a case's constant); null if that cannot be known at build, which is reported.</summary>
+    private bool? Matches(IOperation pattern, Value value) => pattern switch
+    {
+        IDiscardPatternOperation => true,
+        IConstantPatternOperation constant => MatchesConstant(constant.Value, value),
+        IRelationalPatternOperation relational => MatchesRelation(relational, value),
+        INegatedPatternOperation negated => !Matches(negated.Pattern, value),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+            Matches(both.LeftPattern, value) switch { true => Matches(both.RightPattern, value), var other => other },
+        IBinaryPatternOperation either =>
+            Matches(either.LeftPattern, value) switch { false => Matches(either.RightPattern, value), var other => other },
+        IDeclarationPatternOperation declaration => MatchesDeclaration(declaration, value),
+        ITypePatternOperation => !IsNull(value),
+        IRecursivePatternOperation { DeconstructionSubpatterns.Length: > 0 } parts when value is TupleValue tuple => MatchesTuple(parts, tuple),
+        IPatternOperation => UnsupportedPattern(pattern),
+        _ => MatchesConstant(pattern, value),
+    };
+
+    private static bool IsNull(Value value) => value is ConstantValue { Value: null };
+
+    private bool? MatchesConstant(IOperation constant, Value value)
+    {
+        switch (Evaluate(constant), value)
+        {
+            case (ConstantValue expected, ConstantValue actual):
+                return Equals(expected.Value, ConstantFolding.Convert(actual.Value, constant.Type));
+            case (ConstantValue { Value: null }, _):
+                return false;
+            case (PoisonValue, _):
+                return null;
+            case (_, TensorValue):
+                Report(DiagnosticIds.DataDependentChoice, constant.Syntax, "This pattern");
+                return null;
+            default:
+                return UnsupportedPattern(constant);
+        }
+    }
+
+    private bool? MatchesRelation(IRelationalPatternOperation pattern, Value value)
+    {
+        if (value is TensorValue)
+        {
+            Report(DiagnosticIds.DataDependentChoice, pattern.Syntax, "This pattern");
+            return null;
+        }
+
+        return Evaluate(pattern.Value) is ConstantValue bound && value is ConstantValue actual
+            && ConstantFolding.Binary(pattern.OperatorKind, actual.Value, bound.Value, isChecked: false) is { Value: bool matches }
+            ? matches
+            : UnsupportedPattern(pattern);
+    }
+
+    private bool? MatchesDeclaration(IDeclarationPatternOperation pattern, Value value)
+    {
+        if (!pattern.MatchesNull && IsNull(value))
+            return false;
+        if (pattern.DeclaredSymbol is { } symbol)
+            _scope.Declare(symbol, value);
+        return true;
+    }
+
+    private bool? MatchesTuple(IRecursivePatternOperation pattern, TupleValue tuple)
+    {
+        if (pattern.DeconstructionSubpatterns.Length != tuple.Items.Length)
+            return false;
+        for (var i = 0; i < tuple.Items.Length; i++)
+        {
+            var matches = Matches(pattern.DeconstructionSubpatterns[i], tuple.Items[i]);
+            if (matches != true)
+                return matches;
+        }
+
+        return true;
+    }
+
+    private bool? UnsupportedPattern(IOperation pattern)
+    {
+        Unsupported(pattern.Syntax, "this pattern", "use constants, ranges ('< 3'), 'and', 'or', 'not', 'var' and '_' on values known at build");
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>
+/// Runs the body of a definition method at build: tensors are nodes of the graph, everything else is a C# constant, and control flow
+/// on constants is followed. Whatever cannot be followed is reported where it is written and becomes a poison value, which keeps silent
+/// from then on. The parts of this class follow the kinds of operations.
+/// </summary>
+internal sealed partial class Tracer(Compilation compilation, GraphBuilder builder, LayerApplier layers, NodeNames names, Issues issues, CancellationToken cancellation)
+{
+    /// <summary>The operations that one network may evaluate; far more than a sensible definition has, and still a matter of a second.</summary>
+    private const int MaximumSteps = 1_000_000;
+
+    private Scope _scope = new(null);
+    private Value? _returned;
+    private int _depth;
+    private int _steps;
+
+    /// <summary>Where each node was made, by id.</summary>
+    public Dictionary<int, Location> Locations { get; } = [];
+
+    /// <summary>Traces <paramref name="method"/> with its parameters bound to <paramref name="arguments"/>.</summary>
+    public Value Run(IMethodSymbol method, IReadOnlyList<Value> arguments)
+    {
+        var body = FindBody(method);
+        if (body is null)
+        {
+            issues.Invalidate();
+            return PoisonValue.Instance;
+        }
+
+        _scope = new Scope(null);
+        try
+        {
+            return RunBody(method, body, null, arguments);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Report(DiagnosticIds.RecursionLimit, body.Syntax, method.Name, "the compiler's stack allows");
+        }
+    }
+
+    /// <summary>A node that is made for a piece of syntax outside of methods; null if it does not fit, which is reported there.</summary>
+    public Node? Apply(SyntaxNode syntax, Func<Node> make) => (Build(syntax, () => new TensorValue(make())) as TensorValue)?.Node;
+
+    /// <summary>Makes nodes and remembers that <paramref name="syntax"/> made them; what does not fit is reported there.</summary>
+    private Value Build(SyntaxNode syntax, Func<Value> make)
+    {
+        var first = builder.Nodes.Count;
+        try
+        {
+            return make();
+        }
+        catch (DefinitionException exception)
+        {
+            issues.Report(exception, syntax.GetLocation());
+            return PoisonValue.Instance;
+        }
+        catch (OverflowException)
+        {
+            return Report(DiagnosticIds.ConstantFailed, syntax, "the tensor would have more than 2,147,483,647 elements a row");
+        }
+        finally
+        {
+            for (var id = first; id < builder.Nodes.Count; id++)
+                Locations[id] = syntax.GetLocation();
+        }
+    }
+
+    private PoisonValue Report(string id, SyntaxNode syntax, params object[] arguments)
+    {
+        issues.Report(id, syntax.GetLocation(), arguments);
+        return PoisonValue.Instance;
+    }
+
+    private PoisonValue Unsupported(SyntaxNode syntax, string what, string instead) =>
+        Report(DiagnosticIds.UnsupportedSyntax, syntax, what, instead);
+
+    /// <summary>Counts a step; false when there have been too many, which is reported once, and then everything is poison.</summary>
+    private bool CountStep(IOperation operation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_steps == MaximumSteps)
+            Report(DiagnosticIds.UnrollLimit, operation.Syntax, "This definition", "a million operations");
+        return _steps++ < MaximumSteps;
+    }
+
+    private void Name(string name, Value value)
+    {
+        if (value is TensorValue tensor)
+            names.AddLocal(name, tensor.Node, isDefinition: _depth == 1);
+    }
+}

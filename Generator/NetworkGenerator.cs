@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Emit;
+using NetGen.Generator.FrontEnd;
+
+namespace NetGen.Generator;
+
+/// <summary>Expands classes with <c>[Network]</c>. It reports nothing: analyzers run the same front end and report, so that
+/// suppression works as everywhere else.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.NetworkAttribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (attributed, cancellation) => Parse(attributed, cancellation))
+            .WithTrackingName(TrackingNames.Parse)
+            .Select(static (spec, cancellation) => Compile(spec, cancellation))
+            .WithTrackingName(TrackingNames.Compile);
+        context.RegisterSourceOutput(files, static (output, file) =>
+        {
+            if (file is not null)
+                output.AddSource(file.HintName, file.Text);
+        });
+    }
+
+    // An exception here is a defect, which the analyzer meets too and reports as NG9001.
+    private static NetworkSpec? Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
+    {
+        try
+        {
+            return NetworkParser.Parse(
+                (INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, (TypeDeclarationSyntax)attributed.TargetNode, cancellation).Spec;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static GeneratedFile? Compile(NetworkSpec? spec, CancellationToken cancellation)
+    {
+        // Nothing can be added to a class that is not partial.
+        if (spec is null || spec.Class.Declaration.Length == 0)
+            return null;
+        try
+        {
+            return NetworkCompiler.Compile(spec, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return CompilerFailure.Write(spec, exception, cancellation);
+        }
+    }
+}
