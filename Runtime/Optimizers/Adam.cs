@@ -10,7 +10,7 @@ namespace NetGen;
 /// <param name="Epsilon">ε, which bounds the step where gradients vanish, at least 0.</param>
 /// <param name="WeightDecay">λ, the L2 penalty's factor, at least 0; <see cref="AdamW"/> decays the parameters themselves.</param>
 public sealed record Adam(
-    float LearningRate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsilon = 1e-8f, float WeightDecay = 0f)
+    float LearningRate = 1e-3f, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0)
     : Optimizer(LearningRate)
 {
     internal override IReadOnlyList<string> Buffers => AdamUpdate.Buffers;
@@ -25,5 +25,5 @@ public sealed record Adam(
     }
 
     internal override void Update(in OptimizerRange range) =>
-        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: WeightDecay, keep: 1f);
+        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: WeightDecay, keep: 1);
 }

@@ -10,7 +10,7 @@ namespace NetGen;
 /// <param name="Epsilon">ε, which bounds the step where gradients vanish, at least 0.</param>
 /// <param name="WeightDecay">λ, at least 0; applies to all parameters.</param>
 public sealed record AdamW(
-    float LearningRate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsilon = 1e-8f, float WeightDecay = 0.01f)
+    float LearningRate = 1e-3f, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01)
     : Optimizer(LearningRate)
 {
     internal override IReadOnlyList<string> Buffers => AdamUpdate.Buffers;
@@ -25,5 +25,5 @@ public sealed record AdamW(
     }
 
     internal override void Update(in OptimizerRange range) =>
-        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: 0f, keep: 1f - range.LearningRate * WeightDecay);
+        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: 0, keep: 1 - range.LearningRate * WeightDecay);
 }

@@ -16,13 +16,13 @@ public abstract record Optimizer(float LearningRate)
     /// <summary>Updates consecutive parameters that have seen the same number of steps.</summary>
     internal abstract void Update(in OptimizerRange range);
 
-    private protected void RequireNonNegative(float value, string name)
+    private protected void RequireNonNegative(double value, string name)
     {
-        if (!(value >= 0 && float.IsFinite(value)))
+        if (!(value >= 0 && double.IsFinite(value)))
             throw new ArgumentOutOfRangeException(name, value, $"{GetType().Name}.{name} is {value}; it must be at least 0 and finite");
     }
 
-    private protected void RequireFraction(float value, string name)
+    private protected void RequireFraction(double value, string name)
     {
         if (!(value >= 0 && value < 1))
             throw new ArgumentOutOfRangeException(name, value, $"{GetType().Name}.{name} is {value}; it must be at least 0 and below 1");

@@ -13,6 +13,8 @@ internal readonly ref struct OptimizerRange
     /// <summary>The second state buffer, or empty.</summary>
     public Span<float> Second { get; init; }
 
+    public int Length => Parameters.Length;
+
     public required float LearningRate { get; init; }
 
     /// <summary>What gradients are multiplied with before anything else: 1, or less when the gradient is clipped.</summary>

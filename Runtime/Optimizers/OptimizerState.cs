@@ -38,6 +38,8 @@ public sealed class OptimizerState : IDisposable
     /// <summary>The state buffer at <paramref name="index"/> of <see cref="BufferNames"/>, laid out as the parameters.</summary>
     public Span<float> Buffer(int index) => _buffers[index].Span;
 
+    internal IReadOnlyList<AlignedBuffer> Buffers => _buffers;
+
     /// <summary>Applies one update in one pass over memory.</summary>
     /// <param name="parameters">The parameters to change.</param>
     /// <param name="gradients">The gradients, laid out as the parameters.</param>
