@@ -46,10 +46,9 @@ public sealed class MetricAccumulator
     /// <param name="values">Row-major, rows × the metric's columns.</param>
     public void Add(int metric, ReadOnlySpan<float> values)
     {
-        double[] sums = _sums[metric];
-        for (int row = 0; row + sums.Length <= values.Length; row += sums.Length)
-            for (int column = 0; column < sums.Length; column++)
-                sums[column] += values[row + column];
+        if (values.Length % _metrics[metric].Columns != 0)
+            throw new ArgumentException($"{values.Length} values of metric '{_metrics[metric].Name}' do not fill whole rows of {_metrics[metric].Columns}", nameof(values));
+        _metrics[metric].Kind.Accumulate(values, _sums[metric]);
     }
 
     /// <summary>The mean loss per row and all metrics.</summary>

@@ -15,8 +15,18 @@ public abstract class MetricKind
     /// <summary>Whether more is better, where the metric itself does not say.</summary>
     public abstract bool HigherIsBetter { get; }
 
+    /// <summary>Adds rows to the sums, in their order: each column to its own sum, unless a kind says otherwise.</summary>
+    /// <param name="values">What generated code wrote, row-major: rows × columns.</param>
+    /// <param name="sums">One sum per column.</param>
+    public virtual void Accumulate(ReadOnlySpan<float> values, Span<double> sums)
+    {
+        for (; values.Length >= sums.Length; values = values[sums.Length..])
+            for (int column = 0; column < sums.Length; column++)
+                sums[column] += values[column];
+    }
+
     /// <summary>The metric.</summary>
-    /// <param name="sums">The sum over all rows of each column that generated code wrote.</param>
+    /// <param name="sums">The sums over all rows.</param>
     /// <param name="rows">The number of rows, at least 1.</param>
     public abstract double Finish(ReadOnlySpan<double> sums, long rows);
 }

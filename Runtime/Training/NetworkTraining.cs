@@ -13,6 +13,11 @@ public static class NetworkTraining
     /// <param name="cancellationToken">Ends training after the current step; the result so far is returned, and a checkpoint written if there are any.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or an option is out of its range.</exception>
     /// <exception cref="NonFiniteLossException">A loss was NaN or infinite, and the options do not say to skip such batches.</exception>
-    public static FitResult Fit(this INetwork network, DataSet data, FitOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static FitResult Fit(this INetwork network, DataSet data, FitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        using var loop = new FitLoop(network, data, options ?? new FitOptions(), cancellationToken);
+        return loop.Run();
+    }
 }

@@ -21,8 +21,10 @@ public abstract class Trainer : IDisposable
     /// <param name="optimizer">How gradients change parameters.</param>
     /// <param name="batchSize">The most rows of a step, at least 1.</param>
     /// <param name="options">Threads, clipping, frozen parameters.</param>
+    /// <param name="floatsPerRow">The working memory of the training program for each row.</param>
+    /// <param name="fixedFloats">The working memory that does not grow with the batch.</param>
     /// <exception cref="ArgumentException">A setting is out of its range, or a frozen name matches no parameter.</exception>
-    protected Trainer(INetwork network, Optimizer optimizer, int batchSize, TrainerOptions? options)
+    protected Trainer(INetwork network, Optimizer optimizer, int batchSize, TrainerOptions? options, int floatsPerRow = 0, int fixedFloats = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -37,6 +39,7 @@ public abstract class Trainer : IDisposable
         LearningRate = optimizer.LearningRate;
         ClipNorm = Options.ClipNorm;
         foreach (string pattern in Options.Frozen) Freeze(pattern);
+        Workspace = new Workspace(batchSize, floatsPerRow, fixedFloats);
     }
 
     /// <summary>The network that this trainer changes.</summary>
@@ -86,6 +89,9 @@ public abstract class Trainer : IDisposable
     /// <summary>The parameters whose gradient is computed and applied.</summary>
     protected internal ParameterMask Wanted { get; }
 
+    /// <summary>The working memory of the training program.</summary>
+    protected Workspace Workspace { get; }
+
     /// <summary>Forward, backward and update on one batch.</summary>
     /// <param name="batch">The network's inputs and targets, in the order of <see cref="INetwork.Inputs"/>.</param>
     /// <returns>The mean loss of the batch, before the update.</returns>
@@ -106,6 +112,27 @@ public abstract class Trainer : IDisposable
         foreach (int index in ParameterMask.Match(_names, pattern)) Wanted[index] = OptimizerState.Layout[index].Trainable;
     }
 
+    /// <summary>Runs the forward and backward passes of one step, leaving the wanted gradients in <see cref="Gradients"/>.</summary>
+    /// <typeparam name="TProgram">The training program.</typeparam>
+    /// <param name="bindings">The batch.</param>
+    /// <param name="operations">The program's floating-point operations for this batch, by which it is spread over threads.</param>
+    protected void Run<TProgram>(in Bindings bindings, double operations)
+        where TProgram : IProgram
+    {
+        var options = new RunOptions
+        {
+            Step = StepCount,
+            Seed = Network.Seed,
+            Wanted = Wanted.ToGradientMask(),
+            Threads = Options.Threads,
+            Operations = operations,
+        };
+        ProgramRunner.Run<TProgram>(
+            WorkerPool.Shared, Workspace, ref Network.Parameters.Buffer.Reference, ref Gradients.Reference, bindings, options);
+        // References do not keep the buffers' memory alive.
+        GC.KeepAlive(this);
+    }
+
     /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
     /// <returns><paramref name="loss"/>.</returns>
@@ -116,7 +143,7 @@ public abstract class Trainer : IDisposable
         bool finite = float.IsFinite(loss);
         if (_clipNorm is { } limit)
         {
-            GradientNorm = Kernels.GradientNorm.Of(Gradients.Span, OptimizerState.Layout, Wanted);
+            GradientNorm = GlobalNorm.Of(Gradients.Span, OptimizerState.Layout, Wanted);
             finite &= double.IsFinite(GradientNorm);
             // PyTorch's clip_grad_norm_: the small constant keeps a zero gradient's scale finite.
             scale = (float)Math.Min(1.0, limit / (GradientNorm + 1e-6));
@@ -136,6 +163,14 @@ public abstract class Trainer : IDisposable
             throw new ArgumentException($"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; pass smaller batches, or create it with batchSize: {rows}");
     }
 
+    /// <summary>Writes the parameters and everything that the trainer remembers to a safetensors file, replaced as a whole.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    public void Save(string path) => CheckpointFile.Write(path, this, [], best: null);
+
+    /// <summary>Goes on from what <see cref="Save"/>, or a checkpoint of <c>Fit</c>, wrote: the steps that follow give the same bits as if training had never stopped.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer; nothing has been changed.</exception>
+    public void Load(string path) => CheckpointFile.Read(path, this, best: null);
+
     internal void Restore(long stepCount, long skippedSteps) => (StepCount, SkippedSteps) = (stepCount, skippedSteps);
 
     /// <summary>Frees gradients and working memory; the network stays.</summary>
@@ -150,6 +185,7 @@ public abstract class Trainer : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
+        Workspace.Dispose();
         Gradients.Dispose();
         OptimizerState.Dispose();
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace NetGen.Tests.Training;
 
-public sealed class GradientNormTests
+public sealed class GlobalNormTests
 {
     private static readonly ParameterLayout Layout = ParameterLayout.Pack(("a", [21], Initializer.Zeros), ("b", [5], Initializer.Zeros), ("c", [16], Initializer.Zeros));
 
@@ -11,7 +11,7 @@ public sealed class GradientNormTests
     {
         JsonNode fixture = OptimizerFixture.Root["clip"]!;
         float[] gradients = Fill(fixture);
-        double norm = Kernels.GradientNorm.Of(gradients, Layout, ParameterMask.Trainable(Layout));
+        double norm = GlobalNorm.Of(gradients, Layout, ParameterMask.Trainable(Layout));
         Assert.Equal((double)fixture["norm"]!, norm, 1e-5);
     }
 
@@ -23,7 +23,7 @@ public sealed class GradientNormTests
         wanted[0] = false;
         gradients[3] = float.NaN;
         double expected = Math.Sqrt(gradients.Skip(Layout[1].Offset).Sum(value => (double)value * value));
-        Assert.Equal(expected, Kernels.GradientNorm.Of(gradients, Layout, wanted), 1e-12);
+        Assert.Equal(expected, GlobalNorm.Of(gradients, Layout, wanted), 1e-12);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class GradientNormTests
     {
         float[] gradients = new float[Layout.Length];
         gradients[0] = gradients[1] = 3e38f;
-        Assert.Equal(3e38 * Math.Sqrt(2), Kernels.GradientNorm.Of(gradients, Layout, ParameterMask.Trainable(Layout)), 1e32);
+        Assert.Equal(3e38 * Math.Sqrt(2), GlobalNorm.Of(gradients, Layout, ParameterMask.Trainable(Layout)), 1e32);
     }
 
     [Fact]

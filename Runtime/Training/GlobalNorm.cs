@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace NetGen.Kernels;
+namespace NetGen;
 
 /// <summary>
 /// The Euclidean norm of the wanted gradients. Squares of floats are exact in double precision and are added in an order that depends on
 /// the layout alone, so the result is the same for every vector width and number of threads.
 /// </summary>
-internal static class GradientNorm
+internal static class GlobalNorm
 {
     internal static double Of(ReadOnlySpan<float> gradients, ParameterLayout layout, ParameterMask wanted)
     {

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+
+namespace NetGen;
+
+/// <summary>One training run, written against <see cref="INetwork"/> and <see cref="Trainer"/>.</summary>
+internal sealed class FitLoop : IDisposable
+{
+    private readonly INetwork _network;
+    private readonly FitOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly DataSet? _validation;
+    private readonly BatchReader _reader;
+    private readonly Trainer _trainer;
+    private readonly BestEpoch _best;
+    private readonly FitPosition _position = new();
+    private readonly FitCheckpoint? _checkpoint;
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    internal FitLoop(INetwork network, DataSet data, FitOptions options, CancellationToken cancellation)
+    {
+        options.Validate();
+        (_network, _options, _cancellation) = (network, options, cancellation);
+        ulong seed = options.Seed ?? network.Seed;
+        (DataSet training, _validation) = ValidationSplit.Of(data, options, seed);
+        _best = new BestEpoch(network, options.EarlyStopping, _validation is not null);
+        _reader = new BatchReader(training, network.Inputs, options.BatchSize, new BatchReaderOptions { Shuffle = options.Shuffle, Seed = seed, Prefetch = options.Prefetch });
+        _trainer = network.CreateTrainer(options.Optimizer, options.BatchSize, options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm });
+        if (options.Checkpoint is { } checkpoint)
+        {
+            _checkpoint = new FitCheckpoint(checkpoint.Path, _trainer, _position, _best, _reader, seed, options.Shuffle);
+            if (checkpoint.Resume && File.Exists(checkpoint.Path)) _checkpoint.Read();
+        }
+    }
+
+    internal FitResult Run()
+    {
+        FitStop stop = RunEpochs();
+        if (stop == FitStop.Cancelled) _checkpoint?.Write();
+        _best.RestoreInto(_network.Parameters);
+        return new FitResult(stop, _position.History, _best.Epoch, _best.Value, _trainer.StepCount, _trainer.SkippedSteps, Stopwatch.GetElapsedTime(_started));
+    }
+
+    public void Dispose()
+    {
+        _trainer.Dispose();
+        _reader.Dispose();
+        _best.Dispose();
+    }
+
+    private FitStop RunEpochs()
+    {
+        while (!_best.ShouldStop)
+        {
+            if (_position.Epoch >= _options.Epochs) return FitStop.Completed;
+            if (!RunBatches()) return FitStop.Cancelled;
+            CompleteEpoch();
+        }
+
+        return FitStop.EarlyStopped;
+    }
+
+    /// <summary>The rest of the epoch's batches; false when cancelled.</summary>
+    private bool RunBatches()
+    {
+        _reader.Start(_position.Epoch, _position.Batch);
+        while (!_cancellation.IsCancellationRequested)
+        {
+            if (!_reader.Read(out BatchView batch)) return true;
+            RunStep(batch);
+            bool epochGoesOn = _position.Batch < _reader.BatchesPerEpoch;
+            if (epochGoesOn && IsDue(_options.ReportEverySteps)) _options.Progress?.Report(Progress());
+            if (epochGoesOn && IsDue(_options.Checkpoint?.EverySteps ?? 0)) _checkpoint?.Write();
+        }
+
+        return false;
+    }
+
+    private void RunStep(BatchView batch)
+    {
+        long skipped = _trainer.SkippedSteps;
+        _trainer.LearningRate = _position.LearningRate = RateOfNextStep();
+        float loss = _trainer.Step(batch);
+        int index = _position.Batch++;
+        if (_trainer.SkippedSteps == skipped)
+        {
+            _position.LossSum += (double)loss * batch.Rows;
+            _position.LossRows += batch.Rows;
+        }
+        else if (_options.OnNonFiniteLoss == NonFiniteLossPolicy.Throw)
+        {
+            throw new NonFiniteLossException(_trainer.StepCount, _position.Epoch, index, loss, _trainer.LearningRate);
+        }
+    }
+
+    private void CompleteEpoch()
+    {
+        EvaluationResult? validation = _validation is null ? null : _network.Evaluate(_validation, _options.BatchSize);
+        var result = new EpochResult(_position.Epoch, _position.MeanLoss, validation, _position.LearningRate);
+        bool isBest = _best.Offer(result, _network.Parameters);
+        _position.History.Add(result);
+        FitProgress progress = Progress() with { Validation = validation, IsBest = isBest, IsEpochEnd = true };
+        _position.NextEpoch();
+        if (IsCheckpointDue()) _checkpoint?.Write();
+        _options.Progress?.Report(progress);
+    }
+
+    private bool IsCheckpointDue()
+    {
+        int every = _options.Checkpoint?.EveryEpochs ?? 0;
+        bool isLast = _best.ShouldStop || _position.Epoch >= _options.Epochs;
+        return every > 0 && (isLast || _position.Epoch % every == 0);
+    }
+
+    private bool IsDue(int every) => every > 0 && _trainer.StepCount % every == 0;
+
+    private float RateOfNextStep()
+    {
+        var time = new ScheduleTime(_trainer.StepCount, (long)_options.Epochs * _reader.BatchesPerEpoch, _reader.BatchesPerEpoch);
+        return (float)(_options.Optimizer.LearningRate * _options.Schedule.Factor(time));
+    }
+
+    private FitProgress Progress() => new()
+    {
+        Epoch = _position.Epoch,
+        Epochs = _options.Epochs,
+        Batch = _position.Batch,
+        Batches = _reader.BatchesPerEpoch,
+        Step = _trainer.StepCount,
+        Loss = _position.MeanLoss,
+        LearningRate = _position.LearningRate,
+        GradientNorm = _trainer.GradientNorm,
+        SkippedSteps = _trainer.SkippedSteps,
+        Elapsed = Stopwatch.GetElapsedTime(_started),
+    };
+}
