@@ -48,9 +48,16 @@ internal static class Expressions
     /// <summary>The class or position numbers 0 … size − 1 along the last axis.</summary>
     public static Node Positions(this GraphBuilder builder, Node value) => builder.Add(new Iota(value.Shape.Last));
 
-    /// <summary>A value as a number: comparisons give booleans, which become 0 and 1; numbers stay as they are.</summary>
+    /// <summary>The mean over the last <paramref name="axes"/> axes.</summary>
+    public static Node Mean(this GraphBuilder builder, Node value, int axes, bool keepAxes = false) =>
+        builder.Times(builder.Sum(value, axes, keepAxes), 1f / value.Shape.Trailing(axes).ElementCount);
+
+    /// <summary>The mean over all elements of a row: what a loss gives for each row.</summary>
+    public static Node RowMean(this GraphBuilder builder, Node value) => builder.Mean(value, value.Shape.Rank);
+
+    /// <summary>A value as floats: conditions become 0 and 1.</summary>
     public static Node Number(this GraphBuilder builder, Node value) =>
-        value.Type.Element == ElementType.Boolean ? builder.Add(new ToFloat(ElementType.Boolean), value) : value;
+        value.Type.Element == ElementType.Float ? value : builder.Add(new ToFloat(value.Type.Element), value);
 
     /// <summary>The shape with its last <paramref name="axes"/> sizes set to 1.</summary>
     public static Shape KeepAxes(Shape shape, int axes) =>

@@ -37,6 +37,8 @@ internal sealed class LayerArguments(IReadOnlyDictionary<string, object> values)
 {
     public int Integer(string name) => (int)values[name];
 
+    public IReadOnlyList<int> Integers(string name) => (IReadOnlyList<int>)values[name];
+
     public float Float(string name) => (float)values[name];
 
     public bool Boolean(string name) => (bool)values[name];

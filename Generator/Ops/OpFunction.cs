@@ -32,6 +32,9 @@ internal abstract class OpFunction
 {
     public abstract string Name { get; }
 
+    /// <summary>How summaries and pictures of a network call it: <c>ReLU</c>.</summary>
+    public virtual string Label => Name;
+
     /// <summary>One sentence for the XML documentation and the op table.</summary>
     public abstract string Summary { get; }
 

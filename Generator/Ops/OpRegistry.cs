@@ -23,6 +23,9 @@ internal static class OpRegistry
     /// <summary>Whether <paramref name="name"/> is a member of <c>Activation</c>.</summary>
     public static bool IsActivation(string name) => name == Linear || FindFunction(name)?.ActivationNumber is not null;
 
+    /// <summary>How summaries and pictures call an activation.</summary>
+    public static string Label(string activation) => FindFunction(activation)?.Label ?? "linear";
+
     public static Node Activate(GraphBuilder builder, string name, Node input) =>
         name == Linear ? input : Call(builder, name, input)[0];
 

@@ -25,9 +25,11 @@ internal sealed record Elu(float Alpha) : UnaryOp
 }
 
 /// <summary>The function and activation.</summary>
-internal sealed class EluFunction : ActivationFunction
+internal sealed class EluFunction : UnaryFunction
 {
     public override string Name => "Elu";
+
+    public override string Label => "ELU";
 
     public override string Summary => "Exponential linear unit: negative elements approach −alpha smoothly.";
 

@@ -1,3 +1,5 @@
+using NetGen.Generator.Graphs;
+
 namespace NetGen.Generator.Ops;
 
 /// <summary>The error function, 2/√π ∫₀ˣ exp(−t²) dt.</summary>
@@ -33,4 +35,16 @@ internal sealed record Erf : UnaryOp
         var bell = builder.Add(new Exp(), builder.Negate(builder.Add(new Square(), context.Input(0))));
         context.Accumulate(0, builder.Times(context.Adjoint, builder.Times(bell, TwoOverRootPi)));
     }
+}
+
+/// <summary>The function.</summary>
+internal sealed class ErfFunction : UnaryFunction
+{
+    public override string Name => "Erf";
+
+    public override string Summary => "Gauss error function.";
+
+    public override string Formula => "2/√π ∫₀ˣ exp(−t²) dt";
+
+    protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new Erf(), x);
 }

@@ -1,3 +1,5 @@
+using NetGen.Generator.Graphs;
+
 namespace NetGen.Generator.Ops;
 
 /// <summary>eˣ.</summary>
@@ -11,4 +13,16 @@ internal sealed record Exp : UnaryOp
 
     public override void Differentiate(GradientContext context) =>
         context.Accumulate(0, context.Builder.Times(context.Adjoint, context.Node));
+}
+
+/// <summary>The function.</summary>
+internal sealed class ExpFunction : UnaryFunction
+{
+    public override string Name => "Exp";
+
+    public override string Summary => "Exponential function.";
+
+    public override string Formula => "exp(x)";
+
+    protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new Exp(), x);
 }

@@ -22,9 +22,11 @@ internal sealed record LeakyRelu(float Slope) : UnaryOp
 }
 
 /// <summary>The function and activation.</summary>
-internal sealed class LeakyReluFunction : ActivationFunction
+internal sealed class LeakyReluFunction : UnaryFunction
 {
     public override string Name => "LeakyRelu";
+
+    public override string Label => "leaky ReLU";
 
     public override string Summary => "Leaky rectified linear unit: negative elements are scaled down instead of cut off.";
 

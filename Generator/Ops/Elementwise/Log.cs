@@ -1,3 +1,5 @@
+using NetGen.Generator.Graphs;
+
 namespace NetGen.Generator.Ops;
 
 /// <summary>The natural logarithm.</summary>
@@ -11,4 +13,16 @@ internal sealed record Log : UnaryOp
 
     public override void Differentiate(GradientContext context) =>
         context.Accumulate(0, context.Builder.Over(context.Adjoint, context.Input(0)));
+}
+
+/// <summary>The function.</summary>
+internal sealed class LogFunction : UnaryFunction
+{
+    public override string Name => "Log";
+
+    public override string Summary => "Natural logarithm.";
+
+    public override string Formula => "log(x); −∞ at 0, NaN below";
+
+    protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new Log(), x);
 }

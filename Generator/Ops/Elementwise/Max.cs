@@ -1,3 +1,5 @@
+using NetGen.Generator.Graphs;
+
 namespace NetGen.Generator.Ops;
 
 /// <summary>The larger of a and b. At a tie the gradient goes to a.</summary>
@@ -16,4 +18,16 @@ internal sealed record Max : BinaryOp
         if (context.Needs(1))
             context.Accumulate(1, context.Builder.Where(first, context.Builder.Constant(0), context.Adjoint));
     }
+}
+
+/// <summary>The function.</summary>
+internal sealed class MaxFunction : BinaryFunction
+{
+    public override string Name => "Max";
+
+    public override string Summary => "The larger of two values, element by element.";
+
+    public override string Formula => "max(a, b); at a tie the gradient goes to a";
+
+    protected override Node Build(GraphBuilder builder, Node a, Node b) => builder.Add(new Max(), a, b);
 }

@@ -1,3 +1,5 @@
+using NetGen.Generator.Graphs;
+
 namespace NetGen.Generator.Ops;
 
 /// <summary>The smaller of a and b. At a tie the gradient goes to a.</summary>
@@ -16,4 +18,16 @@ internal sealed record Min : BinaryOp
         if (context.Needs(1))
             context.Accumulate(1, context.Builder.Where(first, context.Builder.Constant(0), context.Adjoint));
     }
+}
+
+/// <summary>The function.</summary>
+internal sealed class MinFunction : BinaryFunction
+{
+    public override string Name => "Min";
+
+    public override string Summary => "The smaller of two values, element by element.";
+
+    public override string Formula => "min(a, b); at a tie the gradient goes to a";
+
+    protected override Node Build(GraphBuilder builder, Node a, Node b) => builder.Add(new Min(), a, b);
 }

@@ -31,3 +31,44 @@ internal sealed record Pow : BinaryOp
         return builder.Add(new Log(), builder.Where(positive, x, builder.Constant(1)));
     }
 }
+
+/// <summary>The function.</summary>
+internal sealed class PowFunction : OpFunction
+{
+    // Beyond this the products would round more than exp(a·log x) does.
+    private const int LargestProduct = 16;
+
+    public override string Name => "Pow";
+
+    public override string Summary => "Power.";
+
+    public override string Formula => "x^exponent; a whole constant exponent up to ±16 multiplies, so x may be negative; otherwise NaN for x < 0";
+
+    public override IReadOnlyList<FunctionParameter> Parameters =>
+    [
+        new(ParameterKind.Tensor, "x", "The base."),
+        new(ParameterKind.Tensor, "exponent", "The exponent, usually a number."),
+    ];
+
+    public override IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments)
+    {
+        var (x, exponent) = (builder.Number(arguments.Tensor(0)), builder.Number(arguments.Tensor(1)));
+        if (exponent.Op is not Constant { Value: var value })
+            return [builder.Add(new Pow(), x, exponent)];
+        if (value == 0.5f)
+            return [builder.Add(new Sqrt(), x)];
+        if (value != (int)value || Math.Abs(value) > LargestProduct || value == 0)
+            return [builder.Add(new Pow(), x, exponent)];
+        var power = Whole(builder, x, Math.Abs((int)value));
+        return [value > 0 ? power : builder.Over(builder.Constant(1), power)];
+    }
+
+    // By squaring: x¹³ = ((x²·x)²)²·x.
+    private static Node Whole(GraphBuilder builder, Node x, int exponent)
+    {
+        if (exponent == 1)
+            return x;
+        var even = builder.Add(new Square(), Whole(builder, x, exponent / 2));
+        return exponent % 2 == 0 ? even : builder.Times(even, x);
+    }
+}

@@ -21,9 +21,11 @@ internal sealed record Relu : UnaryOp
 }
 
 /// <summary>The function and activation.</summary>
-internal sealed class ReluFunction : ActivationFunction
+internal sealed class ReluFunction : UnaryFunction
 {
     public override string Name => "Relu";
+
+    public override string Label => "ReLU";
 
     public override string Summary => "Rectified linear unit: negative elements become 0.";
 

@@ -21,9 +21,11 @@ internal sealed record Sigmoid : UnaryOp
 }
 
 /// <summary>The function and activation.</summary>
-internal sealed class SigmoidFunction : ActivationFunction
+internal sealed class SigmoidFunction : UnaryFunction
 {
     public override string Name => "Sigmoid";
+
+    public override string Label => "sigmoid";
 
     public override string Summary => "Logistic function: squashes to (0, 1).";
 

@@ -26,9 +26,11 @@ internal sealed record Softplus : UnaryOp
 }
 
 /// <summary>The function and activation.</summary>
-internal sealed class SoftplusFunction : ActivationFunction
+internal sealed class SoftplusFunction : UnaryFunction
 {
     public override string Name => "Softplus";
+
+    public override string Label => "softplus";
 
     public override string Summary => "Smooth rectifier; its values are positive, as a standard deviation's must be.";
 

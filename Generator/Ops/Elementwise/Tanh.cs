@@ -21,9 +21,11 @@ internal sealed record Tanh : UnaryOp
 }
 
 /// <summary>The function and activation.</summary>
-internal sealed class TanhFunction : ActivationFunction
+internal sealed class TanhFunction : UnaryFunction
 {
     public override string Name => "Tanh";
+
+    public override string Label => "tanh";
 
     public override string Summary => "Hyperbolic tangent: squashes to (−1, 1).";
 

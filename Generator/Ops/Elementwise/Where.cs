@@ -24,3 +24,23 @@ internal sealed record Where : ElementwiseOp
             context.Accumulate(2, builder.Where(context.Input(0), builder.Constant(0), context.Adjoint));
     }
 }
+
+/// <summary>The function.</summary>
+internal sealed class WhereFunction : OpFunction
+{
+    public override string Name => "Where";
+
+    public override string Summary => "Chooses between two values, element by element; both are computed for all rows.";
+
+    public override string Formula => "a where the condition holds, else b; the gradient goes to what was chosen";
+
+    public override IReadOnlyList<FunctionParameter> Parameters =>
+    [
+        new(ParameterKind.Tensor, "condition", "A comparison, or several joined by & | !."),
+        new(ParameterKind.Tensor, "a", "The value where the condition holds."),
+        new(ParameterKind.Tensor, "b", "The value where it does not."),
+    ];
+
+    public override IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments) =>
+        [builder.Where(arguments.Tensor(0), builder.Number(arguments.Tensor(1)), builder.Number(arguments.Tensor(2)))];
+}

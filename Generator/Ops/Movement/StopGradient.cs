@@ -12,3 +12,15 @@ internal sealed record StopGradient : Op
 
     public override ReferenceTensor Evaluate(ReferenceContext context) => context.Inputs[0];
 }
+
+/// <summary>The function.</summary>
+internal sealed class StopGradientFunction : UnaryFunction
+{
+    public override string Name => "StopGradient";
+
+    public override string Summary => "The same value, treated as a constant when gradients are derived.";
+
+    public override string Formula => "x; the derivative is 0";
+
+    protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new StopGradient(), x);
+}

@@ -1,3 +1,5 @@
+using NetGen.Generator.Graphs;
+
 namespace NetGen.Generator.Ops;
 
 /// <summary>The largest over the last axes. Elements that tie for it share the gradient evenly.</summary>
@@ -16,4 +18,17 @@ internal sealed record ReduceMax(int Axes) : ReductionOp(Axes)
     public override string EmitAcross(string accumulator) => $"V.MaxAcross({accumulator})";
 
     public override void Differentiate(GradientContext context) => ExtremeGradient.Accumulate(context, Axes);
+}
+
+/// <summary>The function.</summary>
+internal sealed class ReduceMaxFunction : ReductionFunction
+{
+    public override string Name => "ReduceMax";
+
+    public override string Summary => "Largest element over the last axes of each row.";
+
+    public override string Formula => "max x; elements that tie share the gradient evenly";
+
+    protected override Node Reduce(GraphBuilder builder, Node x, int axes, bool keepAxes) =>
+        builder.Reduce(new ReduceMax(axes), x, keepAxes);
 }

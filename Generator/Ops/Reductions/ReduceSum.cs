@@ -24,3 +24,16 @@ internal sealed record ReduceSum(int Axes) : ReductionOp(Axes)
         context.Accumulate(0, context.Builder.Broadcast(kept, type));
     }
 }
+
+/// <summary>The function.</summary>
+internal sealed class SumFunction : ReductionFunction
+{
+    public override string Name => "Sum";
+
+    public override string Summary => "Sum over the last axes of each row.";
+
+    public override string Formula => "Σ x";
+
+    protected override Node Reduce(GraphBuilder builder, Node x, int axes, bool keepAxes) =>
+        builder.Reduce(new ReduceSum(axes), x, keepAxes);
+}

@@ -2,8 +2,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>A function of one tensor that is also a member of <c>Activation</c>.</summary>
-internal abstract class ActivationFunction : OpFunction
+/// <summary>A function of one tensor, possibly with numbers that shape it. Most are members of <c>Activation</c> as well.</summary>
+internal abstract class UnaryFunction : OpFunction
 {
     protected static readonly FunctionParameter X = new(ParameterKind.Tensor, "x", "The values, of any shape.");
 

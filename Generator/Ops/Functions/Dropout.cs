@@ -1,0 +1,35 @@
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>The function.</summary>
+internal sealed class DropoutFunction : OpFunction
+{
+    public override string Name => "Dropout";
+
+    public override string Summary => "Sets random elements to 0 while training, and scales the others so that the mean stays; does nothing in prediction and evaluation.";
+
+    public override string Formula => "x · m / (1 − rate), m being 0 with probability rate, else 1; Srivastava et al. (2014). The mask is a function of seed, step, place and row";
+
+    public override IReadOnlyList<FunctionParameter> Parameters =>
+    [
+        new(ParameterKind.Tensor, "x", "The values."),
+        new(ParameterKind.Float, "rate", "The probability of 0, from 0 to below 1."),
+    ];
+
+    // A call has no name of its own: the value's number tells masks of different values apart, and equal calls are one value anyway.
+    public override IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments)
+    {
+        var x = builder.Number(arguments.Tensor(0));
+        return [Apply(builder, Name, $"{Name}.{Literals.Print(x.Id)}", x, arguments.Float(1))];
+    }
+
+    /// <summary><paramref name="x"/> with the mask <paramref name="name"/>; used by the layer too.</summary>
+    public static Node Apply(GraphBuilder builder, string operation, string name, Node x, float rate)
+    {
+        if (!(rate >= 0 && rate < 1))
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, operation, "rate", Literals.Print(rate), "from 0 to below 1");
+        return rate == 0 ? x : builder.Times(x, builder.Add(new DropoutMask(name, rate, x.Shape)));
+    }
+}
