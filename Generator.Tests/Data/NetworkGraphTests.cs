@@ -138,6 +138,16 @@ public sealed class NetworkGraphTests
         Assert.Contains("  w0 -.- n1\n  w0 -.- n2\n", mermaid);
     }
 
+    [Theory]
+    [InlineData("- mean", "#45; mean")]
+    [InlineData("12. block", "12#46; block")]
+    [InlineData("a - b", "a - b")]
+    [InlineData("1.5", "1.5")]
+    public void ToMermaid_LabelThatMarkdownTakesForAList_IsEscaped(string label, string expected) =>
+        Assert.Contains(
+            $"n0[\"x<br/>{expected}<br/>1\"]",
+            new NetworkGraph("N", [], [new("x", GraphNodeKind.Operation, label, [], [1])]).ToMermaid());
+
     [Fact]
     public void Constructor_ReferenceToALaterNodeOrAMissingParameter_Throws()
     {

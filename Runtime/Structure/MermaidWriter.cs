@@ -90,6 +90,10 @@ internal static class MermaidWriter
                 : escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
         }
 
+        // At the start of a line Markdown would make a list of it: "- x", "+ x", "1. x".
+        int mark = escaped.ToString().AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (mark >= 0 && mark + 1 < escaped.Length && escaped[mark + 1] == ' ' && "-+.".Contains(escaped[mark]))
+            escaped.Replace(escaped[mark].ToString(), string.Create(CultureInfo.InvariantCulture, $"#{(int)escaped[mark]};"), mark, 1);
         return escaped.ToString();
     }
 }
