@@ -13,6 +13,7 @@ public sealed unsafe class WorkerPool : IDisposable
     private readonly AlignedBuffer _barrierMemory = new(sizeof(BarrierState) / sizeof(float));
     private int _busy;
     private int _pending;
+    private int _disposed;
     private Frame* _frame;
     private delegate*<in Frame, void> _program;
     private Exception? _failure;
@@ -36,17 +37,13 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <summary>Waits for a run in progress and ends the threads. Later runs work on the caller's thread alone.</summary>
     public void Dispose()
     {
-        if (ReferenceEquals(this, Shared))
+        if (ReferenceEquals(this, Shared) || Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
         // Never released: whoever comes later finds the pool busy and runs alone.
         SpinWait wait = default;
         while (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
-        {
-            if (_threads.Length > 0 && _threads[0] is { Stopped: true })
-                return;
             wait.SpinOnce();
-        }
 
         foreach (WorkerThread? thread in _threads)
             thread?.Stop();

@@ -21,9 +21,6 @@ internal sealed class WorkerThread
         new Thread(Loop) { IsBackground = true, Name = $"netgen worker {worker}" }.UnsafeStart();
     }
 
-    /// <summary>Whether <see cref="Stop"/> was called.</summary>
-    public bool Stopped => Volatile.Read(ref _state) == Stopping;
-
     /// <summary>Lets the thread do its share of the pool's current run.</summary>
     public void Assign() => Set(Assigned);
 
