@@ -10,7 +10,7 @@ internal static class EpilogueEmitter
     /// <summary>The type, and the values whose memory its fields refer to.</summary>
     public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel)
     {
-        var body = new KernelBody(kernel.Nodes);
+        var body = new KernelBody(kernel.Nodes, value => DescribeOperand(value, kernel));
         body.Bind(kernel.Product, "value");
         var statements = new List<string>();
         var loaded = new Dictionary<Node, string>();
@@ -24,6 +24,12 @@ internal static class EpilogueEmitter
             statements.Add($"lanes.Store({body.Local(written)}, ref {body.Field(written, stores: true)}, at);");
         return (new KernelType(BaseName(kernel), "IEpilogue", Summary(kernel), body.Declarations(), Method(kernel, statements)), body);
     }
+
+    /// <summary>The same words for the same access, so that products of one width share an epilogue whatever their height.</summary>
+    private static string DescribeOperand(Node value, ProductKernel kernel) =>
+        value.Type.Batched == kernel.Product.Type.Batched && value.Shape.ElementCount == kernel.Product.Shape.ElementCount
+            ? $"rows of {CSharpLiterals.Integer(kernel.Columns)}"
+            : value.Shape.ElementCount == 1 ? value.Type.Batched ? "one a row" : "one" : $"one for each of {CSharpLiterals.Integer(kernel.Columns)} columns";
 
     private static string Operand(
         ProductKernel kernel, Node user, Node operand, KernelBody body, Dictionary<Node, string> loaded, List<string> statements)

@@ -6,7 +6,9 @@ namespace NetGen.Generator.Emit;
 
 /// <summary>What emitted kernels have in common: fields for the memory they touch, names for the values they compute, and one
 /// statement for each node.</summary>
-internal sealed class KernelBody(IEnumerable<Node> nodes)
+/// <param name="nodes">What the kernel computes.</param>
+/// <param name="describe">What a field refers to, for its comment.</param>
+internal sealed class KernelBody(IEnumerable<Node> nodes, Func<Node, string> describe)
 {
     /// <summary>Words that emitted kernels use themselves.</summary>
     private static readonly string[] Reserved = ["row", "column", "lanes", "value", "at", "begin", "end", "j", "i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7"];
@@ -30,7 +32,7 @@ internal sealed class KernelBody(IEnumerable<Node> nodes)
         {
             var name = _fieldNames.Take(stores ? "Result" : UniqueNames.Pascal(RoleOf(value)));
             var element = value.Type.Element == ElementType.Integer ? "int" : "float";
-            _fields.Add(value, field = new KernelField($"ref {element}", name, $"{value.Type.Shape}{(value.Type.Batched ? " a row" : "")}"));
+            _fields.Add(value, field = new KernelField($"ref {element}", name, describe(value)));
             Memory.Add(value);
         }
 

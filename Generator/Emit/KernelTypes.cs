@@ -21,7 +21,7 @@ internal sealed class KernelTypes
     {
         if (!_names.TryGetValue(type, out var name))
         {
-            _names.Add(type, name = _unique.Take(type.BaseName));
+            _names.Add(type, name = _unique.Take(type.BaseName, "Variant"));
             _ordered.Add(type);
         }
 

@@ -106,6 +106,24 @@ internal sealed class NetworkPrograms
     private Graph Select(params ResultRole[] roles)
     {
         var results = _spec.Graph.Results.Where(r => roles.Contains(r.Role));
-        return DeadCode.Run(new Graph(_spec.Graph.Nodes, [.. results], _spec.Graph.Names));
+        return DeadCode.Run(new Graph(_spec.Graph.Nodes, [.. results], [.. _spec.Graph.Names, .. LayerNames()]));
     }
+
+    /// <summary>Values that the user did not name are called after the layer that they come from.</summary>
+    private IEnumerable<NamedNode> LayerNames()
+    {
+        var named = new HashSet<int>(_spec.Graph.Names.Select(n => n.Value.Id));
+        foreach (var application in _spec.Applications)
+        {
+            if (named.Add(application.Output))
+                yield return new NamedNode(application.Layer, _spec.Graph.Nodes[application.Output]);
+            if (Preactivation(application) is { } sum && named.Add(sum.Id))
+                yield return new NamedNode(application.Layer + " preactivation", sum);
+        }
+    }
+
+    /// <summary>What a dense layer computes before its activation: the product with its kernel plus the bias.</summary>
+    private Node? Preactivation(LayerApplication application) => _spec.Graph.Nodes.FirstOrDefault(n =>
+        n.Op is Add && n.Inputs[0] is { Op: MatMul } product
+        && product.Inputs[0].Id == application.Input && product.Inputs[1].Op is Parameter kernel && application.Parameters.Contains(kernel.Name));
 }

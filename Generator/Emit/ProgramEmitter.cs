@@ -89,7 +89,8 @@ internal sealed class ProgramEmitter
         var ranges = Ranges(bits).Select(r => r.First == r.Last
             ? $"frame.Wants({CSharpLiterals.Integer(r.First)})"
             : $"frame.WantsAny({CSharpLiterals.Integer(r.First)}, {CSharpLiterals.Integer(r.Last)})").ToArray();
-        yield return ranges.Length == 1 ? ranges[0] : $"({string.Join(" || ", ranges)})";
+        var any = string.Join(" || ", ranges);
+        yield return ranges.Length > 1 && RunsOnce(step.Kernel) ? $"({any})" : any;
     }
 
     private static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> bits)

@@ -15,7 +15,7 @@ internal sealed class RowKernelEmitter
     private RowKernelEmitter(RowKernel kernel)
     {
         _kernel = kernel;
-        _body = new KernelBody(kernel.Nodes);
+        _body = new KernelBody(kernel.Nodes, v => $"{v.Type.Shape}{(v.Type.Batched ? " a row" : "")}");
     }
 
     /// <summary>The type, and the values whose memory its fields refer to.</summary>

@@ -118,7 +118,7 @@ internal sealed class RowPassEmitter
 
     private string InlineOperand(InlineSourceOp inline, Node operand, TensorType type)
     {
-        if (operand.Shape.ElementCount == 1)
+        if (inline.Type.Shape.ElementCount == 1)
             return KernelBody.Inline(inline, "0");
         var strides = Access.Strides(operand, type, _loop.Dimensions);
         var terms = Terms(strides);

@@ -7,11 +7,12 @@ internal sealed class UniqueNames(params string[] taken)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
 
-    public string Take(string wanted)
+    /// <param name="separator">What stands before the number.</param>
+    public string Take(string wanted, string separator = "")
     {
         var name = wanted;
         for (var number = 2; !_taken.Add(name); number++)
-            name = wanted + CSharpLiterals.Integer(number);
+            name = wanted + separator + CSharpLiterals.Integer(number);
         return CSharpLiterals.Identifier(name);
     }
 

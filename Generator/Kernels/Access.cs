@@ -32,18 +32,24 @@ internal enum AccessKind
 /// <summary>Classifies operands, and sees through reshapes, which are only another name for the same memory.</summary>
 internal static class Access
 {
-    /// <summary>The value whose memory <paramref name="node"/> is: itself, or what it reshapes.</summary>
+    /// <summary>The value whose memory <paramref name="node"/> is: itself, or what it reshapes. A formula that is the same for every element stays
+    /// one when it is broadcast.</summary>
     public static Node Resolve(Node node)
     {
-        while (node.Op is Reshape)
+        while (node.Op is Reshape || (node.Op is Broadcast && IsUniform(node.Inputs[0])))
             node = node.Inputs[0];
         return node;
     }
 
+    /// <summary>Whether a value is a formula, which kernels write in place of a load.</summary>
+    public static bool IsFormula(Node node) => Resolve(node).Op is InlineSourceOp;
+
+    private static bool IsUniform(Node node) => Resolve(node).Op is Constant or ReciprocalBatch;
+
     /// <summary>How a value in memory is read for a result of type <paramref name="result"/>.</summary>
     public static AccessKind OfMemory(Node operand, TensorType result)
     {
-        if (Resolve(operand).Op is InlineSourceOp)
+        if (IsFormula(operand))
             return AccessKind.Inline;
         var count = operand.Shape.ElementCount;
         if (count == result.Shape.ElementCount && operand.Type.Batched == result.Batched)

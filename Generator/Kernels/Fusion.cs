@@ -50,14 +50,17 @@ internal sealed class Fusion
             foreach (var input in node.Inputs)
             {
                 level = Math.Max(level, _level[input]);
-                if (node.Op is not Reshape)
+                if (IsComputed(node))
                     _users[Access.Resolve(input)].Add(node);
             }
 
-            var kind = FusionGroup.KindOf(node.Op);
+            var kind = FusionGroup.KindOf(node);
             _level[node] = kind is null or GroupKind.Row ? level : level + 1;
         }
     }
+
+    /// <summary>Whether a node is more than another name for its operand.</summary>
+    private static bool IsComputed(Node node) => Access.Resolve(node) == node;
 
     private void Postpone()
     {
@@ -72,7 +75,7 @@ internal sealed class Fusion
 
     private void Place(Node node)
     {
-        if (FusionGroup.KindOf(node.Op) is not { } kind || _groupOf.ContainsKey(node))
+        if (FusionGroup.KindOf(node) is not { } kind || _groupOf.ContainsKey(node))
             return;
         var group = (kind == GroupKind.Row ? FindHome(node) : null) ?? new FusionGroup(kind, node);
         Join(group, node);

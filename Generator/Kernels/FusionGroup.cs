@@ -28,8 +28,10 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
 
     public SortedSet<Node> Members { get; } = new(Comparer<Node>.Create((a, b) => a.Id.CompareTo(b.Id))) { root };
 
-    public static GroupKind? KindOf(Op op) => op switch
+    /// <summary>What a kernel for this node alone would be; null if it needs none.</summary>
+    public static GroupKind? KindOf(Node node) => node.Op switch
     {
+        Broadcast when Access.IsFormula(node) => null,
         MatMul or BatchedMatMul or WeightGradient => GroupKind.Product,
         BatchSum => GroupKind.BatchSum,
         MovementOp => GroupKind.Movement,
@@ -43,6 +45,9 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
     public bool EpilogueAccepts(Node node)
     {
         var result = Root.Type;
+        // One column fills one lane of a vector: what follows such a product runs better over many rows at once.
+        if (Root.Shape.Last == 1)
+            return false;
         if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Shape.ElementCount != result.Shape.ElementCount)
             return false;
         return node.Inputs.All(input => Members.Contains(Access.Resolve(input)) || IsReadable(input, node.Type, result));
@@ -51,7 +56,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
     private static bool IsReadable(Node operand, TensorType type, TensorType product) => Access.OfMemory(operand, type) switch
     {
         AccessKind.Flat or AccessKind.Scalar => true,
-        AccessKind.Inline => operand.Shape.ElementCount == 1 || type.Shape.Last == product.Shape.Last,
+        AccessKind.Inline => Access.Resolve(operand).Shape.ElementCount == 1 || type.Shape.Last == product.Shape.Last,
         AccessKind.Column => type.Shape.Last == product.Shape.Last,
         AccessKind.RowScalar => product.Shape.ElementCount == product.Shape.Last,
         _ => false,

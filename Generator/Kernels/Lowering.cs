@@ -17,7 +17,7 @@ internal static class Lowering
     private static Dictionary<Node, List<Node>> Users(Graph graph)
     {
         var users = graph.Nodes.ToDictionary(n => n, _ => new List<Node>());
-        foreach (var node in graph.Nodes.Where(n => n.Op is not Reshape))
+        foreach (var node in graph.Nodes.Where(n => Access.Resolve(n) == n))
         {
             foreach (var input in node.Inputs)
                 users[Access.Resolve(input)].Add(node);

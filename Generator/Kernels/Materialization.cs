@@ -8,7 +8,7 @@ internal static class Materialization
 {
     public static Graph Run(Graph graph)
     {
-        if (!graph.Nodes.Any(n => NeedsMemory(n.Op) && n.Inputs.Any(IsFormula)))
+        if (!graph.Nodes.Any(n => NeedsMemory(n) && n.Inputs.Any(Access.IsFormula)))
             return graph;
         var builder = new GraphBuilder();
         var mapped = new Dictionary<Node, Node>();
@@ -22,11 +22,10 @@ internal static class Materialization
     }
 
     private static Node Operand(GraphBuilder builder, Node user, Node operand, Node mapped) =>
-        NeedsMemory(user.Op) && IsFormula(operand) ? builder.Add(new Stored(), mapped) : mapped;
+        NeedsMemory(user) && Access.IsFormula(operand) ? builder.Add(new Stored(), mapped) : mapped;
 
-    private static bool NeedsMemory(Op op) => FusionGroup.KindOf(op) is GroupKind.Product or GroupKind.Movement or GroupKind.BatchSum;
-
-    private static bool IsFormula(Node node) => Access.Resolve(node).Op is InlineSourceOp;
+    private static bool NeedsMemory(Node node) =>
+        FusionGroup.KindOf(node) is GroupKind.Product or GroupKind.Movement or GroupKind.BatchSum;
 
     private sealed record Stored : ElementwiseOp
     {

@@ -14,36 +14,45 @@ internal static class Schedule
     {
         var neededFor = NeededFor(kernels, graph, gradients);
         var steps = new List<KernelStep>();
-        var writtenByRows = new HashSet<Node>();
-        var writtenByAll = new HashSet<Node>();
-        foreach (var kernel in Order(kernels))
+        var sinceBarrier = new Hazards();
+        var unwritten = new HashSet<Node>(kernels.SelectMany(k => k.Writes));
+        var waiting = kernels.ToList();
+        while (waiting.Count > 0)
         {
-            var barrier = kernel.Reads.Any(writtenByAll.Contains) || (!kernel.IsRowLocal && kernel.Reads.Any(writtenByRows.Contains));
+            var next = Next([.. waiting.Where(k => !k.Reads.Any(unwritten.Contains))], sinceBarrier);
+            var barrier = sinceBarrier.Needs(next);
             if (barrier)
-            {
-                writtenByRows.Clear();
-                writtenByAll.Clear();
-            }
-
-            (kernel.IsRowLocal ? writtenByRows : writtenByAll).UnionWith(kernel.Writes);
-            steps.Add(new KernelStep(kernel, barrier, neededFor[kernel]));
+                sinceBarrier.Clear();
+            sinceBarrier.Add(next);
+            waiting.Remove(next);
+            unwritten.ExceptWith(next.Writes);
+            steps.Add(new KernelStep(next, barrier, neededFor[next]));
         }
 
         return steps;
     }
 
-    private static IEnumerable<Kernel> Order(IReadOnlyList<Kernel> kernels)
+    /// <summary>Of the kernels whose operands are there: one that needs no barrier if possible, and of those one for the worker's own rows.</summary>
+    private static Kernel Next(IReadOnlyList<Kernel> ready, Hazards sinceBarrier) =>
+        ready.FirstOrDefault(k => k.IsRowLocal && !sinceBarrier.Needs(k))
+        ?? ready.FirstOrDefault(k => !sinceBarrier.Needs(k))
+        ?? ready.FirstOrDefault(k => k.IsRowLocal)
+        ?? ready[0];
+
+    /// <summary>What was written since the last barrier, and by whom it can be read without one.</summary>
+    private sealed class Hazards
     {
-        var producer = kernels.SelectMany(k => k.Writes.Select(w => (Value: w, Kernel: k))).ToDictionary(p => p.Value, p => p.Kernel);
-        var done = new HashSet<Kernel>();
-        var waiting = kernels.ToList();
-        while (waiting.Count > 0)
+        private readonly HashSet<Node> _byRows = [];
+        private readonly HashSet<Node> _byAll = [];
+
+        public bool Needs(Kernel kernel) => kernel.Reads.Any(_byAll.Contains) || (!kernel.IsRowLocal && kernel.Reads.Any(_byRows.Contains));
+
+        public void Add(Kernel kernel) => (kernel.IsRowLocal ? _byRows : _byAll).UnionWith(kernel.Writes);
+
+        public void Clear()
         {
-            var ready = waiting.Where(k => k.Reads.All(r => !producer.TryGetValue(r, out var p) || done.Contains(p))).ToArray();
-            var next = ready.FirstOrDefault(k => k.IsRowLocal) ?? ready[0];
-            waiting.Remove(next);
-            done.Add(next);
-            yield return next;
+            _byRows.Clear();
+            _byAll.Clear();
         }
     }
 

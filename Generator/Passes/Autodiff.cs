@@ -64,6 +64,12 @@ internal static class Autodiff
             builder.AddName(name.Name, map[name.Value.Id]);
         var sources = wanted.Select(name => (Name: name, Source: FindSource(builder, name))).ToList();
         var adjoints = Reverse(builder, seeds, wanted);
+        foreach (var name in forward.Names)
+        {
+            if (adjoints[map[name.Value.Id].Id] is { } adjoint)
+                builder.AddName(name.Name + " gradient", adjoint);
+        }
+
         foreach (var (name, source) in sources)
             builder.AddResult(ResultRole.Gradient, name, adjoints[source.Id] ?? Unreached(builder, name, source, unreached));
         return DeadCode.Run(StopGradientErasure.Run(builder.Build()));
