@@ -1,3 +1,6 @@
+using System.Globalization;
+using NetGen.Tests.Data;
+
 namespace NetGen.Tests.Training;
 
 public sealed class CheckpointTests
@@ -86,6 +89,25 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void Resume_BestWasBeforeTheBreak_ItsParametersAreRestored()
+    {
+        // Validation rows of another line: the first epoch is the best, and the last parameters are not.
+        using var file = new TemporaryFile();
+        FitOptions options = Options(new Sgd(0.1f)) with
+        {
+            ValidationFraction = 0,
+            Validation = LinearData.Create(50, changeTargets: targets => Array.Fill(targets, 1.5f)),
+            Checkpoint = new Checkpointing(file.Path),
+        };
+        new LinearNetwork(1).Fit(Data, options with { Epochs = 3 });
+        var network = new LinearNetwork(1);
+        FitResult result = network.Fit(Data, options);
+        Assert.InRange(result.BestEpoch, 0, 2);
+        Assert.NotEqual(result.BestValue, result.History[^1].Validation!.Loss);
+        Assert.Equal(result.BestValue, network.Evaluate(options.Validation, 10).Loss);
+    }
+
+    [Fact]
     public void Resume_NotWanted_StartsAnew()
     {
         using var file = new TemporaryFile();
@@ -128,6 +150,54 @@ public sealed class CheckpointTests
         Safetensors.Write(file.Path, [new TensorEntry("a", [1])], _ => new float[1]);
         var exception = Assert.Throws<InvalidDataException>(() => new LinearNetwork(1).Fit(Data, Options(new Adam()) with { Checkpoint = new Checkpointing(file.Path) }));
         Assert.Contains("not a training checkpoint", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_UnderAnotherCulture_SameBits()
+    {
+        using var file = new TemporaryFile();
+        FitOptions options = Options(new Adam(0.0125f)) with { Checkpoint = new Checkpointing(file.Path) };
+        FitResult written = new LinearNetwork(1).Fit(Data, options);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = TestCultures.Get("de-DE");
+            AssertSame(written, new LinearNetwork(1).Fit(Data, options));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("history", "0 1.5")]
+    [InlineData("history", "0 1.5 0.1 10 0.5 Mae")]
+    [InlineData("epoch", "-1")]
+    [InlineData("batch", "11")]
+    [InlineData("parameter_steps", "3")]
+    [InlineData("parameter_steps", "3,x")]
+    [InlineData("loss_sum", "0x10")]
+    [InlineData("steps", "")]
+    [InlineData("netgen.checkpoint", "2")]
+    public void Resume_DamagedField_NamesFileAndFieldAndChangesNothing(string field, string text)
+    {
+        using TemporaryFile good = new(), damaged = new();
+        FitOptions options = Options(new Adam()) with { Epochs = 1 };
+        new LinearNetwork(1).Fit(Data, options with { Checkpoint = new Checkpointing(good.Path) });
+        using (SafetensorsFile stored = Safetensors.Open(good.Path))
+        {
+            var fields = new Dictionary<string, string>(stored.Metadata) { [field] = text };
+            TensorEntry[] entries = [.. stored.Tensors.Select(tensor => new TensorEntry(tensor.Name, tensor.Shape))];
+            Safetensors.Write(damaged.Path, entries, index => stored.Read(entries[index].Name), fields);
+        }
+
+        var network = new LinearNetwork(1);
+        float[] before = network.Parameters.Buffer.Span.ToArray();
+        var exception = Assert.Throws<InvalidDataException>(() => network.Fit(Data, options with { Checkpoint = new Checkpointing(damaged.Path) }));
+        Assert.Contains(damaged.Path, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(text, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.Parameters.Buffer.Span.ToArray());
     }
 
     [Fact]

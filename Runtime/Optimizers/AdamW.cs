@@ -15,6 +15,9 @@ public sealed record AdamW(
 {
     internal override IReadOnlyList<string> Buffers => AdamUpdate.Buffers;
 
+    internal override IReadOnlyList<(string Name, double Value)> Settings =>
+        [(nameof(Beta1), Beta1), (nameof(Beta2), Beta2), (nameof(Epsilon), Epsilon), (nameof(WeightDecay), WeightDecay)];
+
     internal override void Validate()
     {
         base.Validate();

@@ -9,6 +9,13 @@ public abstract record Optimizer(float LearningRate)
     /// <summary>The names of the state buffers, each as long as the parameters; at most two.</summary>
     internal abstract IReadOnlyList<string> Buffers { get; }
 
+    /// <summary>Every setting but the learning rate.</summary>
+    internal abstract IReadOnlyList<(string Name, double Value)> Settings { get; }
+
+    /// <summary>Kind and settings, the same text in every culture: what a checkpoint must agree with.</summary>
+    internal string Description =>
+        $"{GetType().Name}({string.Join(", ", Settings.Select(setting => $"{setting.Name} {FieldText.Write(setting.Value)}").Prepend($"LearningRate {FieldText.Write(LearningRate)}"))})";
+
     /// <summary>Throws when a setting is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     internal virtual void Validate() => RequireNonNegative(LearningRate, nameof(LearningRate));

@@ -19,6 +19,9 @@ public sealed record RmsProp(
 {
     internal override IReadOnlyList<string> Buffers => Momentum == 0 ? ["square"] : ["square", "momentum"];
 
+    internal override IReadOnlyList<(string Name, double Value)> Settings =>
+        [(nameof(Alpha), Alpha), (nameof(Epsilon), Epsilon), (nameof(Momentum), Momentum), (nameof(WeightDecay), WeightDecay)];
+
     internal override void Validate()
     {
         base.Validate();

@@ -17,6 +17,9 @@ public sealed record Sgd(float LearningRate = 0.01f, double Momentum = 0, bool N
 {
     internal override IReadOnlyList<string> Buffers => Momentum == 0 ? [] : ["momentum"];
 
+    internal override IReadOnlyList<(string Name, double Value)> Settings =>
+        [(nameof(Momentum), Momentum), (nameof(Nesterov), Nesterov ? 1 : 0), (nameof(WeightDecay), WeightDecay)];
+
     internal override void Validate()
     {
         base.Validate();

@@ -19,10 +19,10 @@ internal static class CheckpointFile
         foreach ((string prefix, _) in sections) entries.AddRange(layout.Select(parameter => new TensorEntry(prefix + parameter.Name, parameter.Shape)));
         fields[FormatKey] = Version;
         fields["network"] = trainer.Network.Name;
-        fields["optimizer"] = trainer.OptimizerState.Optimizer.ToString();
+        fields["optimizer"] = trainer.OptimizerState.Optimizer.Description;
         fields["steps"] = FieldText.Write(trainer.StepCount);
         fields["skipped"] = FieldText.Write(trainer.SkippedSteps);
-        fields["learning_rate"] = FieldText.Write(trainer.LearningRate);
+        fields["learning_rate"] = FieldText.Write((double)trainer.LearningRate);
         fields["parameter_steps"] = FieldText.Write(trainer.OptimizerState.Steps);
         Safetensors.Write(path, entries, index => Values(sections[index / layout.Count].Buffer, layout[index % layout.Count]), fields);
     }
@@ -37,7 +37,7 @@ internal static class CheckpointFile
             throw new InvalidDataException($"'{path}' is not a training checkpoint: its header lacks '{FormatKey}'");
         if (version != Version) throw new InvalidDataException($"'{path}' is a checkpoint of version {version}; this library reads version {Version}");
         fields.Require("network", trainer.Network.Name);
-        fields.Require("optimizer", trainer.OptimizerState.Optimizer.ToString());
+        fields.Require("optimizer", trainer.OptimizerState.Optimizer.Description);
         check?.Invoke(fields);
 
         ParameterLayout layout = trainer.Network.Parameters.Layout;

@@ -7,6 +7,8 @@ internal static class FieldText
 {
     internal static string Write(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    internal static string Write(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     internal static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     internal static string Write(ReadOnlySpan<long> values) => string.Join(',', values.ToArray().Select(Write));

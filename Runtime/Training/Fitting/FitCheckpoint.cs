@@ -44,7 +44,8 @@ internal sealed class FitCheckpoint(string path, Trainer trainer, FitPosition po
         foreach (string name in (ReadOnlySpan<string>)["epoch", "batch", "loss_rows", "best_epoch", "epochs_since_best"]) fields.Integer(name);
         fields.Number("loss_sum");
         fields.Number("best_value");
-        if (fields.Integer("epoch") < 0 || fields.Integer("batch") < 0 || fields.Integer("batch") > reader.BatchesPerEpoch) throw fields.Malformed("batch");
+        if (fields.Integer("epoch") is < 0 or > int.MaxValue) throw fields.Malformed("epoch");
+        if (fields.Integer("batch") < 0 || fields.Integer("batch") > reader.BatchesPerEpoch) throw fields.Malformed("batch");
         if (!HistoryText.TryRead(fields.Text("history"), position.History)) throw fields.Malformed("history");
     }
 }

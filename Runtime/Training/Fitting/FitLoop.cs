@@ -23,17 +23,16 @@ internal sealed class FitLoop : IDisposable
         ulong seed = options.Seed ?? network.Seed;
         (DataSet training, _validation) = ValidationSplit.Of(data, options, seed);
         _best = new BestEpoch(network, options.EarlyStopping, _validation is not null);
-        _reader = new BatchReader(training, network.Inputs, options.BatchSize, new BatchReaderOptions { Shuffle = options.Shuffle, Seed = seed, Prefetch = options.Prefetch });
         _trainer = network.CreateTrainer(options.Optimizer, options.BatchSize, options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm });
+        // Last, since it may start a thread.
+        _reader = new BatchReader(training, network.Inputs, options.BatchSize, new BatchReaderOptions { Shuffle = options.Shuffle, Seed = seed, Prefetch = options.Prefetch });
         if (options.Checkpoint is { } checkpoint)
-        {
             _checkpoint = new FitCheckpoint(checkpoint.Path, _trainer, _position, _best, _reader, seed, options.Shuffle);
-            if (checkpoint.Resume && File.Exists(checkpoint.Path)) _checkpoint.Read();
-        }
     }
 
     internal FitResult Run()
     {
+        if (_options.Checkpoint is { Resume: true } checkpoint && File.Exists(checkpoint.Path)) _checkpoint!.Read();
         FitStop stop = RunEpochs();
         if (stop == FitStop.Cancelled) _checkpoint?.Write();
         _best.RestoreInto(_network.Parameters);

@@ -21,7 +21,7 @@ internal static class HistoryText
 
     private static string Line(EpochResult result)
     {
-        List<string> fields = [FieldText.Write(result.Epoch), FieldText.Write(result.Loss), FieldText.Write(result.LearningRate)];
+        List<string> fields = [FieldText.Write(result.Epoch), FieldText.Write(result.Loss), FieldText.Write((double)result.LearningRate)];
         if (result.Validation is { } validation)
         {
             fields.Add(FieldText.Write(validation.Rows));
