@@ -12,7 +12,7 @@ internal sealed class KernelTitles(Graph graph)
         ProductKernel { Product.Op: MatMul matmul, Right.Op: Parameter parameter } =>
             $"{LayerOf(parameter.Name)} {(matmul.TransposeRight ? "backward" : "forward")}",
         MaskKernel mask => $"{((DropoutMask)mask.Node.Op).Layer} mask",
-        _ => ResultName(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
+        _ => OfResults(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
     };
 
     public string Describe(Kernel kernel)
@@ -29,7 +29,8 @@ internal sealed class KernelTitles(Graph graph)
         return dot < 0 ? parameter : parameter.Substring(0, dot);
     }
 
-    private string? ResultName(Kernel kernel)
+    /// <summary>The results of the network that a kernel computes, by name; null if it computes none.</summary>
+    public string? OfResults(Kernel kernel)
     {
         var names = graph.Results.Where(r => kernel.Writes.Contains(Access.Resolve(r.Value)))
             .Select(r => r.Role == ResultRole.Gradient ? r.Name + " gradient" : r.Name).Distinct().ToArray();

@@ -139,7 +139,7 @@ internal sealed class ProgramEmitter
 
     private void WriteRowCall(SourceWriter writer, RowKernel kernel)
     {
-        var (type, body) = RowKernelEmitter.Emit(kernel);
+        var (type, body) = RowKernelEmitter.Emit(kernel, _titles.OfResults(kernel), v => _program.Buffers.TryGetValue(v, out var buffer) ? buffer.Name : null);
         var fields = KernelFields.Initializer(body, v => $"ref {_program.BufferOf(v).Name}");
         var count = kernel.IsFlat ? kernel.Nodes[0].Shape.ElementCount : 1;
         if (kernel.Batched)

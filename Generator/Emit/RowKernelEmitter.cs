@@ -12,19 +12,22 @@ internal sealed class RowKernelEmitter
     private readonly KernelBody _body;
     private readonly List<string> _passes = [];
 
-    private RowKernelEmitter(RowKernel kernel)
+    private RowKernelEmitter(RowKernel kernel, string typeName, Func<Node, string?> nameOf)
     {
         _kernel = kernel;
-        _body = new KernelBody(kernel.Nodes, v => $"{v.Type.Shape}{(v.Type.Batched ? " a row" : "")}");
+        _body = new KernelBody(kernel.Nodes, v => $"{v.Type.Shape}{(v.Type.Batched ? " a row" : "")}", nameOf, typeName);
     }
 
     /// <summary>The type, and the values whose memory its fields refer to.</summary>
-    public static (KernelType Type, KernelBody Body) Emit(RowKernel kernel)
+    /// <param name="nameOf">The names that values have in the program.</param>
+    /// <param name="title">What the kernel computes in the user's names, if it has any: the type is then called after it.</param>
+    public static (KernelType Type, KernelBody Body) Emit(RowKernel kernel, string? title, Func<Node, string?> nameOf)
     {
-        var emitter = new RowKernelEmitter(kernel);
+        var name = BaseName(kernel, title);
+        var emitter = new RowKernelEmitter(kernel, name, nameOf);
         var rows = kernel.IsFlat ? emitter.FlatRows() : emitter.SampleRows();
         var members = string.Join("\n\n", new[] { rows }.Concat(emitter._passes));
-        return (new KernelType(BaseName(kernel), "IRowKernel", Summary(kernel), emitter._body.Declarations(), members), emitter._body);
+        return (new KernelType(name, "IRowKernel", Summary(kernel), emitter._body.Declarations(), members), emitter._body);
     }
 
     private string FlatRows()
@@ -155,10 +158,11 @@ internal sealed class RowKernelEmitter
         return $"V.Create({cast}Unsafe.Add(ref {_body.Field(source)}, {(source.Type.Batched ? "row" : "0")}))";
     }
 
-    private static string BaseName(RowKernel kernel)
+    private static string BaseName(RowKernel kernel, string? title)
     {
         var operations = kernel.Nodes.Select(n => UniqueNames.Pascal(n.Op.Mnemonic)).Distinct().ToArray();
-        return string.Concat(operations.Take(4)) + (operations.Length > 4 ? "AndMore" : "") + (kernel.IsFlat ? "" : "Rows");
+        var what = title is not null ? UniqueNames.Pascal(title) : string.Concat(operations.Take(4)) + (operations.Length > 4 ? "AndMore" : "");
+        return what + (kernel.IsFlat ? "Elements" : "Rows");
     }
 
     private static string Summary(RowKernel kernel)

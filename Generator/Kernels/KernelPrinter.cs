@@ -1,0 +1,60 @@
+using System.Text;
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>A program as text: kernels in order with what they read and write, barriers, loops, and the memory plan. Stable, for snapshots and docs.</summary>
+internal static class KernelPrinter
+{
+    public static string Print(KernelProgram program)
+    {
+        var text = new StringBuilder();
+        text.Append($"program {program.Name}: {program.ArenaFloatsPerRow} floats a row, {program.FixedFloats} fixed\n");
+        foreach (var step in program.Steps)
+        {
+            if (step.BarrierBefore)
+                text.Append("  barrier\n");
+            Print(text, program, step);
+        }
+
+        text.Append("memory\n");
+        foreach (var buffer in program.Buffers.Values.OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id))
+            text.Append($"  {buffer.Storage.ToString().ToLowerInvariant()} {buffer.Offset}: {buffer.Name} {buffer.Type}\n");
+        return text.ToString();
+    }
+
+    private static void Print(StringBuilder text, KernelProgram program, KernelStep step)
+    {
+        var kernel = step.Kernel;
+        var kind = kernel switch
+        {
+            ProductKernel => "product",
+            RowKernel { IsFlat: true } => "elements",
+            RowKernel => "rows",
+            BatchSumKernel => "batch sum",
+            MovementKernel => "movement",
+            _ => "mask",
+        };
+        var reads = string.Join(", ", kernel.Reads.Select(r => program.BufferOf(r).Name));
+        var writes = string.Join(", ", kernel.Writes.Select(w => program.BufferOf(w).Name));
+        text.Append($"  {kind} {string.Join(" · ", kernel.Nodes.Select(n => n.Op.Print()))}: {reads} → {writes}");
+        if (step.NeededFor is { } gradients)
+            text.Append($" if any of {gradients.Distinct().Count()} gradients is wanted");
+        text.Append('\n');
+        if (kernel is RowKernel { IsFlat: false } rows)
+            PrintStages(text, rows);
+    }
+
+    private static void PrintStages(StringBuilder text, RowKernel kernel)
+    {
+        foreach (var stage in kernel.Stages)
+        {
+            foreach (var loop in stage.Loops)
+                text.Append($"    over {loop.Dimensions}: {Operations(loop.Nodes)}\n");
+            if (stage.Scalars.Count > 0)
+                text.Append($"    once a row: {Operations(stage.Scalars)}\n");
+        }
+    }
+
+    private static string Operations(IEnumerable<Node> nodes) => string.Join(", ", nodes.Select(n => n.Op.Print()));
+}
