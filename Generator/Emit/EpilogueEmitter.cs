@@ -37,8 +37,8 @@ internal static class EpilogueEmitter
         var source = Access.Resolve(operand);
         if (kernel.Nodes.Contains(source))
             return body.Local(source);
-        if (source.Op is InlineSourceOp inline)
-            return KernelBody.Inline(inline, "column");
+        if (Access.IsFormula(operand))
+            return KernelBody.Formula(operand, "column");
         if (!loaded.TryGetValue(source, out var local))
         {
             loaded.Add(source, local = body.Local(source));

@@ -19,7 +19,7 @@ internal sealed class KernelBody(IEnumerable<Node> nodes, Func<Node, string> des
     private readonly UniqueNames _localNames = new(Reserved);
     private readonly Dictionary<Node, KernelField> _fields = [];
     private readonly Dictionary<Node, string> _locals = [];
-    private readonly bool _usesReciprocalBatch = nodes.SelectMany(n => n.Inputs).Any(i => Access.Resolve(i).Op is ReciprocalBatch);
+    private readonly bool _usesReciprocalBatch = nodes.SelectMany(n => n.Inputs).Any(UsesRows);
 
     /// <summary>The values in memory that the kernel touches, in order of first use.</summary>
     public List<Node> Memory { get; } = [];
@@ -66,11 +66,21 @@ internal sealed class KernelBody(IEnumerable<Node> nodes, Func<Node, string> des
     /// <summary>The expression of a node over vectors.</summary>
     public static string Expression(ElementwiseOp op, IReadOnlyList<string> operands) => Shorten(op.Emit(operands));
 
-    /// <summary>The expression of a source that is a formula.</summary>
-    public static string Inline(InlineSourceOp op, string lane) => Shorten(op.Emit(lane)).Replace("reciprocalBatch", "ReciprocalBatch");
+    /// <summary>The expression of a value that is a formula.</summary>
+    public static string Formula(Node value, string lane)
+    {
+        var source = Access.Resolve(value);
+        var text = source.Op is InlineSourceOp inline
+            ? inline.Emit(lane).Replace("reciprocalBatch", "ReciprocalBatch")
+            : $"({((ElementwiseOp)source.Op).Emit([.. source.Inputs.Select(i => Formula(i, lane))])})";
+        return Shorten(text);
+    }
 
     /// <summary>Kernels stand in a namespace that imports the runtime's.</summary>
     public static string Shorten(string expression) => expression.Replace("global::NetGen.Kernels.", "");
+
+    private static bool UsesRows(Node operand) =>
+        Access.IsFormula(operand) && (Access.Resolve(operand).Op is ReciprocalBatch || Access.Resolve(operand).Inputs.Any(UsesRows));
 
     /// <summary>What a value is in a kernel that may serve several layers: the role of a parameter, or the operation.</summary>
     private static string RoleOf(Node value) => value.Op switch

@@ -152,8 +152,8 @@ internal sealed class RowKernelEmitter
         var source = Access.Resolve(operand);
         if (_kernel.Nodes.Contains(source))
             return _body.Local(source);
-        if (source.Op is InlineSourceOp inline)
-            return KernelBody.Inline(inline, "0");
+        if (Access.IsFormula(operand))
+            return KernelBody.Formula(operand, "0");
         var cast = source.Type.Element == ElementType.Integer ? "(float)" : "";
         return $"V.Create({cast}Unsafe.Add(ref {_body.Field(source)}, {(source.Type.Batched ? "row" : "0")}))";
     }

@@ -90,8 +90,8 @@ internal sealed class RowPassEmitter
         if ((_loop.Nodes.Contains(source) && source.Op is not ReductionOp) || IsGivenScalar(source))
             return _body.Local(source);
         var type = user.Op is ReductionOp ? operand.Type : user.Type;
-        if (source.Op is InlineSourceOp inline)
-            return InlineOperand(inline, operand, type);
+        if (Access.IsFormula(operand))
+            return FormulaOperand(operand, type);
         var field = _body.Field(source);
         var (index, isBroadcast) = _kernel.IsFlat
             ? (operand.Shape.ElementCount == 1 && type.Shape.ElementCount != 1 || !operand.Type.Batched && type.Batched ? ("0", true) : ("at", false))
@@ -116,14 +116,14 @@ internal sealed class RowPassEmitter
         return isInteger ? $"V.Create((float){element})" : $"V.Create({element})";
     }
 
-    private string InlineOperand(InlineSourceOp inline, Node operand, TensorType type)
+    private string FormulaOperand(Node operand, TensorType type)
     {
-        if (inline.Type.Shape.ElementCount == 1)
-            return KernelBody.Inline(inline, "0");
+        if (Access.Resolve(operand).Shape.ElementCount == 1)
+            return KernelBody.Formula(operand, "0");
         var strides = Access.Strides(operand, type, _loop.Dimensions);
         var terms = Terms(strides);
         return strides[strides.Count - 1] == 1
-            ? KernelBody.Inline(inline, string.Join(" + ", terms))
+            ? KernelBody.Formula(operand, string.Join(" + ", terms))
             : $"V.Create((float)({string.Join(" + ", terms)}))";
     }
 

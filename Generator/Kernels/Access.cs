@@ -41,10 +41,21 @@ internal static class Access
         return node;
     }
 
-    /// <summary>Whether a value is a formula, which kernels write in place of a load.</summary>
-    public static bool IsFormula(Node node) => Resolve(node).Op is InlineSourceOp;
+    /// <summary>Whether a value is a formula, which kernels write in place of a load: a source like a constant, or one number made of such.</summary>
+    public static bool IsFormula(Node node) => Resolve(node).Op is InlineSourceOp || IsUniform(node);
 
-    private static bool IsUniform(Node node) => Resolve(node).Op is Constant or ReciprocalBatch;
+    /// <summary>Whether a formula is the same for every element and row.</summary>
+    private static bool IsUniform(Node node)
+    {
+        var source = Resolve(node);
+        return source.Op switch
+        {
+            Constant or ReciprocalBatch => true,
+            Stored => false,
+            ElementwiseOp => !source.Type.Batched && source.Shape.ElementCount == 1 && source.Inputs.All(IsUniform),
+            _ => false,
+        };
+    }
 
     /// <summary>How a value in memory is read for a result of type <paramref name="result"/>.</summary>
     public static AccessKind OfMemory(Node operand, TensorType result)

@@ -31,7 +31,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
     /// <summary>What a kernel for this node alone would be; null if it needs none.</summary>
     public static GroupKind? KindOf(Node node) => node.Op switch
     {
-        Broadcast when Access.IsFormula(node) => null,
+        Broadcast or ElementwiseOp when Access.IsFormula(node) => null,
         MatMul or BatchedMatMul or WeightGradient => GroupKind.Product,
         BatchSum => GroupKind.BatchSum,
         MovementOp => GroupKind.Movement,

@@ -30,7 +30,7 @@ internal static class Lowering
     {
         var members = group.Members.ToArray();
         var reads = members.SelectMany(m => m.Inputs).Select(Access.Resolve).Distinct()
-            .Where(n => !group.Members.Contains(n) && n.Op is not InlineSourceOp).ToArray();
+            .Where(n => !group.Members.Contains(n) && !Access.IsFormula(n)).ToArray();
         return group.Kind switch
         {
             GroupKind.Product => new ProductKernel(group.Root, [.. members.Where(m => m != group.Root)], reads, LeavesGroup(_ => false)),

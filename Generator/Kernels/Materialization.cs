@@ -26,15 +26,4 @@ internal static class Materialization
 
     private static bool NeedsMemory(Node node) =>
         FusionGroup.KindOf(node) is GroupKind.Product or GroupKind.Movement or GroupKind.BatchSum;
-
-    private sealed record Stored : ElementwiseOp
-    {
-        public override string Mnemonic => "stored";
-
-        public override int Arity => 1;
-
-        public override double Apply(ReadOnlySpan<double> operands) => operands[0];
-
-        public override string Emit(IReadOnlyList<string> operands) => operands[0];
-    }
 }

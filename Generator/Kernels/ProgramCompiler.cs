@@ -32,7 +32,7 @@ internal static class ProgramCompiler
     private static Graph DetachResults(Graph graph)
     {
         var taken = new HashSet<Node>();
-        if (graph.Results.All(r => taken.Add(Access.Resolve(r.Value)) && Access.Resolve(r.Value).Op is not SourceOp))
+        if (graph.Results.All(r => taken.Add(Access.Resolve(r.Value)) && !ResultCopies.IsBorrowed(r.Value)))
             return graph;
         return ResultCopies.Run(graph);
     }

@@ -18,7 +18,7 @@ internal static class ResultCopies
         {
             var value = mapped[result.Value];
             var source = Access.Resolve(value);
-            if (source.Op is SourceOp || !taken.Add(source))
+            if (IsBorrowed(value) || !taken.Add(source))
                 taken.Add(value = builder.Add(new Copy(value.Type with { Element = ElementType.Float }, taken.Count), value));
             builder.AddResult(result.Role, result.Name, value);
         }
@@ -27,6 +27,9 @@ internal static class ResultCopies
             builder.AddName(name.Name, mapped[name.Value]);
         return builder.Build();
     }
+
+    /// <summary>Whether a value has no memory that a program could write: it is the caller's, or a formula.</summary>
+    public static bool IsBorrowed(Node value) => Access.Resolve(value).Op is SourceOp || Access.IsFormula(value);
 
     /// <summary>A value repeated in memory of its own; the number keeps copies of one value apart.</summary>
     private sealed record Copy(TensorType Type, int Number) : MovementOp

@@ -34,8 +34,8 @@ internal sealed class RowStages
     {
         var source = Access.Resolve(operand);
         return members.Contains(source)
-            || (source.Op is InlineSourceOp
-                ? operand.Shape.ElementCount == 1
+            || (Access.IsFormula(operand)
+                ? source.Shape.ElementCount == 1
                 : Access.OfMemory(operand, user.Type) is AccessKind.Flat or AccessKind.Scalar);
     }
 
