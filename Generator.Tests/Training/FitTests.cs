@@ -93,6 +93,24 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Fit_MetricOfUnknownDirection_AsksForIt()
+    {
+        FitOptions options = new() { ValidationFraction = 0.5, Epochs = 3, EarlyStopping = new EarlyStopping { Monitor = "Mae" } };
+        var exception = Assert.Throws<ArgumentException>(() => new LinearNetwork(1).Fit(LinearData.Create(10), options));
+        Assert.Contains("HigherIsBetter", exception.Message, StringComparison.Ordinal);
+        FitResult result = new LinearNetwork(1).Fit(LinearData.Create(10), options with { EarlyStopping = new EarlyStopping { Monitor = "Mae", HigherIsBetter = false } });
+        Assert.Equal(result.History.Min(epoch => epoch.Validation!["Mae"]), result.BestValue);
+    }
+
+    [Fact]
+    public void Fit_MetricWithoutValidationRows_SaysWhatToSet()
+    {
+        var options = new FitOptions { EarlyStopping = new EarlyStopping { Monitor = "R2" } };
+        var exception = Assert.Throws<ArgumentException>(() => new LinearNetwork(1).Fit(LinearData.Create(10), options));
+        Assert.Contains("ValidationFraction", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fit_MonitorUnknown_NamesTheKnown()
     {
         var options = new FitOptions { ValidationFraction = 0.5, EarlyStopping = new EarlyStopping { Monitor = "accuracy" } };

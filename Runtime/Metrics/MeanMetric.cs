@@ -3,7 +3,7 @@ namespace NetGen;
 /// <summary>The mean over rows and columns.</summary>
 internal sealed class MeanMetric : MetricKind
 {
-    public override bool HigherIsBetter => false;
+    public override bool? HigherIsBetter => null;
 
     public override double Finish(ReadOnlySpan<double> sums, long rows)
     {

@@ -7,6 +7,6 @@ namespace NetGen;
 /// <param name="HigherIsBetter">Whether more is better; null for what the kind says.</param>
 public sealed record MetricInfo(string Name, MetricKind Kind, int Columns, bool? HigherIsBetter = null)
 {
-    /// <summary>Whether more is better: accuracy and R² against errors.</summary>
-    public bool IsHigherBetter => HigherIsBetter ?? Kind.HigherIsBetter;
+    /// <summary>Whether more is better: accuracy and R² against errors. Null where neither metric nor kind says.</summary>
+    public bool? HigherIsBetter { get; init; } = HigherIsBetter ?? Kind.HigherIsBetter;
 }

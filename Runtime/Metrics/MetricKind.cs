@@ -12,8 +12,8 @@ public abstract class MetricKind
     /// <summary>The coefficient of determination, averaged over output columns.</summary>
     public static MetricKind R2 { get; } = new R2Metric();
 
-    /// <summary>Whether more is better, where the metric itself does not say.</summary>
-    public abstract bool HigherIsBetter { get; }
+    /// <summary>Whether more is better; null where it depends on what the values are.</summary>
+    public abstract bool? HigherIsBetter { get; }
 
     /// <summary>Adds rows to the sums, in their order: each column to its own sum, unless a kind says otherwise.</summary>
     /// <param name="values">What generated code wrote, row-major: rows × columns.</param>

@@ -9,7 +9,7 @@ internal sealed class R2Metric : MetricKind
     // Σy² − (Σy)²/n of a constant target is rounding: at most a unit in the last place of Σy² for each row.
     private const double RoundingPerRow = 2.3e-16;
 
-    public override bool HigherIsBetter => true;
+    public override bool? HigherIsBetter => true;
 
     public override void Accumulate(ReadOnlySpan<float> values, Span<double> sums)
     {

@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.IO.Enumeration;
-using NetGen.Kernels;
 
 namespace NetGen;
 
@@ -53,16 +51,6 @@ public sealed class ParameterMask
         return mask;
     }
 
-    /// <summary>The choice as running programs take it.</summary>
-    /// <exception cref="NotSupportedException">There are more gradients than a program can tell apart.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public GradientMask ToGradientMask()
-    {
-        if (Count > GradientMask.Capacity)
-            throw new NotSupportedException($"the network has {Count} gradients to choose from; at most {GradientMask.Capacity} are supported");
-        return new GradientMask(_words[0], Word(1), Word(2), Word(3));
-    }
-
     /// <summary>The indices of the names that <paramref name="pattern"/> matches: <c>*</c> is any text, <c>?</c> any character, case matters.</summary>
     /// <exception cref="ArgumentException">The pattern matches none of the names.</exception>
     internal static IEnumerable<int> Match(IReadOnlyList<string> names, string pattern)
@@ -72,6 +60,4 @@ public sealed class ParameterMask
         if (found.Length > 0) return found;
         throw new ArgumentException($"no parameter's name matches '{pattern}'.{NearNames.Hint(pattern, names)}", nameof(pattern));
     }
-
-    private ulong Word(int index) => index < _words.Length ? _words[index] : 0;
 }

@@ -12,7 +12,7 @@ public sealed record EarlyStopping
     /// <summary>A result is better when it is better by more than this, at least 0.</summary>
     public double MinDelta { get; init; }
 
-    /// <summary>Whether more is better; null for what the loss or the metric says of itself.</summary>
+    /// <summary>Whether more is better: true for an accuracy, false for an error. May be null for the loss and for R², which are known.</summary>
     public bool? HigherIsBetter { get; init; }
 
     /// <summary>Whether the network gets the parameters of the best epoch back when training ends, however it ends.</summary>

@@ -21,10 +21,8 @@ public abstract class Trainer : IDisposable
     /// <param name="optimizer">How gradients change parameters.</param>
     /// <param name="batchSize">The most rows of a step, at least 1.</param>
     /// <param name="options">Threads, clipping, frozen parameters.</param>
-    /// <param name="floatsPerRow">The working memory of the training program for each row.</param>
-    /// <param name="fixedFloats">The working memory that does not grow with the batch.</param>
     /// <exception cref="ArgumentException">A setting is out of its range, or a frozen name matches no parameter.</exception>
-    protected Trainer(INetwork network, Optimizer optimizer, int batchSize, TrainerOptions? options, int floatsPerRow = 0, int fixedFloats = 0)
+    protected Trainer(INetwork network, Optimizer optimizer, int batchSize, TrainerOptions? options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -39,7 +37,6 @@ public abstract class Trainer : IDisposable
         LearningRate = optimizer.LearningRate;
         ClipNorm = Options.ClipNorm;
         foreach (string pattern in Options.Frozen) Freeze(pattern);
-        Workspace = new Workspace(batchSize, floatsPerRow, fixedFloats);
     }
 
     /// <summary>The network that this trainer changes.</summary>
@@ -89,9 +86,6 @@ public abstract class Trainer : IDisposable
     /// <summary>The parameters whose gradient is computed and applied.</summary>
     protected internal ParameterMask Wanted { get; }
 
-    /// <summary>The working memory of the training program.</summary>
-    protected Workspace Workspace { get; }
-
     /// <summary>Forward, backward and update on one batch.</summary>
     /// <param name="batch">The network's inputs and targets, in the order of <see cref="INetwork.Inputs"/>.</param>
     /// <returns>The mean loss of the batch, before the update.</returns>
@@ -110,27 +104,6 @@ public abstract class Trainer : IDisposable
     public void Unfreeze(string pattern)
     {
         foreach (int index in ParameterMask.Match(_names, pattern)) Wanted[index] = OptimizerState.Layout[index].Trainable;
-    }
-
-    /// <summary>Runs the forward and backward passes of one step, leaving the wanted gradients in <see cref="Gradients"/>.</summary>
-    /// <typeparam name="TProgram">The training program.</typeparam>
-    /// <param name="bindings">The batch.</param>
-    /// <param name="operations">The program's floating-point operations for this batch, by which it is spread over threads.</param>
-    protected void Run<TProgram>(in Bindings bindings, double operations)
-        where TProgram : IProgram
-    {
-        var options = new RunOptions
-        {
-            Step = StepCount,
-            Seed = Network.Seed,
-            Wanted = Wanted.ToGradientMask(),
-            Threads = Options.Threads,
-            Operations = operations,
-        };
-        ProgramRunner.Run<TProgram>(
-            WorkerPool.Shared, Workspace, ref Network.Parameters.Buffer.Reference, ref Gradients.Reference, bindings, options);
-        // References do not keep the buffers' memory alive.
-        GC.KeepAlive(this);
     }
 
     /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
@@ -185,7 +158,6 @@ public abstract class Trainer : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        Workspace.Dispose();
         Gradients.Dispose();
         OptimizerState.Dispose();
     }

@@ -12,7 +12,7 @@ internal sealed class BestEpoch : IDisposable
     {
         _stopping = stopping;
         Monitor = stopping?.Monitor ?? "loss";
-        _higherIsBetter = stopping?.HigherIsBetter ?? Direction(network, Monitor, hasValidation);
+        _higherIsBetter = Direction(network, Monitor, hasValidation, stopping?.HigherIsBetter);
         if (stopping is { RestoreBest: true }) Parameters = new AlignedBuffer(network.Parameters.Layout.Length);
     }
 
@@ -70,14 +70,15 @@ internal sealed class BestEpoch : IDisposable
         return _higherIsBetter ? value > Value + delta : value < Value - delta;
     }
 
-    private static bool Direction(INetwork network, string monitor, bool hasValidation)
+    private static bool Direction(INetwork network, string monitor, bool hasValidation, bool? asked)
     {
-        if (string.Equals(monitor, "loss", StringComparison.OrdinalIgnoreCase)) return false;
+        if (string.Equals(monitor, "loss", StringComparison.OrdinalIgnoreCase)) return asked ?? false;
         MetricInfo metric = network.Metrics.FirstOrDefault(candidate => string.Equals(candidate.Name, monitor, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
                 $"EarlyStopping.Monitor is '{monitor}', which is no metric of {network.Name}.{NearNames.Hint(monitor, network.Metrics.Select(known => known.Name).Prepend("loss"))}");
-        return hasValidation
-            ? metric.IsHigherBetter
-            : throw new ArgumentException($"EarlyStopping.Monitor is '{monitor}', but there are no validation rows; set Validation or ValidationFraction, or watch 'loss'");
+        if (!hasValidation)
+            throw new ArgumentException($"EarlyStopping.Monitor is '{monitor}', but there are no validation rows; set Validation or ValidationFraction, or watch 'loss'");
+        return asked ?? metric.HigherIsBetter ?? throw new ArgumentException(
+            $"EarlyStopping.Monitor is '{monitor}', which may be an error or a score; set EarlyStopping.HigherIsBetter to true or false");
     }
 }
