@@ -29,8 +29,19 @@ internal sealed class ClassEmitter
             scopes.Push(writer.Block($"namespace {spec.Class.Namespace}"));
         foreach (var outer in spec.Class.ContainingTypes)
             scopes.Push(writer.Block(outer));
-        scopes.Push(writer.Block($"{spec.Class.Declaration} : global::NetGen.INetwork"));
-        emitter.EmitMembers();
+        if (GeneratedMembers.Names.Contains(spec.Class.Name))
+        {
+            // No member may have the name of its class. The definition is refused for that; only what its own methods need is written.
+            scopes.Push(writer.Block(spec.Class.Declaration));
+            emitter.EmitAliases();
+            LayerMethodEmitter.Emit(writer, spec);
+        }
+        else
+        {
+            scopes.Push(writer.Block($"{spec.Class.Declaration} : global::NetGen.INetwork"));
+            emitter.EmitMembers();
+        }
+
         while (scopes.Count > 0)
             scopes.Pop().Dispose();
     }

@@ -6,6 +6,6 @@ internal static class GeneratedMembers
     public static IReadOnlyCollection<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "Predict", "CreateTrainer", "Trainer", "Step", "Evaluate", "Gradients", "Fit", "Save", "Load", "Graph", "Parameters", "Inputs",
-        "Outputs", "Metrics", "Seed",
+        "Outputs", "Metrics", "Seed", "Threads", "Backward",
     };
 }

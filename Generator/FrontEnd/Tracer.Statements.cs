@@ -71,10 +71,11 @@ internal sealed partial class Tracer
         {
             foreach (var declarator in declaration.Declarators)
             {
-                var value = (declarator.Initializer ?? declaration.Initializer) is { } initializer ? Evaluate(initializer.Value) : null;
+                if ((declarator.Initializer ?? declaration.Initializer) is not { } initializer)
+                    continue;
+                var value = Evaluate(initializer.Value);
                 _scope.Declare(declarator.Symbol, value);
-                if (value is not null)
-                    Name(declarator.Symbol.Name, value);
+                Name(declarator.Symbol.Name, value);
             }
         }
 
