@@ -1,0 +1,23 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Tests.Harness;
+
+/// <summary>A compilation as a loaded assembly, in a context of its own that goes when nothing uses it any more.</summary>
+internal static class LoadedAssembly
+{
+    public static Assembly Load(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        // Warnings are the business of GeneratorTest; here they must not stand in the way.
+        var result = compilation
+            .WithOptions(ProjectSetup.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default))
+            .AddReferences(MetadataReference.CreateFromFile(typeof(LoadedAssembly).Assembly.Location))
+            .Emit(image);
+        var problems = ProjectSetup.Problems(result.Diagnostics);
+        Assert.True(result.Success, $"The generated code does not compile:\n{string.Join("\n", problems.Take(20))}");
+        image.Position = 0;
+        return new AssemblyLoadContext($"test {compilation.AssemblyName}", isCollectible: true).LoadFromStream(image);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator;
+using NetGen.Tests.Harness;
+using NetGen.Tests.Networks;
+
+namespace NetGen.Tests.Incrementality;
+
+/// <summary>What an edit makes the generator do again. An editor runs it on every keystroke.</summary>
+public sealed class CachingTests
+{
+    [Fact]
+    public void Edit_OfAnotherFile_CompilesNothing()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", NetworkSources.RidershipLifted), ("/0/Other.cs", "class Other;")]);
+        var edited = Edit(compilation, "/0/Other.cs", "class Other { int Field; void Method() { } }");
+        AssertNothingCompiled(compilation, edited);
+    }
+
+    [Fact]
+    public void Edit_OfAnotherClassInTheSameFile_CompilesNothing()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", NetworkSources.RidershipLifted + "\nclass Other;\n")]);
+        AssertNothingCompiled(compilation, Edit(compilation, "/0/Model.cs", NetworkSources.RidershipLifted + "\nclass Other { int Field; }\n"));
+    }
+
+    [Fact]
+    public void Edit_ThatOnlyMovesTheNetwork_CompilesNothing()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", NetworkSources.RidershipLifted)]);
+        AssertNothingCompiled(compilation, Edit(compilation, "/0/Model.cs", "\n\n// moved\n\n" + NetworkSources.RidershipLifted));
+    }
+
+    [Fact]
+    public void Edit_OfWhitespaceAndCommentsInTheDefinition_CompilesNothing()
+    {
+        var reformatted = NetworkSources.RidershipLifted
+            .Replace("var h = Trunk(x);", "/* the shared part */ var   h =\n Trunk( x ) ; // once", StringComparison.Ordinal)
+            .Replace("Dense(50, Relu)", "Dense( 50,\n Relu )", StringComparison.Ordinal);
+        Assert.NotEqual(NetworkSources.RidershipLifted, reformatted);
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", NetworkSources.RidershipLifted)]);
+        AssertNothingCompiled(compilation, Edit(compilation, "/0/Model.cs", reformatted));
+    }
+
+    [Fact]
+    public void Edit_OfALayerWidth_CompilesAgain()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", NetworkSources.Small(width: 8))]);
+        var second = GeneratorRun.Start(new NetworkGenerator(), compilation).Again(Edit(compilation, "/0/Model.cs", NetworkSources.Small(width: 9)));
+        Assert.Equal([IncrementalStepRunReason.Modified], second.Step(TrackedSteps.Parse).Select(s => s.Reason));
+        Assert.Equal([IncrementalStepRunReason.Modified], second.Step(TrackedSteps.Compile).Select(s => s.Reason));
+    }
+
+    [Fact]
+    public void Edit_OfOneNetworkOfTwo_CompilesOnlyThatOne()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/A.cs", NetworkSources.Small("A")), ("/0/B.cs", NetworkSources.Small("B"))]);
+        var second = GeneratorRun.Start(new NetworkGenerator(), compilation).Again(Edit(compilation, "/0/B.cs", NetworkSources.Small("B", width: 9)));
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
+            second.Step(TrackedSteps.Compile).Select(s => s.Reason).Order(Comparer<IncrementalStepRunReason>.Create((l, r) => l == IncrementalStepRunReason.Cached ? -1 : 1)));
+    }
+
+    [Fact]
+    public void Edit_OfANetwork_ReleasesTheOldCompilation()
+    {
+        var (run, old) = RunTwice();
+        for (var i = 0; i < 10 && old.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(old.IsAlive, "The driver keeps the compilation before the edit alive.");
+        GC.KeepAlive(run);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (GeneratorDriver Driver, WeakReference Old) RunTwice()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", NetworkSources.Small(width: 8))]);
+        var driver = CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGenerators(compilation);
+        var edited = Edit(compilation, "/0/Model.cs", NetworkSources.Small(width: 9));
+        return (driver.RunGenerators(edited), new WeakReference(compilation));
+    }
+
+    private static void AssertNothingCompiled(Compilation before, Compilation after)
+    {
+        var first = GeneratorRun.Start(new NetworkGenerator(), before);
+        Assert.Single(first.Step(TrackedSteps.Compile));
+        var second = first.Again(after);
+        Assert.All(second.Step(TrackedSteps.Parse), step => Assert.True(step.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.Equal([IncrementalStepRunReason.Cached], second.Step(TrackedSteps.Compile).Select(s => s.Reason));
+    }
+
+    private static Compilation Edit(Compilation compilation, string path, string text)
+    {
+        var tree = compilation.SyntaxTrees.Single(t => t.FilePath == path);
+        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, path, System.Text.Encoding.UTF8));
+    }
+}
