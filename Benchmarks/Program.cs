@@ -1,1 +1,10 @@
-System.Console.WriteLine("netgen");
+using BenchmarkDotNet.Running;
+using NetGen.Benchmarks;
+
+if (args is ["compile"])
+{
+    CompileSpeed.Measure();
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run(args);
