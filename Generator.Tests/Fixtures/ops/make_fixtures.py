@@ -1,0 +1,175 @@
+"""Writes ops.json: every function of the definition language with inputs, outputs and gradients as PyTorch 1.13 computes them in double precision.
+
+Run with Debian's python3 and its package python3-torch:  /usr/bin/python3 make_fixtures.py
+An argument "@x" is the input x. The gradients are those of the sum of output * upstream.
+"""
+import json
+import os
+
+import torch
+import torch.nn.functional as F
+
+BATCH = 4
+cases = []
+
+
+def numbers(tensor):
+    return [float(f"{value:.12g}") for value in tensor.detach().double().reshape(-1).tolist()]
+
+
+def uniform(*sizes, low=-2.0, high=2.0):
+    # Rounded to what single precision holds, so that generated code can be given exactly these values.
+    return (torch.rand(BATCH, *sizes) * (high - low) + low).float().double()
+
+
+def labels(classes, *sizes):
+    return torch.randint(0, classes, (BATCH, *sizes))
+
+
+def probabilities(*sizes):
+    return torch.softmax(torch.randn(BATCH, *sizes) * 2, -1).float().double()
+
+
+def case(function, inputs, compute, arguments=None):
+    torch.manual_seed(len(cases) + 1)
+    values = {name: make() for name, make in inputs.items()}
+    for value in values.values():
+        if value.is_floating_point():
+            value.requires_grad_()
+    outputs = compute(*values.values())
+    outputs = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
+    upstream = [torch.randn_like(output).float().double() for output in outputs]
+    wanted = {name: value for name, value in values.items() if value.requires_grad}
+    gradients = [None] * len(wanted)
+    if any(output.requires_grad for output in outputs):
+        total = sum((output * weight).sum() for output, weight in zip(outputs, upstream))
+        gradients = torch.autograd.grad(total, list(wanted.values()), allow_unused=True)
+    cases.append({
+        "function": function,
+        "arguments": arguments or ["@" + name for name in inputs],
+        "batch": BATCH,
+        "inputs": [
+            {"name": name, "shape": list(value.shape[1:]), "integer": not value.is_floating_point(), "data": numbers(value)}
+            for name, value in values.items()
+        ],
+        "outputs": [
+            {"shape": list(output.shape[1:]), "data": numbers(output), "upstream": numbers(weight)}
+            for output, weight in zip(outputs, upstream)
+        ],
+        "gradients": {name: numbers(gradient) for name, gradient in zip(wanted, gradients) if gradient is not None},
+    })
+
+
+def row_mean(x):
+    return x.reshape(BATCH, -1).mean(-1)
+
+
+def unary(function, compute, low=-3.0, high=3.0, arguments=()):
+    case(function, {"x": lambda: uniform(2, 5, low=low, high=high)}, compute, ["@x", *arguments])
+
+
+def binary(function, compute, low=-2.0, high=2.0):
+    for left, right in (((3,), (3,)), ((2, 3), (3,)), ((2, 1), (4,)), ((), (2, 2))):
+        def align(a, b):
+            while a.dim() < b.dim():
+                a = a.unsqueeze(1)
+            while b.dim() < a.dim():
+                b = b.unsqueeze(1)
+            return compute(a, b)
+        case(function, {"a": lambda: uniform(*left, low=low, high=high), "b": lambda: uniform(*right, low=low, high=high)},
+             lambda a, b: align(a, b))
+
+
+unary("Relu", F.relu)
+unary("LeakyRelu", lambda x: F.leaky_relu(x, 0.2), arguments=(0.2,))
+unary("Elu", lambda x: F.elu(x, 1.5), arguments=(1.5,))
+unary("Gelu", F.gelu)
+unary("Silu", F.silu)
+unary("Tanh", torch.tanh)
+unary("Sigmoid", torch.sigmoid, -30, 30)
+unary("Softplus", lambda x: torch.logaddexp(x, torch.zeros_like(x)), -30, 30)
+unary("Softmax", lambda x: torch.softmax(x, -1), -20, 20)
+unary("LogSoftmax", lambda x: torch.log_softmax(x, -1), -20, 20)
+unary("Exp", torch.exp)
+unary("Log", torch.log, 0.1, 4)
+unary("Sqrt", torch.sqrt, 0.1, 4)
+unary("Abs", torch.abs)
+unary("Square", torch.square)
+unary("Erf", torch.erf)
+unary("Clamp", lambda x: torch.clamp(x, -1, 1.5), arguments=(-1, 1.5))
+unary("Flatten", lambda x: x.reshape(BATCH, -1))
+unary("StopGradient", lambda x: x.detach())
+for exponent in (2, 3, 0.5, -2, 1.7):
+    unary("Pow", lambda x: torch.pow(x, exponent), 0.2, 3, arguments=(exponent,))
+unary("Pow", lambda x: torch.pow(x, 3), arguments=(3,))
+case("Pow", {"x": lambda: uniform(3, low=0.2), "exponent": lambda: uniform(3)}, torch.pow)
+binary("Min", torch.minimum)
+binary("Max", torch.maximum)
+case("Where", {"x": lambda: uniform(3), "a": lambda: uniform(2, 3), "b": lambda: uniform(1)},
+     lambda x, a, b: torch.where((x > 0).unsqueeze(1), a, b.unsqueeze(1)), ["@x > 0", "@a", "@b"])
+for name, compute in (("Sum", torch.sum), ("Mean", torch.mean), ("ReduceMax", torch.amax), ("ReduceMin", torch.amin)):
+    case(name, {"x": lambda: uniform(2, 3, 4)}, lambda x: compute(x, (-3, -2, -1)), ["@x"])
+    case(name, {"x": lambda: uniform(2, 3, 4)}, lambda x: compute(x, (-2, -1)), ["@x", 2])
+    case(name, {"x": lambda: uniform(2, 3)}, lambda x: compute(x, (-1,), keepdim=True), ["@x", 1, True])
+case("Concat", {"a": lambda: uniform(2, 3), "b": lambda: uniform(2, 1), "c": lambda: uniform(2, 2)},
+     lambda a, b, c: torch.cat((a, b, c), -1), [["@a", "@b", "@c"]])
+case("ConcatAlong", {"a": lambda: uniform(2, 3), "b": lambda: uniform(1, 3)}, lambda a, b: torch.cat((a, b), 1), [0, ["@a", "@b"]])
+case("Slice", {"x": lambda: uniform(2, 6)}, lambda x: x[..., 1:4], ["@x", 1, 3])
+case("Slice", {"x": lambda: uniform(5, 2)}, lambda x: x[:, 2:4], ["@x", 2, 2, 0])
+case("Split", {"x": lambda: uniform(2, 6)}, lambda x: torch.split(x, 2, -1), ["@x", 3])
+case("Split", {"x": lambda: uniform(4, 3)}, lambda x: torch.split(x, 2, 1), ["@x", 2, 0])
+case("Reshape", {"x": lambda: uniform(2, 6)}, lambda x: x.reshape(BATCH, 3, 4), ["@x", [3, -1]])
+case("Transpose", {"x": lambda: uniform(2, 3, 4)}, lambda x: x.transpose(-1, -2), ["@x", []])
+case("Transpose", {"x": lambda: uniform(2, 3, 4)}, lambda x: x.permute(0, 3, 1, 2), ["@x", [2, 0, 1]])
+case("MatMul", {"a": lambda: uniform(2, 3), "b": lambda: uniform(3, 4)}, torch.matmul)
+case("MatMul", {"a": lambda: uniform(5, 2, 3), "b": lambda: uniform(5, 3, 2)}, torch.matmul)
+case("MatMul", {"a": lambda: uniform(3), "b": lambda: uniform(3, 2)}, lambda a, b: torch.einsum("bk,bkn->bn", a, b))
+case("MatMul", {"a": lambda: uniform(2, 3), "b": lambda: uniform(3)}, lambda a, b: torch.einsum("bmk,bk->bm", a, b))
+case("MatMul", {"a": lambda: uniform(3), "b": lambda: uniform(3)}, lambda a, b: (a * b).sum(-1))
+case("MatMul", {"a": lambda: uniform(2, 2, 3), "b": lambda: uniform(3, 2)}, lambda a, b: torch.matmul(a, b.unsqueeze(1)))
+case("OneHot", {"labels": lambda: labels(4, 2)}, lambda labels: F.one_hot(labels, 4).double(), ["@labels", 4])
+
+for sizes in ((), (1,), (3,), (2, 3)):
+    pair = {"prediction": lambda: uniform(*sizes), "target": lambda: uniform(*sizes)}
+    case("Mse", pair, lambda prediction, target: row_mean((prediction - target) ** 2))
+    case("Mae", pair, lambda prediction, target: row_mean((prediction - target).abs()))
+    case("Huber", pair, lambda prediction, target: row_mean(F.huber_loss(prediction, target, reduction="none", delta=0.7)),
+         ["@prediction", "@target", 0.7])
+    case("BinaryCrossEntropy", {"logits": lambda: uniform(*sizes, low=-20, high=20), "target": lambda: uniform(*sizes, low=0, high=1)},
+         lambda logits, target: row_mean(F.binary_cross_entropy_with_logits(logits, target, reduction="none")))
+    case("GaussianNll", {"mean": lambda: uniform(*sizes), "sigma": lambda: uniform(*sizes, low=0.3), "target": lambda: uniform(*sizes)},
+         lambda mean, sigma, target: row_mean(-torch.distributions.Normal(mean, sigma).log_prob(target)))
+case("GaussianNll", {"mean": lambda: uniform(3), "sigma": lambda: uniform(1, low=0.3), "target": lambda: uniform(3)},
+     lambda mean, sigma, target: row_mean(-torch.distributions.Normal(mean, sigma).log_prob(target)))
+
+for positions in ((), (3,)):
+    def cross_entropy(logits, target):
+        log = torch.log_softmax(logits, -1)
+        picked = -(target * log).sum(-1) if target.is_floating_point() else -log.gather(-1, target.unsqueeze(-1)).squeeze(-1)
+        return row_mean(picked)
+
+    def nll(logProbabilities, target):
+        log = logProbabilities
+        picked = -(target * log).sum(-1) if target.is_floating_point() else -log.gather(-1, target.unsqueeze(-1)).squeeze(-1)
+        return row_mean(picked)
+
+    for target in (lambda: labels(5, *positions), lambda: probabilities(*positions, 5)):
+        case("CrossEntropy", {"logits": lambda: uniform(*positions, 5, low=-9, high=9), "target": target}, cross_entropy)
+        case("Nll", {"logProbabilities": lambda: uniform(*positions, 5, low=-5, high=0), "target": target}, nll)
+        for count in (1, 2):
+            def top(scores, target):
+                truth = target.argmax(-1) if target.is_floating_point() else target
+                return row_mean((scores.topk(count, -1).indices == truth.unsqueeze(-1)).any(-1).double())
+            case("Accuracy" if count == 1 else "TopKAccuracy", {"scores": lambda: uniform(*positions, 5), "target": target}, top,
+                 ["@scores", "@target"] + ([] if count == 1 else [count]))
+    case("KlDivergence", {"logProbabilities": lambda: uniform(*positions, 5, low=-5, high=0), "target": lambda: probabilities(*positions, 5)},
+         lambda logProbabilities, target: row_mean(F.kl_div(logProbabilities, target, reduction="none").sum(-1)))
+case("BinaryAccuracy", {"logits": lambda: uniform(3), "target": lambda: (uniform(3) > 0).double()},
+     lambda logits, target: row_mean(((logits > 0) == (target > 0.5)).double()))
+case("R2", {"prediction": lambda: uniform(2), "target": lambda: uniform(2)},
+     lambda prediction, target: torch.cat(((target - prediction) ** 2, target, target ** 2), -1))
+
+path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
+with open(path, "w", encoding="utf-8", newline="\n") as file:
+    file.write("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in cases) + "\n]\n")
+print(len(cases), "cases")

@@ -1,0 +1,123 @@
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Tests.Ops;
+
+/// <summary>Calls of every function with shapes of all kinds: scalars, matrices, broadcasting over axes and over the batch.</summary>
+internal static class OpCases
+{
+    public static IReadOnlyList<OpCase> All { get; } = [.. Unary(), .. Binary(), .. Reductions(), .. Movements(), .. Products(), .. Losses(), .. Classes()];
+
+    private static TensorArgument T(params int[] sizes) => new(Shape.Of(sizes));
+
+    private static TensorArgument P(params int[] sizes) => new(Shape.Of(sizes), Batched: false);
+
+    private static TensorArgument Labels(int classes, params int[] sizes) => new(Shape.Of(sizes), Classes: classes);
+
+    private static TensorArgument Positive(TensorArgument tensor) => tensor with { Low = 0.2, High = 3 };
+
+    private static IEnumerable<OpCase> Unary()
+    {
+        foreach (var x in new[] { T(), T(5), T(2, 3), P(2, 2) })
+        {
+            foreach (var name in new[] { "Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Exp", "Abs", "Square", "Erf", "Flatten" })
+                yield return new(name, x);
+            foreach (var name in new[] { "Log", "Sqrt" })
+                yield return new(name, Positive(x));
+            yield return new("Clamp", x, -1f, 0.5f);
+            yield return new("Dropout", x, 0.4f);
+        }
+
+        foreach (var name in new[] { "Softmax", "LogSoftmax" })
+        {
+            foreach (var x in new[] { T(1), T(5), T(2, 3), P(4) })
+                yield return new(name, x);
+        }
+    }
+
+    private static IEnumerable<OpCase> Binary()
+    {
+        var shapes = new[]
+        {
+            (T(), T()), (T(3), T(3)), (T(3), P(3)), (P(2, 3), T(3)), (T(2, 3), T(2, 1)), (T(2, 1), T(1, 3)), (T(2, 3, 2), P(3, 1)), (T(4), P()), (P(3), P(2, 1)), (T(2, 3, 2), T(1, 3, 1)),
+        };
+        foreach (var (a, b) in shapes)
+        {
+            yield return new("Min", a, b);
+            yield return new("Max", a, b);
+            yield return new("Pow", Positive(a), b);
+            yield return new("GaussianNll", Wide(a, b), Positive(b), T([.. Wide(a, b).Shape.Sizes]));
+        }
+    }
+
+    // GaussianNll broadcasts sigma to the mean only.
+    private static TensorArgument Wide(TensorArgument a, TensorArgument b) => a with { Shape = Shape.Broadcast(a.Shape, b.Shape)!.Value };
+
+    private static IEnumerable<OpCase> Reductions()
+    {
+        foreach (var name in new[] { "Sum", "Mean", "ReduceMax", "ReduceMin" })
+        {
+            yield return new(name, T());
+            yield return new(name, T(5));
+            yield return new(name, T(1), 1, true);
+            yield return new(name, T(2, 3, 2), 2, true);
+            yield return new(name, T(2, 3, 2), 1, false);
+            yield return new(name, P(3, 2), 1, false);
+        }
+    }
+
+    private static IEnumerable<OpCase> Movements()
+    {
+        yield return new("Concat", new object[] { new[] { T(2), T(3), P(1), T() } });
+        yield return new("ConcatAlong", -2, new[] { T(2, 3), T(1, 3) });
+        yield return new("Slice", T(5), 1, 3);
+        yield return new("Slice", T(4, 3), 1, 2, 0);
+        yield return new("Split", T(6), 3);
+        yield return new("Split", T(4, 2), 2, 0);
+        yield return new("Reshape", T(2, 6), (IReadOnlyList<int>)[3, -1]);
+        yield return new("Transpose", T(2, 3), (IReadOnlyList<int>)[]);
+        yield return new("Transpose", T(2, 3, 4), (IReadOnlyList<int>)[2, 0, 1]);
+    }
+
+    private static IEnumerable<OpCase> Products()
+    {
+        yield return new("MatMul", T(3), P(3, 2));
+        yield return new("MatMul", T(2, 3), P(3, 4));
+        yield return new("MatMul", P(2, 3), P(3, 4));
+        yield return new("MatMul", T(2, 3), T(3, 4));
+        yield return new("MatMul", T(2, 2, 3), T(2, 3, 4));
+        yield return new("MatMul", T(2, 2, 3), T(3, 1));
+        yield return new("MatMul", P(2, 3), T(3, 4));
+        yield return new("MatMul", T(3), T(3));
+        yield return new("MatMul", T(3), T(3, 2));
+        yield return new("MatMul", T(2, 3), T(3));
+        yield return new("MatMul", T(2, 3), P(3));
+    }
+
+    private static IEnumerable<OpCase> Losses()
+    {
+        foreach (var x in new[] { T(), T(1), T(4), T(2, 3) })
+        {
+            yield return new("Mse", x, x);
+            yield return new("Mae", x, x);
+            yield return new("Huber", x, x, 0.8f);
+            yield return new("BinaryCrossEntropy", x, x with { Low = 0, High = 1 });
+        }
+
+        yield return new("Mse", T(), T(1));
+        yield return new("R2", T(2), T(2));
+    }
+
+    private static IEnumerable<OpCase> Classes()
+    {
+        foreach (var name in new[] { "CrossEntropy", "Nll" })
+        {
+            yield return new(name, T(5), Labels(5));
+            yield return new(name, T(3, 4), Labels(4, 3));
+            yield return new(name, T(2), Positive(T(2)));
+            yield return new(name, T(3, 4), Positive(T(3, 4)));
+        }
+
+        yield return new("KlDivergence", T(4), Positive(T(4)));
+        yield return new("KlDivergence", T(2, 3), Positive(T(2, 3)));
+    }
+}
