@@ -12,7 +12,7 @@ internal sealed record Elu(float Alpha) : UnaryOp
     protected override double Apply(double x) => x > 0 ? x : Alpha * (Math.Exp(x) - 1);
 
     protected override string Emit(string x) =>
-        $"V.Select(V.GreaterThan({x}, V.Zero), {x}, {Literals.Vector(Alpha)} * (global::NetGen.Kernels.VectorMath.Exp({x}) - V.Create(1f)))";
+        $"V.Select(V.GreaterThan({x}, V.Zero), {x}, {Literals.Vector(Alpha)} * global::NetGen.Kernels.VectorMath.Expm1({x}))";
 
     // Where x ≤ 0 the derivative α·eˣ is y + α, so the exponential is not computed again.
     public override void Differentiate(GradientContext context)

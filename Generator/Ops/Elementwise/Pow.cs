@@ -2,12 +2,12 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>xᵃ for x ≥ 0; other bases are NaN, as exp(a·log x) has it.</summary>
+/// <summary>xᵃ; NaN for x &lt; 0 unless a is whole.</summary>
 internal sealed record Pow : BinaryOp
 {
     public override string Mnemonic => "pow";
 
-    protected override double Apply(double x, double exponent) => x < 0 ? double.NaN : Math.Pow(x, exponent);
+    protected override double Apply(double x, double exponent) => Math.Pow(x, exponent);
 
     protected override string Emit(string x, string exponent) => $"global::NetGen.Kernels.VectorMath.Pow({x}, {exponent})";
 
@@ -24,7 +24,8 @@ internal sealed record Pow : BinaryOp
             context.Accumulate(1, builder.Times(context.Adjoint, builder.Times(context.Node, LogOrZero(builder, context.Input(0)))));
     }
 
-    // 0ᵃ is 0 whatever a is, so the exponent has no influence there although log 0 is infinite.
+    // 0ᵃ is 0 whatever a is, so the exponent has no influence there although log 0 is infinite. For x < 0 whole exponents are isolated points
+    // without a derivative; it counts as 0.
     private static Node LogOrZero(GraphBuilder builder, Node x)
     {
         var positive = builder.Add(new Greater(), x, builder.Constant(0));
@@ -42,7 +43,7 @@ internal sealed class PowFunction : OpFunction
 
     public override string Summary => "Power.";
 
-    public override string Formula => "x^exponent; a whole constant exponent up to ±16 multiplies, so x may be negative; otherwise NaN for x < 0";
+    public override string Formula => "x^exponent; NaN for x < 0 unless the exponent is whole. A whole constant exponent up to ±16 is a product";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
