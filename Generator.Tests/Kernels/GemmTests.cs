@@ -17,6 +17,9 @@ public sealed class GemmTests
     public void Multiply_EveryTailOfRows_AddsProductsInOrder() => Widths.ForEach(default(ForwardRows));
 
     [Fact]
+    public void Multiply_FewRows_AddsProductsInOrder() => Widths.ForEach(default(ForwardFewRows));
+
+    [Fact]
     public void MultiplyOuter_EveryTail_AddsProductsInOrder() => Widths.ForEach(default(OuterTails));
 
     [Fact]
@@ -63,7 +66,23 @@ public sealed class GemmTests
             {
                 foreach (int columns in (int[])[1, V.Count, V.Count + 3, 2 * V.Count])
                     Product.CheckInOrder<V>(ProductKind.Forward, rows, 7, columns);
-                Product.CheckInOrder<V>(ProductKind.Forward, Math.Min(rows, 4), 67, 20 * V.Count + 3);
+            }
+        }
+    }
+
+    private readonly struct ForwardFewRows : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            for (int columns = 1; columns <= 9 * V.Count + 1; columns++)
+                Product.CheckInOrder<V>(ProductKind.Forward, 1, 11, columns);
+
+            // Weights beyond the cache, and results beyond one block of partial sums.
+            for (int rows = 1; rows <= 4; rows++)
+            {
+                Product.CheckInOrder<V>(ProductKind.Forward, rows, 805, 83);
+                Product.CheckInOrder<V>(ProductKind.Forward, rows, 67, 1024 + V.Count + 1);
             }
         }
     }

@@ -37,16 +37,7 @@ public sealed class VectorKernelTests
     }
 
     [Fact]
-    public void Transpose_EveryTail_MovesEachElement()
-    {
-        for (int rows = 0; rows <= 13; rows++)
-        {
-            for (int columns = 0; columns <= 13; columns++)
-                CheckTranspose(rows, columns);
-        }
-
-        CheckTranspose(50, 33);
-    }
+    public void Transpose_EveryTail_MovesEachElement() => Widths.ForEach(default(Transpositions));
 
     [Fact]
     public void RowKernel_EveryLengthAndWidth_TouchesEachElementOnce()
@@ -60,21 +51,35 @@ public sealed class VectorKernelTests
         Assert.Equal(expected, buffer.Span);
     }
 
-    private static void CheckTranspose(int rows, int columns)
+    private readonly struct Transpositions : IWidthAction
     {
-        int sourceStride = columns + 2, destinationStride = rows + 3;
-        using GuardedBuffer source = new(Math.Max(0, (rows - 1) * sourceStride + columns), new Random(4));
-        using GuardedBuffer destination = new(Math.Max(0, (columns - 1) * destinationStride + rows));
-        Transpose.Run(ref source.Reference, rows, columns, sourceStride, ref destination.Reference, destinationStride);
-
-        float[] expected = new float[destination.Length];
-        for (int row = 0; row < rows; row++)
+        public void Run<V>()
+            where V : struct, ISimd<V>
         {
-            for (int column = 0; column < columns; column++)
-                expected[column * destinationStride + row] = source.Span[row * sourceStride + column];
+            for (int rows = 0; rows <= 2 * V.Count + 1; rows++)
+            {
+                for (int columns = 0; columns <= 2 * V.Count + 1; columns++)
+                    Check<V>(rows, columns);
+            }
         }
 
-        Assert.Equal(expected, destination.Span);
+        private static void Check<V>(int rows, int columns)
+            where V : struct, ISimd<V>
+        {
+            int sourceStride = columns + 2, destinationStride = rows + 3;
+            using GuardedBuffer source = new(Math.Max(0, (rows - 1) * sourceStride + columns), new Random(4));
+            using GuardedBuffer destination = new(Math.Max(0, (columns - 1) * destinationStride + rows));
+            Transpose.Run<V>(ref source.Reference, rows, columns, sourceStride, ref destination.Reference, destinationStride);
+
+            float[] expected = new float[destination.Length];
+            for (int row = 0; row < rows; row++)
+            {
+                for (int column = 0; column < columns; column++)
+                    expected[column * destinationStride + row] = source.Span[row * sourceStride + column];
+            }
+
+            Assert.Equal(expected, destination.Span);
+        }
     }
 
     private readonly struct ColumnSums : IWidthAction

@@ -36,15 +36,14 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
         if (index is { } value)
             layer.IndexValues.Add(value);
         _calls.Add(new LayerCall(index is null ? layer.Name : $"{layer.Name}[{index}]", input.Id, site.GetLocation()));
-        var node = input;
-        for (var i = 0; i < layer.Stages.Length; i++)
-        {
-            node = ApplyStage(layer.Stages[i], layer.StageName(i, index), node, site);
-            if (layer.Stages.Length > 1)
-                names.Add(layer.StageName(i, index), node);
-        }
-
+        var values = new Node[layer.Stages.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = ApplyStage(layer.Stages[i], layer.StageName(i, index), i == 0 ? input : values[i - 1], site);
+        // The last stage is the layer first of all, so that its value is called after the method.
+        var node = values[values.Length - 1];
         names.Add(index is null ? layer.Name : $"{layer.Name}[{index}]", node);
+        for (var i = 0; i < values.Length && values.Length > 1; i++)
+            names.Add(layer.StageName(i, index), values[i]);
         return node;
     }
 

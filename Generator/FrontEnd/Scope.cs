@@ -5,9 +5,10 @@ namespace NetGen.Generator.FrontEnd;
 /// <summary>Variables of a block during tracing; a lambda keeps the scope in which it was made.</summary>
 internal sealed class Scope(Scope? parent)
 {
-    private readonly Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Value?> _values = new(SymbolEqualityComparer.Default);
 
-    public void Declare(ISymbol variable, Value value) => _values[variable] = value;
+    /// <summary>Declares a variable in this scope, without a value if it is null.</summary>
+    public void Declare(ISymbol variable, Value? value) => _values[variable] = value;
 
     /// <summary>The value of a variable, or null if it has none yet (C# reports that).</summary>
     public Value? Find(ISymbol variable)

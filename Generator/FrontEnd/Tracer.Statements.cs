@@ -71,11 +71,10 @@ internal sealed partial class Tracer
         {
             foreach (var declarator in declaration.Declarators)
             {
-                if ((declarator.Initializer ?? declaration.Initializer) is not { } initializer)
-                    continue;
-                var value = Evaluate(initializer.Value);
+                var value = (declarator.Initializer ?? declaration.Initializer) is { } initializer ? Evaluate(initializer.Value) : null;
                 _scope.Declare(declarator.Symbol, value);
-                Name(declarator.Symbol.Name, value);
+                if (value is not null)
+                    Name(declarator.Symbol.Name, value);
             }
         }
 

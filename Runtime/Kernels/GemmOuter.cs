@@ -12,7 +12,31 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     {
         if (kBegin >= kEnd)
             return;
-        GemmPanel<V, OuterStrides<TShape>, TEpilogue>.Cover(
-            (float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), (nuint)rows, (nuint)kBegin, (nuint)kEnd, (nuint)TShape.N, epilogue);
+        float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
+        if (rows == 1)
+            OneSample(pa, pb, (nuint)kBegin, (nuint)kEnd, epilogue);
+        else
+            GemmPanel<V, OuterStrides<TShape>, TEpilogue>.Cover(pa, pb, (nuint)rows, (nuint)kBegin, (nuint)kEnd, (nuint)TShape.N, epilogue);
+    }
+
+    /// <summary>The outer product of two vectors: nothing but stores, in the order of memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneSample(float* a, float* b, nuint row, nuint rowEnd, in TEpilogue epilogue)
+    {
+        ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
+        nuint lanes = (nuint)V.Count, columns = (nuint)TShape.N;
+        for (; row < rowEnd; row++)
+        {
+            // Added to zero as in a tile, so that -0 becomes 0 here too.
+            V x = V.Create(a[row]);
+            nuint column = 0;
+            for (; column + lanes <= columns; column += lanes)
+                target.Store(V.MultiplyAdd(x, V.Load(ref *b, column), V.Zero), row, column, default(FullLanes<V>));
+            if (column < columns)
+            {
+                TailLanes<V> tail = new(columns - column);
+                target.Store(V.MultiplyAdd(x, tail.Load(ref *b, column), V.Zero), row, column, tail);
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
-/// <summary>Transposition of row-major matrices.</summary>
+/// <summary>Transposition of row-major matrices, which must not move meanwhile.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Transpose
 {
@@ -14,44 +15,73 @@ public static class Transpose
     /// <param name="sourceStride">Floats from one row of the source to the next, at least <paramref name="columns"/>.</param>
     /// <param name="destination">First element of the destination; must not overlap the source.</param>
     /// <param name="destinationStride">Floats from one row of the destination to the next, at least <paramref name="rows"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float source, int rows, int columns, int sourceStride, ref float destination, int destinationStride)
     {
-        int row = 0;
-        for (; row + 4 <= rows; row += 4)
+        if (Vector512.IsHardwareAccelerated)
+            Run<Simd512>(ref source, rows, columns, sourceStride, ref destination, destinationStride);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<Simd256>(ref source, rows, columns, sourceStride, ref destination, destinationStride);
+        else
+            Run<Simd128>(ref source, rows, columns, sourceStride, ref destination, destinationStride);
+    }
+
+    internal static void Run<V>(ref float source, int rows, int columns, int sourceStride, ref float destination, int destinationStride)
+        where V : struct, ISimd<V>
+    {
+        for (int row = 0; row < rows; row += V.Count)
         {
-            ref float from = ref Unsafe.Add(ref source, (nint)row * sourceStride);
-            ref float to = ref Unsafe.Add(ref destination, row);
-            int column = 0;
-            for (; column + 4 <= columns; column += 4)
-                Block(ref Unsafe.Add(ref from, column), (nuint)sourceStride, ref Unsafe.Add(ref to, (nint)column * destinationStride), (nuint)destinationStride);
-            Scalars(ref from, 0, 4, column, columns, sourceStride, ref to, destinationStride);
+            BlockRow<V>(
+                ref Unsafe.Add(ref source, (nint)row * sourceStride), Math.Min(V.Count, rows - row), columns, (nuint)sourceStride,
+                ref Unsafe.Add(ref destination, row), (nuint)destinationStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void BlockRow<V>(ref float source, int rows, int columns, nuint sourceStride, ref float destination, nuint destinationStride)
+        where V : struct, ISimd<V>
+    {
+        int column = 0;
+        if (rows == V.Count)
+        {
+            for (; column + V.Count <= columns; column += V.Count)
+                V.TransposeBlock(ref Unsafe.Add(ref source, column), sourceStride, ref Unsafe.Add(ref destination, (nuint)column * destinationStride), destinationStride);
         }
 
-        Scalars(ref source, row, rows, 0, columns, sourceStride, ref destination, destinationStride);
+        for (; column < columns; column += V.Count)
+        {
+            Edge<V>(
+                ref Unsafe.Add(ref source, column), rows, Math.Min(V.Count, columns - column), sourceStride,
+                ref Unsafe.Add(ref destination, (nuint)column * destinationStride), destinationStride);
+        }
+    }
+
+    /// <summary>A block that lacks rows or columns, by way of a whole block whose other elements are never stored.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Edge<V>(ref float source, int rows, int columns, nuint sourceStride, ref float destination, nuint destinationStride)
+        where V : struct, ISimd<V>
+    {
+        Span<float> memory = stackalloc float[2 * V.Count * V.Count];
+        ref float block = ref memory[0], transposed = ref memory[V.Count * V.Count];
+        CopyRows<V>(ref source, sourceStride, ref block, (nuint)V.Count, rows, columns);
+        V.TransposeBlock(ref block, (nuint)V.Count, ref transposed, (nuint)V.Count);
+        CopyRows<V>(ref transposed, (nuint)V.Count, ref destination, destinationStride, columns, rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(ref float source, nuint sourceStride, ref float destination, nuint destinationStride)
+    private static void CopyRows<V>(ref float source, nuint sourceStride, ref float destination, nuint destinationStride, int rows, int columns)
+        where V : struct, ISimd<V>
     {
-        Simd128 a = Simd128.Load(ref source, 0);
-        Simd128 b = Simd128.Load(ref source, sourceStride);
-        Simd128 c = Simd128.Load(ref source, 2 * sourceStride);
-        Simd128 d = Simd128.Load(ref source, 3 * sourceStride);
-        Simd128.Transpose(ref a, ref b, ref c, ref d);
-        Simd128.Store(a, ref destination, 0);
-        Simd128.Store(b, ref destination, destinationStride);
-        Simd128.Store(c, ref destination, 2 * destinationStride);
-        Simd128.Store(d, ref destination, 3 * destinationStride);
-    }
-
-    private static void Scalars(
-        ref float source, int row, int rowEnd, int columnBegin, int columnEnd, int sourceStride, ref float destination, int destinationStride)
-    {
-        for (; row < rowEnd; row++)
+        nuint from = 0, to = 0;
+        if (columns == V.Count)
         {
-            for (int column = columnBegin; column < columnEnd; column++)
-                Unsafe.Add(ref destination, (nint)column * destinationStride + row) = Unsafe.Add(ref source, (nint)row * sourceStride + column);
+            for (; rows > 0; rows--, from += sourceStride, to += destinationStride)
+                V.Store(V.Load(ref source, from), ref destination, to);
+            return;
         }
+
+        TailLanes<V> lanes = new((nuint)columns);
+        for (; rows > 0; rows--, from += sourceStride, to += destinationStride)
+            lanes.Store(lanes.Load(ref source, from), ref destination, to);
     }
 }

@@ -139,4 +139,7 @@ public interface ISimd<TSelf>
 
     /// <summary>The smallest lane; unspecified when a lane is NaN.</summary>
     public static abstract float MinAcross(TSelf a);
+
+    /// <summary>Transposes a square block of <see cref="Count"/> rows and columns; the strides are floats from one row to the next.</summary>
+    public static abstract void TransposeBlock(ref float source, nuint sourceStride, ref float destination, nuint destinationStride);
 }

@@ -242,9 +242,23 @@ public readonly struct Simd128 : ISimd<Simd128>
         return a + b + (c + d);
     }
 
-    /// <summary>Transposes the 4×4 matrix whose rows are the four vectors.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Transpose(ref Simd128 a, ref Simd128 b, ref Simd128 c, ref Simd128 d)
+    public static void TransposeBlock(ref float source, nuint sourceStride, ref float destination, nuint destinationStride)
+    {
+        Simd128 a = Load(ref source, 0);
+        Simd128 b = Load(ref source, sourceStride);
+        Simd128 c = Load(ref source, 2 * sourceStride);
+        Simd128 d = Load(ref source, 3 * sourceStride);
+        Transpose(ref a, ref b, ref c, ref d);
+        Store(a, ref destination, 0);
+        Store(b, ref destination, destinationStride);
+        Store(c, ref destination, 2 * destinationStride);
+        Store(d, ref destination, 3 * destinationStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(ref Simd128 a, ref Simd128 b, ref Simd128 c, ref Simd128 d)
     {
         (Vector128<float> abLow, Vector128<float> abHigh) = Interleave(a._value, b._value);
         (Vector128<float> cdLow, Vector128<float> cdHigh) = Interleave(c._value, d._value);

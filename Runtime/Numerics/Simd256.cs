@@ -7,7 +7,7 @@ namespace NetGen.Kernels;
 
 /// <summary>Eight floats; needs AVX2.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Simd256 : ISimd<Simd256>
+public readonly partial struct Simd256 : ISimd<Simd256>
 {
     private readonly Vector256<float> _value;
 

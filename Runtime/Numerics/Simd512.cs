@@ -7,7 +7,7 @@ namespace NetGen.Kernels;
 
 /// <summary>Sixteen floats; needs AVX-512.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Simd512 : ISimd<Simd512>
+public readonly partial struct Simd512 : ISimd<Simd512>
 {
     private readonly Vector512<float> _value;
 
