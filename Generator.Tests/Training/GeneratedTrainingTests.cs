@@ -1,0 +1,121 @@
+namespace NetGen.Tests.Training;
+
+/// <summary>The training loop on generated code.</summary>
+public sealed class GeneratedTrainingTests
+{
+    private const int Batch = 256;
+    private static readonly DataSet Data = Create(1000);
+
+    [Fact]
+    public void Fit_GeneratedNetwork_Learns()
+    {
+        var network = new NoisyNetwork(seed: 3);
+        FitResult result = network.Fit(Data, Options with { Epochs = 30, EarlyStopping = new EarlyStopping { Monitor = "Determination", Patience = 30 } });
+        Assert.True(result.BestValue > 0.8, $"R² {result.BestValue}");
+        Assert.True(result.History[^1].Loss < 0.5 * result.History[0].Loss);
+    }
+
+    [Fact]
+    public void Fit_OneAndSeveralThreads_SameBits()
+    {
+        float[] one = Train(new TrainerOptions { Threads = 1 });
+        Assert.Equal(one, Train(new TrainerOptions { Threads = 2 }));
+        Assert.Equal(one, Train(new TrainerOptions()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void Resume_NetworkWithDropout_SameBitsAsWithoutABreak(int stop)
+    {
+        var whole = new NoisyNetwork(seed: 3);
+        FitResult expected = whole.Fit(Data, Options);
+        using var file = new TemporaryFile();
+        using var source = new CancellationTokenSource();
+        FitOptions interrupted = Options with
+        {
+            Checkpoint = new Checkpointing(file.Path),
+            ReportEverySteps = 1,
+            Progress = new Recorder(report => { if (report.Step == stop) source.Cancel(); }),
+        };
+        new NoisyNetwork(seed: 3).Fit(Data, interrupted, source.Token);
+        var resumed = new NoisyNetwork(seed: 3);
+        FitResult result = resumed.Fit(Data, Options with { Checkpoint = new Checkpointing(file.Path) });
+        Assert.Equal(expected.History.Select(epoch => (epoch.Loss, epoch.Validation!.Loss)), result.History.Select(epoch => (epoch.Loss, epoch.Validation!.Loss)));
+        Assert.Equal(Values(whole), Values(resumed));
+    }
+
+    [Fact]
+    public void Step_FrozenTrunk_SameHeadGradientsAndTrunkUntouched()
+    {
+        NoisyNetwork network = new(seed: 3), frozen = new(seed: 3);
+        using var trainer = network.CreateTrainer(new Sgd(0.1f), Batch);
+        using var partial = frozen.CreateTrainer(new Sgd(0.1f), Batch, new TrainerOptions { Frozen = ["Trunk.*"] });
+        (float[] x, float[] y) = Rows(Batch);
+        float[] trunk = frozen.Parameters["Trunk.0.kernel"].ToArray();
+        Assert.Equal(trainer.Step(x, y), partial.Step(x, y));
+        Assert.Equal(network.Parameters["Head.kernel"].ToArray(), frozen.Parameters["Head.kernel"].ToArray());
+        Assert.Equal(trunk, frozen.Parameters["Trunk.0.kernel"].ToArray());
+        Assert.NotEqual(trunk, network.Parameters["Trunk.0.kernel"].ToArray());
+    }
+
+    [Fact]
+    public void Step_WarmedUp_AllocatesNothing()
+    {
+        using var trainer = new NoisyNetwork(seed: 3).CreateTrainer(new AdamW(), Batch, new TrainerOptions { Threads = 1, ClipNorm = 1 });
+        (float[] x, float[] y) = Rows(Batch);
+        for (int i = 0; i < 3; i++) trainer.Step(x, y);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) trainer.Step(x, y);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Step_SmallerAndLargerBatches_LargerIsRefusedWithBothSizes()
+    {
+        using var trainer = new NoisyNetwork(seed: 3).CreateTrainer(new AdamW(), batchSize: 128);
+        (float[] x, float[] y) = Rows(200);
+        Assert.True(float.IsFinite(trainer.Step(x.AsSpan(..(7 * NoisyNetwork.Features)), y.AsSpan(..7))));
+        var exception = Assert.Throws<ArgumentException>(() => trainer.Step(x, y));
+        Assert.Contains("batch of 200 rows, but this trainer was created with batchSize: 128", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static FitOptions Options => new()
+    {
+        Optimizer = new AdamW(0.01f),
+        BatchSize = Batch,
+        Epochs = 3,
+        ValidationFraction = 0.1,
+        Schedule = Schedule.OneCycle(),
+        ClipNorm = 1,
+    };
+
+    private static float[] Train(TrainerOptions trainer)
+    {
+        var network = new NoisyNetwork(seed: 3);
+        network.Fit(Data, Options with { Trainer = trainer });
+        return Values(network);
+    }
+
+    private static float[] Values(NoisyNetwork network) => network.Parameters.Buffer.Span.ToArray();
+
+    private static DataSet Create(int rows)
+    {
+        (float[] x, float[] y) = Rows(rows);
+        return new DataSet().Add("x", x, NoisyNetwork.Features).Add("y", y);
+    }
+
+    private static (float[] X, float[] Y) Rows(int rows)
+    {
+        float[] x = new float[rows * NoisyNetwork.Features], y = new float[rows];
+        new CounterRandom(21).FillNormal(x, 0, 1);
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> features = x.AsSpan(row * NoisyNetwork.Features, NoisyNetwork.Features);
+            y[row] = 2 * features[0] - features[5] + 0.5f * features[1] * features[2];
+        }
+
+        return (x, y);
+    }
+}
