@@ -7,7 +7,8 @@ public sealed class CheckpointTests
 {
     private static readonly DataSet Data = LinearData.Create(103);
 
-    public static TheoryData<Optimizer> Optimizers => new() { new Sgd(0.05f, 0.9, true), new AdamW(0.02f), new RmsProp(0.01f, Momentum: 0.5) };
+    public static TheoryData<Optimizer> Optimizers =>
+        new() { new Sgd(0.05f, 0.9, true), new AdamW(0.02f), new RmsProp(0.01f, Momentum: 0.5) };
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -148,7 +149,8 @@ public sealed class CheckpointTests
     {
         using var file = new TemporaryFile();
         Safetensors.Write(file.Path, [new TensorEntry("a", [1])], _ => new float[1]);
-        var exception = Assert.Throws<InvalidDataException>(() => new LinearNetwork(1).Fit(Data, Options(new Adam()) with { Checkpoint = new Checkpointing(file.Path) }));
+        var exception = Assert.Throws<InvalidDataException>(() =>
+            new LinearNetwork(1).Fit(Data, Options(new Adam()) with { Checkpoint = new Checkpointing(file.Path) }));
         Assert.Contains("not a training checkpoint", exception.Message, StringComparison.Ordinal);
     }
 
@@ -194,7 +196,8 @@ public sealed class CheckpointTests
 
         var network = new LinearNetwork(1);
         float[] before = network.Parameters.Buffer.Span.ToArray();
-        var exception = Assert.Throws<InvalidDataException>(() => network.Fit(Data, options with { Checkpoint = new Checkpointing(damaged.Path) }));
+        var exception = Assert.Throws<InvalidDataException>(() =>
+            network.Fit(Data, options with { Checkpoint = new Checkpointing(damaged.Path) }));
         Assert.Contains(damaged.Path, exception.Message, StringComparison.Ordinal);
         Assert.Contains(text, exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, network.Parameters.Buffer.Span.ToArray());

@@ -142,7 +142,8 @@ public sealed class FitTests
     public void Fit_LossNotFinite_ThrowsNamingTheStep()
     {
         DataSet data = LinearData.Create(40, changeTargets: targets => targets[25] = float.NaN);
-        var exception = Assert.Throws<NonFiniteLossException>(() => new LinearNetwork(1).Fit(data, new FitOptions { BatchSize = 10, Shuffle = false, Epochs = 2 }));
+        var exception = Assert.Throws<NonFiniteLossException>(() =>
+            new LinearNetwork(1).Fit(data, new FitOptions { BatchSize = 10, Shuffle = false, Epochs = 2 }));
         Assert.Equal((3L, 0, 2), (exception.Step, exception.Epoch, exception.Batch));
     }
 
@@ -169,7 +170,12 @@ public sealed class FitTests
         using var source = new CancellationTokenSource();
         FitResult result = new LinearNetwork(1).Fit(
             LinearData.Create(100),
-            new FitOptions { BatchSize = 10, ReportEverySteps = 1, Progress = new Recorder(report => { if (report.Step == 13) source.Cancel(); }) },
+            new FitOptions
+            {
+                BatchSize = 10,
+                ReportEverySteps = 1,
+                Progress = new Recorder(report => { if (report.Step == 13) source.Cancel(); }),
+            },
             source.Token);
         Assert.Equal((FitStop.Cancelled, 13L, 1), (result.Stop, result.Steps, result.History.Count));
     }

@@ -29,7 +29,8 @@ internal sealed class LinearNetwork : INetwork
 
     public NetworkGraph Structure => throw new NotSupportedException("the stand-in has no graph");
 
-    public Trainer CreateTrainer(Optimizer optimizer, int batchSize, TrainerOptions? options = null) => new LinearTrainer(this, optimizer, batchSize, options);
+    public Trainer CreateTrainer(Optimizer optimizer, int batchSize, TrainerOptions? options = null) =>
+        new LinearTrainer(this, optimizer, batchSize, options);
 
     public float Predict(ReadOnlySpan<float> row)
     {

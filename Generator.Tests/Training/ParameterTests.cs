@@ -15,7 +15,8 @@ public sealed class ParameterTests
     [Fact]
     public void Layout_TwoOfOneName_Refused()
     {
-        var exception = Assert.Throws<ArgumentException>(() => ParameterLayout.Pack(("a", [1], Initializer.Zeros), ("a", [1], Initializer.Zeros)));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            ParameterLayout.Pack(("a", [1], Initializer.Zeros), ("a", [1], Initializer.Zeros)));
         Assert.Contains("'a'", exception.Message, StringComparison.Ordinal);
     }
 
@@ -49,7 +50,8 @@ public sealed class ParameterTests
     public void CopyFrom_OtherShape_RefusedWithBothShapes()
     {
         var target = new ParameterSet(ParameterLayout.Pack(("a", [2, 3], Initializer.Zeros)));
-        var exception = Assert.Throws<ArgumentException>(() => target.CopyFrom(new ParameterSet(ParameterLayout.Pack(("a", [3, 2], Initializer.Zeros)))));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            target.CopyFrom(new ParameterSet(ParameterLayout.Pack(("a", [3, 2], Initializer.Zeros)))));
         Assert.Contains("(3, 2)", exception.Message, StringComparison.Ordinal);
         Assert.Contains("(2, 3)", exception.Message, StringComparison.Ordinal);
     }

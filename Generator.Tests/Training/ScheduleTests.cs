@@ -51,7 +51,8 @@ public sealed class ScheduleTests
     [InlineData(0.0)]
     [InlineData(1.0)]
     [InlineData(double.NaN)]
-    public void OneCycle_RiseOutsideTheTraining_Refused(double rise) => Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.OneCycle(rise));
+    public void OneCycle_RiseOutsideTheTraining_Refused(double rise) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.OneCycle(rise));
 
     [Fact]
     public void OneCycle_VeryShortTraining_StaysFinite()

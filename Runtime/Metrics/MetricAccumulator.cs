@@ -47,7 +47,12 @@ public sealed class MetricAccumulator
     public void Add(int metric, ReadOnlySpan<float> values)
     {
         if (values.Length % _metrics[metric].Columns != 0)
-            throw new ArgumentException($"{values.Length} values of metric '{_metrics[metric].Name}' do not fill whole rows of {_metrics[metric].Columns}", nameof(values));
+        {
+            throw new ArgumentException(
+                $"{values.Length} values of metric '{_metrics[metric].Name}' do not fill whole rows of {_metrics[metric].Columns}",
+                nameof(values));
+        }
+
         _metrics[metric].Kind.Accumulate(values, _sums[metric]);
     }
 

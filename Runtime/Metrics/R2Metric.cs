@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// The coefficient of determination 1 − Σ(y−ŷ)² / Σ(y−ȳ)² of each output column, averaged. Columns are, for k outputs: k of (y−ŷ)², k of y, k of y². A column
-/// whose target is constant counts 1 where it is met exactly and 0 otherwise, as in scikit-learn's <c>r2_score</c>.
+/// The coefficient of determination 1 − Σ(y−ŷ)² / Σ(y−ȳ)² of each output column, averaged. Columns are, for k outputs: k of (y−ŷ)², k of y,
+/// k of y². A column whose target is constant counts 1 where it is met exactly and 0 otherwise, as in scikit-learn's <c>r2_score</c>.
 /// </summary>
 internal sealed class R2Metric : MetricKind
 {

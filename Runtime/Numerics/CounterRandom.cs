@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Random numbers that are a function of a key and a counter, and of nothing else: no state to save, the same values in whatever order and on
-/// however many threads they are drawn. Philox4x32-10 (Salmon et al., SC 2011) over a 64-bit counter.
+/// Random numbers that are a function of a key and a counter, and of nothing else: no state to save, the same values in whatever order and
+/// on however many threads they are drawn. Philox4x32-10 (Salmon et al., SC 2011) over a 64-bit counter.
 /// </summary>
 public readonly struct CounterRandom
 {
@@ -10,8 +10,8 @@ public readonly struct CounterRandom
     public CounterRandom(ulong key) => Key = key;
 
     /// <summary>
-    /// The stream of <paramref name="seed"/> that belongs to <paramref name="name"/>: streams of different names are independent, so that adding,
-    /// removing or reordering names leaves the others' values as they were.
+    /// The stream of <paramref name="seed"/> that belongs to <paramref name="name"/>: streams of different names are independent, so that
+    /// adding, removing or reordering names leaves the others' values as they were.
     /// </summary>
     public CounterRandom(ulong seed, string name) => Key = KeyOf(seed, name);
 
@@ -36,7 +36,9 @@ public readonly struct CounterRandom
     /// <summary>The 32 random bits at position <paramref name="counter"/>.</summary>
     public uint UInt32(ulong counter) => Block(counter >> 2)[(int)(counter & 3)];
 
-    /// <summary>The 64 random bits at position <paramref name="counter"/>; they overlap the 32-bit words 2·counter and 2·counter + 1.</summary>
+    /// <summary>
+    /// The 64 random bits at position <paramref name="counter"/>; they overlap the 32-bit words 2·counter and 2·counter + 1.
+    /// </summary>
     public ulong UInt64(ulong counter)
     {
         PhiloxBlock block = Block(counter >> 1);
@@ -56,7 +58,9 @@ public readonly struct CounterRandom
         return (counter & 1) == 0 ? cosine : sine;
     }
 
-    /// <summary>A uniform integer in [0, <paramref name="bound"/>) at position <paramref name="counter"/>; its bias is below 2⁻³³.</summary>
+    /// <summary>
+    /// A uniform integer in [0, <paramref name="bound"/>) at position <paramref name="counter"/>; its bias is below 2⁻³³.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is not positive.</exception>
     public int Below(int bound, ulong counter)
     {
@@ -64,7 +68,10 @@ public readonly struct CounterRandom
         return (int)Math.BigMul(UInt64(counter), (ulong)bound, out _);
     }
 
-    /// <summary>Fills <paramref name="values"/> with <see cref="Uniform"/> at positions 0, 1, 2, …, stretched to [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <summary>
+    /// Fills <paramref name="values"/> with <see cref="Uniform"/> at positions 0, 1, 2, …, stretched to [<paramref name="low"/>,
+    /// <paramref name="high"/>).
+    /// </summary>
     public void FillUniform(Span<float> values, float low, float high)
     {
         float width = high - low;
@@ -112,7 +119,9 @@ public readonly struct CounterRandom
         return ((float)(radius * cosine), (float)(radius * sine));
     }
 
-    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): every bit of the argument moves every bit of the result.</summary>
+    /// <summary>
+    /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): every bit of the argument moves every bit of the result.
+    /// </summary>
     private static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15;

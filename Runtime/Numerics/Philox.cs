@@ -12,7 +12,10 @@ internal static class Philox
     private const uint Weyl1 = 0xBB67AE85;
     private const int Rounds = 10;
 
-    /// <summary>Ten rounds over the counter words <paramref name="c0"/>..<paramref name="c3"/> with the key words <paramref name="k0"/>, <paramref name="k1"/>.</summary>
+    /// <summary>
+    /// Ten rounds over the counter words <paramref name="c0"/>..<paramref name="c3"/> with the key words <paramref name="k0"/>,
+    /// <paramref name="k1"/>.
+    /// </summary>
     internal static PhiloxBlock Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (int round = 0; round < Rounds; round++)

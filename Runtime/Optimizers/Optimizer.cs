@@ -13,8 +13,14 @@ public abstract record Optimizer(float LearningRate)
     internal abstract IReadOnlyList<(string Name, double Value)> Settings { get; }
 
     /// <summary>Kind and settings, the same text in every culture: what a checkpoint must agree with.</summary>
-    internal string Description =>
-        $"{GetType().Name}({string.Join(", ", Settings.Select(setting => $"{setting.Name} {FieldText.Write(setting.Value)}").Prepend($"LearningRate {FieldText.Write(LearningRate)}"))})";
+    internal string Description
+    {
+        get
+        {
+            IEnumerable<string> settings = Settings.Select(setting => $", {setting.Name} {FieldText.Write(setting.Value)}");
+            return $"{GetType().Name}(LearningRate {FieldText.Write(LearningRate)}{string.Concat(settings)})";
+        }
+    }
 
     /// <summary>Throws when a setting is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>

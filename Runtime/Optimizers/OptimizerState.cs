@@ -3,8 +3,8 @@ using NetGen.Kernels;
 namespace NetGen;
 
 /// <summary>
-/// What an optimizer remembers between updates: buffers that mirror the parameters, and how many updates each parameter has had. A parameter that is
-/// left out of an update keeps its state, as in PyTorch when its gradient is None.
+/// What an optimizer remembers between updates: buffers that mirror the parameters, and how many updates each parameter has had. A
+/// parameter that is left out of an update keeps its state, as in PyTorch when its gradient is None.
 /// </summary>
 public sealed class OptimizerState : IDisposable
 {

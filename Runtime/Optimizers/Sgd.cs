@@ -13,7 +13,8 @@ namespace NetGen;
 /// <param name="Momentum">μ, in [0, 1).</param>
 /// <param name="Nesterov">Whether to look ahead along the momentum; needs a momentum above 0.</param>
 /// <param name="WeightDecay">λ, the L2 penalty's factor, at least 0; applies to all parameters.</param>
-public sealed record Sgd(float LearningRate = 0.01f, double Momentum = 0, bool Nesterov = false, double WeightDecay = 0) : Optimizer(LearningRate)
+public sealed record Sgd(float LearningRate = 0.01f, double Momentum = 0, bool Nesterov = false, double WeightDecay = 0)
+    : Optimizer(LearningRate)
 {
     internal override IReadOnlyList<string> Buffers => Momentum == 0 ? [] : ["momentum"];
 
@@ -26,7 +27,8 @@ public sealed record Sgd(float LearningRate = 0.01f, double Momentum = 0, bool N
         RequireFraction(Momentum, nameof(Momentum));
         RequireNonNegative(WeightDecay, nameof(WeightDecay));
         if (Nesterov && Momentum == 0)
-            throw new ArgumentOutOfRangeException(nameof(Nesterov), "Sgd.Nesterov is true and Sgd.Momentum is 0; Nesterov's look-ahead needs a momentum, usually 0.9");
+            throw new ArgumentOutOfRangeException(
+                nameof(Nesterov), "Sgd.Nesterov is true and Sgd.Momentum is 0; Nesterov's look-ahead needs a momentum, usually 0.9");
     }
 
     internal override void Update(in OptimizerRange range)

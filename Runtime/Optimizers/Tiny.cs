@@ -4,8 +4,8 @@ using NetGen.Kernels;
 namespace NetGen;
 
 /// <summary>
-/// Keeps decaying averages out of the denormal range. Without a gradient an average shrinks to a few units of the smallest denormal and stays there for
-/// ever, which doubles the cost of an update; magnitudes up to 10⁻³⁰ are far below what any epsilon lets through.
+/// Keeps decaying averages out of the denormal range. Without a gradient an average shrinks to a few units of the smallest denormal and
+/// stays there for ever, which doubles the cost of an update; magnitudes up to 10⁻³⁰ are far below what any epsilon lets through.
 /// </summary>
 internal static class Tiny
 {

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// How a parameter gets its first values. Values are drawn from a stream keyed by the network's seed and the parameter's name, so they depend on
-/// neither the order of the layers nor the other parameters.
+/// How a parameter gets its first values. Values are drawn from a stream keyed by the network's seed and the parameter's name, so they
+/// depend on neither the order of the layers nor the other parameters.
 /// </summary>
 public abstract record Initializer
 {
@@ -24,7 +24,9 @@ public abstract record Initializer
     /// <summary>Normal with variance 2 / fan in: He et al. (2015), for ReLU and its relatives.</summary>
     public static Initializer HeNormal { get; } = new HeNormalInitializer();
 
-    /// <summary>A random orthogonal matrix: orthonormal columns, or rows where there are fewer rows than columns (Saxe et al., 2014).</summary>
+    /// <summary>
+    /// A random orthogonal matrix: orthonormal columns, or rows where there are fewer rows than columns (Saxe et al., 2014).
+    /// </summary>
     public static Initializer Orthogonal { get; } = new OrthogonalInitializer(1f);
 
     /// <summary>Every value is <paramref name="value"/>.</summary>

@@ -19,11 +19,14 @@ public sealed class ParameterInfo
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(initializer);
         if (offset < 0 || offset % Alignment != 0)
-            throw new ArgumentException($"parameter '{name}' starts at float {offset}; offsets are multiples of {Alignment}", nameof(offset));
+            throw new ArgumentException(
+                $"parameter '{name}' starts at float {offset}; offsets are multiples of {Alignment}", nameof(offset));
         long size = 1;
         foreach (int extent in shape)
         {
-            if (extent <= 0) throw new ArgumentException($"parameter '{name}' has shape {ShapeText.Format(shape)}; every size must be positive", nameof(shape));
+            if (extent <= 0)
+                throw new ArgumentException(
+                    $"parameter '{name}' has shape {ShapeText.Format(shape)}; every size must be positive", nameof(shape));
             size = checked(size * extent);
         }
 
@@ -49,7 +52,9 @@ public sealed class ParameterInfo
     /// <summary>The number of values: the product of <see cref="Shape"/>.</summary>
     public int Size { get; }
 
-    /// <summary>The number of floats the parameter takes up, padding included: <see cref="Size"/> rounded up to <see cref="Alignment"/>.</summary>
+    /// <summary>
+    /// The number of floats the parameter takes up, padding included: <see cref="Size"/> rounded up to <see cref="Alignment"/>.
+    /// </summary>
     public int PaddedSize => checked(Size + (Alignment - 1)) / Alignment * Alignment;
 
     /// <summary>The name and shape, for example <c>Trunk.0.kernel [67, 50]</c>.</summary>

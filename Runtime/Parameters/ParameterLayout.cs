@@ -19,9 +19,15 @@ public sealed class ParameterLayout : IReadOnlyList<ParameterInfo>
         for (int i = 0; i < _parameters.Length; i++)
         {
             ParameterInfo parameter = _parameters[i];
-            if (!_indices.TryAdd(parameter.Name, i)) throw new ArgumentException($"two parameters are named '{parameter.Name}'", nameof(parameters));
+            if (!_indices.TryAdd(parameter.Name, i))
+                throw new ArgumentException($"two parameters are named '{parameter.Name}'", nameof(parameters));
             if (parameter.Offset < Length)
-                throw new ArgumentException($"'{parameter.Name}' starts at float {parameter.Offset}, but '{_parameters[i - 1].Name}' before it ends at {Length}", nameof(parameters));
+            {
+                throw new ArgumentException(
+                    $"'{parameter.Name}' starts at float {parameter.Offset}, but '{_parameters[i - 1].Name}' before it ends at {Length}",
+                    nameof(parameters));
+            }
+
             Length = checked(parameter.Offset + parameter.PaddedSize);
             ValueCount += parameter.Size;
         }
@@ -65,7 +71,9 @@ public sealed class ParameterLayout : IReadOnlyList<ParameterInfo>
     /// <summary>The position of the parameter called <paramref name="name"/>.</summary>
     /// <exception cref="KeyNotFoundException">No parameter has that name.</exception>
     public int IndexOf(string name) =>
-        _indices.TryGetValue(name, out int index) ? index : throw new KeyNotFoundException($"there is no parameter '{name}'.{NearNames.Hint(name, Names)}");
+        _indices.TryGetValue(name, out int index)
+            ? index
+            : throw new KeyNotFoundException($"there is no parameter '{name}'.{NearNames.Hint(name, Names)}");
 
     /// <summary>Whether there is a parameter called <paramref name="name"/>.</summary>
     public bool Contains(string name) => _indices.ContainsKey(name);

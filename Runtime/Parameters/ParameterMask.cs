@@ -51,12 +51,15 @@ public sealed class ParameterMask
         return mask;
     }
 
-    /// <summary>The indices of the names that <paramref name="pattern"/> matches: <c>*</c> is any text, <c>?</c> any character, case matters.</summary>
+    /// <summary>
+    /// The indices of the names that <paramref name="pattern"/> matches: <c>*</c> is any text, <c>?</c> any character, case matters.
+    /// </summary>
     /// <exception cref="ArgumentException">The pattern matches none of the names.</exception>
     internal static IEnumerable<int> Match(IReadOnlyList<string> names, string pattern)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern);
-        int[] found = [.. Enumerable.Range(0, names.Count).Where(i => FileSystemName.MatchesSimpleExpression(pattern, names[i], ignoreCase: false))];
+        int[] found = [.. Enumerable.Range(0, names.Count).Where(i =>
+            FileSystemName.MatchesSimpleExpression(pattern, names[i], ignoreCase: false))];
         if (found.Length > 0) return found;
         throw new ArgumentException($"no parameter's name matches '{pattern}'.{NearNames.Hint(pattern, names)}", nameof(pattern));
     }

@@ -22,7 +22,8 @@ public sealed class ParameterSet
     public AlignedBuffer Buffer { get; }
 
     /// <summary>
-    /// Grows with every possible change: an optimizer step, a load, a view handed out. What is derived from the parameters is valid while it stands still.
+    /// Grows with every possible change: an optimizer step, a load, a view handed out. What is derived from the parameters is valid while
+    /// it stands still.
     /// </summary>
     public long Version => Volatile.Read(ref _version);
 
@@ -30,7 +31,9 @@ public sealed class ParameterSet
     /// <exception cref="KeyNotFoundException">No parameter has that name.</exception>
     public Span<float> this[string name] => this[Layout.IndexOf(name)];
 
-    /// <summary>The values of the parameter at position <paramref name="index"/> of the layout, row-major; writing to the view writes the parameter.</summary>
+    /// <summary>
+    /// The values of the parameter at position <paramref name="index"/> of the layout, row-major; writing to the view writes the parameter.
+    /// </summary>
     public Span<float> this[int index]
     {
         get
@@ -68,7 +71,8 @@ public sealed class ParameterSet
 
     private void RequireSameLayout(ParameterLayout other)
     {
-        if (Layout.Count != other.Count) throw new ArgumentException($"the source has {other.Count} parameters, this set has {Layout.Count}");
+        if (Layout.Count != other.Count)
+            throw new ArgumentException($"the source has {other.Count} parameters, this set has {Layout.Count}");
         for (int i = 0; i < Layout.Count; i++)
         {
             ParameterInfo mine = Layout[i], theirs = other[i];

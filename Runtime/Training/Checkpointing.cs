@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Where and when training writes down everything it needs to go on: parameters, optimizer state, position, best so far and history. A resumed run gives
-/// the same bits as one that was never interrupted.
+/// Where and when training writes down everything it needs to go on: parameters, optimizer state, position, best so far and history. A
+/// resumed run gives the same bits as one that was never interrupted.
 /// </summary>
 /// <param name="Path">The file, replaced as a whole each time; its folder must exist.</param>
 public sealed record Checkpointing(string Path)
@@ -19,7 +19,11 @@ public sealed record Checkpointing(string Path)
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Path);
-        if (EveryEpochs < 0) throw new ArgumentOutOfRangeException(nameof(EveryEpochs), EveryEpochs, $"Checkpointing.EveryEpochs is {EveryEpochs}; it must be at least 0");
-        if (EverySteps < 0) throw new ArgumentOutOfRangeException(nameof(EverySteps), EverySteps, $"Checkpointing.EverySteps is {EverySteps}; it must be at least 0");
+        if (EveryEpochs < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(EveryEpochs), EveryEpochs, $"Checkpointing.EveryEpochs is {EveryEpochs}; it must be at least 0");
+        if (EverySteps < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(EverySteps), EverySteps, $"Checkpointing.EverySteps is {EverySteps}; it must be at least 0");
     }
 }

@@ -12,7 +12,9 @@ public sealed record EarlyStopping
     /// <summary>A result is better when it is better by more than this, at least 0.</summary>
     public double MinDelta { get; init; }
 
-    /// <summary>Whether more is better: true for an accuracy, false for an error. May be null for the loss and for R², which are known.</summary>
+    /// <summary>
+    /// Whether more is better: true for an accuracy, false for an error. May be null for the loss and for R², which are known.
+    /// </summary>
     public bool? HigherIsBetter { get; init; }
 
     /// <summary>Whether the network gets the parameters of the best epoch back when training ends, however it ends.</summary>
@@ -21,7 +23,11 @@ public sealed record EarlyStopping
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Monitor);
-        if (Patience < 1) throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"EarlyStopping.Patience is {Patience}; it must be at least 1");
-        if (!(MinDelta >= 0)) throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, $"EarlyStopping.MinDelta is {MinDelta}; it must be at least 0");
+        if (Patience < 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(Patience), Patience, $"EarlyStopping.Patience is {Patience}; it must be at least 1");
+        if (!(MinDelta >= 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(MinDelta), MinDelta, $"EarlyStopping.MinDelta is {MinDelta}; it must be at least 0");
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace NetGen;
 
 /// <summary>What a network's loss and metrics are on some data.</summary>
@@ -47,7 +50,11 @@ public sealed class EvaluationResult
     }
 
     /// <summary>All results on one line, for example <c>loss 0.41, Mae 1.02 over 1,139 rows</c>.</summary>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"loss {Loss:G6}{string.Concat(_metrics.Select(metric => string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {metric.Key} {metric.Value:G6}")))} over {Rows:N0} rows");
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"loss {Loss:G6}");
+        foreach ((string name, double value) in _metrics) text.Append(CultureInfo.InvariantCulture, $", {name} {value:G6}");
+        return text.Append(CultureInfo.InvariantCulture, $" over {Rows:N0} rows").ToString();
+    }
 }

@@ -81,7 +81,8 @@ public sealed record FitOptions
         Require(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");
         Require(ReportEverySteps >= 0, nameof(ReportEverySteps), ReportEverySteps, "at least 0");
         if (Validation is not null && ValidationFraction > 0)
-            throw new ArgumentException($"FitOptions has both Validation ({Validation.Rows} rows) and ValidationFraction ({ValidationFraction}); set one of them");
+            throw new ArgumentException(
+                $"FitOptions has both Validation ({Validation.Rows} rows) and ValidationFraction ({ValidationFraction}); set one of them");
         EarlyStopping?.Validate();
         Checkpoint?.Validate();
     }

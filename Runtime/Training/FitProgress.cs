@@ -18,7 +18,9 @@ public readonly record struct FitProgress
     /// <summary>The steps taken since training began, skipped ones included.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The mean training loss per row of this epoch so far, over the steps that were not skipped; NaN when there was none.</summary>
+    /// <summary>
+    /// The mean training loss per row of this epoch so far, over the steps that were not skipped; NaN when there was none.
+    /// </summary>
     public required double Loss { get; init; }
 
     /// <summary>The learning rate of the last step.</summary>

@@ -4,8 +4,8 @@ using NetGen.Kernels;
 namespace NetGen;
 
 /// <summary>
-/// The gradients of the mean loss, from one backward pass: of every parameter that was asked for, by name, and of inputs. Made by a network's
-/// <c>Gradients</c>; the views stay valid, and are overwritten when the set is used again.
+/// The gradients of the mean loss, from one backward pass: of every parameter that was asked for, by name, and of inputs. Made by a
+/// network's <c>Gradients</c>; the views stay valid, and are overwritten when the set is used again.
 /// </summary>
 public sealed class GradientSet
 {
@@ -15,8 +15,8 @@ public sealed class GradientSet
     /// <summary>Room for the gradients that <paramref name="wanted"/> names.</summary>
     /// <param name="network">The network whose gradients these are.</param>
     /// <param name="rows">The rows of the batch: gradients of inputs have as many.</param>
-    /// <param name="wanted">
-    /// Names of parameters and float inputs, <c>*</c> and <c>?</c> being wildcards in parameter names; empty for every trainable parameter and no input.
+    /// <param name="wanted"> Names of parameters and float inputs, <c>*</c> and <c>?</c> being wildcards in parameter names; empty for
+    /// every trainable parameter and no input.
     /// </param>
     /// <exception cref="ArgumentException">A name matches nothing.</exception>
     public GradientSet(INetwork network, int rows, params ReadOnlySpan<string> wanted)
@@ -57,18 +57,22 @@ public sealed class GradientSet
         get
         {
             int index = Layout.IndexOf(name);
-            if (!Wanted[index]) throw new InvalidOperationException($"the gradient of '{name}' was not asked for; add \"{name}\" to the wanted names");
+            if (!Wanted[index])
+                throw new InvalidOperationException($"the gradient of '{name}' was not asked for; add \"{name}\" to the wanted names");
             return Buffer.Span.Slice(Layout[index].Offset, Layout[index].Size);
         }
     }
 
-    /// <summary>The gradient with respect to the input called <paramref name="name"/>: rows × the input's width, of the mean loss over the batch.</summary>
+    /// <summary>
+    /// The gradient with respect to the input called <paramref name="name"/>: rows × the input's width, of the mean loss over the batch.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">No input has that name.</exception>
     /// <exception cref="InvalidOperationException">The gradient was not asked for.</exception>
     public ReadOnlySpan<float> Input(string name)
     {
         int index = Array.FindIndex(_inputs, input => input.Name == name);
-        if (index < 0) throw new KeyNotFoundException($"there is no input '{name}'.{NearNames.Hint(name, _inputs.Select(input => input.Name))}");
+        if (index < 0)
+            throw new KeyNotFoundException($"there is no input '{name}'.{NearNames.Hint(name, _inputs.Select(input => input.Name))}");
         return InputBuffer(index) is { } buffer
             ? buffer.Span
             : throw new InvalidOperationException($"the gradient of input '{name}' was not asked for; add \"{name}\" to the wanted names");
@@ -83,7 +87,8 @@ public sealed class GradientSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<float> InputSpan(int index, int rows)
     {
-        if (rows > Rows) throw new ArgumentException($"the batch has {rows} rows, but this gradient set was made for {Rows}; make one for {rows}");
+        if (rows > Rows)
+            throw new ArgumentException($"the batch has {rows} rows, but this gradient set was made for {Rows}; make one for {rows}");
         return _inputGradients[index] is { } buffer ? buffer.Span[..(_inputs[index].Width * rows)] : default;
     }
 
@@ -102,7 +107,8 @@ public sealed class GradientSet
             if (input >= 0)
             {
                 if (_inputs[input].Type != ElementType.Float32)
-                    throw new ArgumentException($"input '{name}' is {_inputs[input].Type}; only float inputs have gradients", nameof(wanted));
+                    throw new ArgumentException(
+                        $"input '{name}' is {_inputs[input].Type}; only float inputs have gradients", nameof(wanted));
                 mask[Layout.Count + input] = true;
             }
             else

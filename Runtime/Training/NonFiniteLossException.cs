@@ -4,7 +4,8 @@ namespace NetGen;
 public sealed class NonFiniteLossException : ArithmeticException
 {
     internal NonFiniteLossException(long step, int epoch, int batch, float loss, float learningRate)
-        : base($"the loss is {loss} at step {step} (epoch {epoch}, batch {batch}) or its gradient is not finite; the parameters are as before that step. "
+        : base($"the loss is {loss} at step {step} (epoch {epoch}, batch {batch}) or its gradient is not finite; "
+            + "the parameters are as before that step. "
             + $"Look for NaN or huge values in the data, lower the learning rate (now {learningRate}), set FitOptions.ClipNorm, "
             + "or set FitOptions.OnNonFiniteLoss to Skip to leave such batches out")
     {

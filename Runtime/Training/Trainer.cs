@@ -57,7 +57,9 @@ public abstract class Trainer : IDisposable
     /// <summary>The number of steps that changed nothing since their loss or gradient was not finite.</summary>
     public long SkippedSteps { get; private set; }
 
-    /// <summary>The norm of the last step's gradient before clipping, over the trained parameters; NaN when <see cref="ClipNorm"/> is null.</summary>
+    /// <summary>
+    /// The norm of the last step's gradient before clipping, over the trained parameters; NaN when <see cref="ClipNorm"/> is null.
+    /// </summary>
     public double GradientNorm { get; private set; } = double.NaN;
 
     /// <summary>The step size from the next step on: at first the optimizer's own.</summary>
@@ -67,7 +69,8 @@ public abstract class Trainer : IDisposable
         get => _learningRate;
         set => _learningRate = value >= 0 && float.IsFinite(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"the learning rate is {value}; it must be at least 0 and finite");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"the learning rate is {value}; it must be at least 0 and finite");
     }
 
     /// <summary>The largest norm of the gradient over all trained parameters, above 0; null for no clipping.</summary>
@@ -77,7 +80,8 @@ public abstract class Trainer : IDisposable
         get => _clipNorm;
         set => _clipNorm = value is null or > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"ClipNorm is {value}; it must be above 0, or null for no clipping");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"ClipNorm is {value}; it must be above 0, or null for no clipping");
     }
 
     /// <summary>The gradients of the last step, laid out as the parameters; those of frozen parameters are not meaningful.</summary>
@@ -91,7 +95,10 @@ public abstract class Trainer : IDisposable
     /// <returns>The mean loss of the batch, before the update.</returns>
     public abstract float Step(BatchView batch);
 
-    /// <summary>Stops training the parameters that <paramref name="pattern"/> matches: no gradient is computed, and their optimizer state stands still.</summary>
+    /// <summary>
+    /// Stops training the parameters that <paramref name="pattern"/> matches: no gradient is computed, and their optimizer state stands
+    /// still.
+    /// </summary>
     /// <param name="pattern">A name; <c>*</c> is any text, <c>?</c> any character, for example <c>Trunk.*</c>.</param>
     /// <exception cref="ArgumentException">The pattern matches no parameter.</exception>
     public void Freeze(string pattern)
@@ -133,15 +140,21 @@ public abstract class Trainer : IDisposable
     {
         if (rows <= 0) throw new ArgumentException("the batch has no rows; a step needs at least one");
         if (rows > BatchSize)
-            throw new ArgumentException($"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; pass smaller batches, or create it with batchSize: {rows}");
+            throw new ArgumentException(
+                $"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; "
+                + $"pass smaller batches, or create it with batchSize: {rows}");
     }
 
     /// <summary>Writes the parameters and everything that the trainer remembers to a safetensors file, replaced as a whole.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     public void Save(string path) => CheckpointFile.Write(path, this, [], best: null);
 
-    /// <summary>Goes on from what <see cref="Save"/>, or a checkpoint of <c>Fit</c>, wrote: the steps that follow give the same bits as if training had never stopped.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer; nothing has been changed.</exception>
+    /// <summary>
+    /// Goes on from what <see cref="Save"/>, or a checkpoint of <c>Fit</c>, wrote: the steps that follow give the same bits as if training
+    /// had never stopped.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer; nothing has been
+    /// changed.</exception>
     public void Load(string path) => CheckpointFile.Read(path, this, best: null);
 
     internal void Restore(long stepCount, long skippedSteps) => (StepCount, SkippedSteps) = (stepCount, skippedSteps);

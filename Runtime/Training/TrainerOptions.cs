@@ -3,10 +3,15 @@ namespace NetGen;
 /// <summary>What a trainer can be told when it is made.</summary>
 public sealed record TrainerOptions
 {
-    /// <summary>The largest number of threads, 0 for one per processor; there are never more than processors. Results are the same bits for every number.</summary>
+    /// <summary>
+    /// The largest number of threads, 0 for one per processor; there are never more than processors. Results are the same bits for every
+    /// number.
+    /// </summary>
     public int Threads { get; init; }
 
-    /// <summary>The largest norm of the gradient over all trained parameters, above 0; longer gradients are scaled down to it. Null: no clipping.</summary>
+    /// <summary>
+    /// The largest norm of the gradient over all trained parameters, above 0; longer gradients are scaled down to it. Null: no clipping.
+    /// </summary>
     public float? ClipNorm { get; init; }
 
     /// <summary>Names of parameters that are not trained, with <c>*</c> and <c>?</c> as wildcards, for example <c>Trunk.*</c>.</summary>

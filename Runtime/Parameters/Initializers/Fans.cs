@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// How many values feed one output (fan in), and how many outputs one value feeds (fan out). A kernel is [inputs, outputs]; leading axes are
-/// the receptive field of a convolution and count for both, as in Keras.
+/// How many values feed one output (fan in), and how many outputs one value feeds (fan out). A kernel is [inputs, outputs]; leading axes
+/// are the receptive field of a convolution and count for both, as in Keras.
 /// </summary>
 internal readonly record struct Fans(double In, double Out)
 {

@@ -1,6 +1,9 @@
 namespace NetGen;
 
-/// <summary>Uniform in ±√(6 / (fan in + fan out)): Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).</summary>
+/// <summary>
+/// Uniform in ±√(6 / (fan in + fan out)): Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks"
+/// (2010).
+/// </summary>
 public sealed record GlorotUniformInitializer : Initializer
 {
     /// <inheritdoc/>

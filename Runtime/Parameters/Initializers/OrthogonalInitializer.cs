@@ -1,9 +1,9 @@
 namespace NetGen;
 
 /// <summary>
-/// A random orthogonal matrix times <paramref name="Gain"/>: leading axes are rows, the last axis is columns; the shorter side is orthonormal.
-/// Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks" (2014).
-/// Costs O(longer side × shorter side²).
+/// A random orthogonal matrix times <paramref name="Gain"/>: leading axes are rows, the last axis is columns; the shorter side is
+/// orthonormal. Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks"
+/// (2014). Costs O(longer side × shorter side²).
 /// </summary>
 /// <param name="Gain">The norm of each orthogonal vector.</param>
 public sealed record OrthogonalInitializer(float Gain) : Initializer
@@ -20,7 +20,8 @@ public sealed record OrthogonalInitializer(float Gain) : Initializer
         {
             double[] vector = basis[i] = new double[length];
             for (int j = 0; j < length; j++) vector[j] = values[i * length + j];
-            // A normal matrix's Q with positive R is uniform over the orthogonal matrices; projecting twice makes it orthogonal to working precision.
+            // A normal matrix's Q with positive R is uniform over the orthogonal matrices; projecting twice makes it orthogonal to working
+            // precision.
             Project(vector, basis, i);
             Project(vector, basis, i);
             Scale(vector, 1 / Math.Sqrt(Dot(vector, vector)));

@@ -73,11 +73,20 @@ internal sealed class BestEpoch : IDisposable
     private static bool Direction(INetwork network, string monitor, bool hasValidation, bool? asked)
     {
         if (string.Equals(monitor, "loss", StringComparison.OrdinalIgnoreCase)) return asked ?? false;
-        MetricInfo metric = network.Metrics.FirstOrDefault(candidate => string.Equals(candidate.Name, monitor, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException(
-                $"EarlyStopping.Monitor is '{monitor}', which is no metric of {network.Name}.{NearNames.Hint(monitor, network.Metrics.Select(known => known.Name).Prepend("loss"))}");
+        MetricInfo? metric = network.Metrics.FirstOrDefault(known => string.Equals(known.Name, monitor, StringComparison.OrdinalIgnoreCase));
+        if (metric is null)
+        {
+            string hint = NearNames.Hint(monitor, network.Metrics.Select(known => known.Name).Prepend("loss"));
+            throw new ArgumentException($"EarlyStopping.Monitor is '{monitor}', which is no metric of {network.Name}.{hint}");
+        }
+
         if (!hasValidation)
-            throw new ArgumentException($"EarlyStopping.Monitor is '{monitor}', but there are no validation rows; set Validation or ValidationFraction, or watch 'loss'");
+        {
+            throw new ArgumentException(
+                $"EarlyStopping.Monitor is '{monitor}', but there are no validation rows; "
+                + "set Validation or ValidationFraction, or watch 'loss'");
+        }
+
         return asked ?? metric.HigherIsBetter ?? throw new ArgumentException(
             $"EarlyStopping.Monitor is '{monitor}', which may be an error or a score; set EarlyStopping.HigherIsBetter to true or false");
     }

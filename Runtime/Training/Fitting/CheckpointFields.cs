@@ -6,7 +6,9 @@ internal sealed class CheckpointFields(string path, IReadOnlyDictionary<string, 
     /// <summary>The text called <paramref name="name"/>.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public string Text(string name) =>
-        texts.TryGetValue(name, out string? text) ? text : throw new InvalidDataException($"checkpoint '{path}' lacks '{name}' in its header");
+        texts.TryGetValue(name, out string? text)
+            ? text
+            : throw new InvalidDataException($"checkpoint '{path}' lacks '{name}' in its header");
 
     public bool Has(string name) => texts.ContainsKey(name);
 
@@ -17,7 +19,8 @@ internal sealed class CheckpointFields(string path, IReadOnlyDictionary<string, 
         if (found != expected)
         {
             throw new InvalidDataException(
-                $"checkpoint '{path}' was written with {name.Replace('_', ' ')} '{found}', now it is '{expected}'; use the same, another path, or do not resume");
+                $"checkpoint '{path}' was written with {name.Replace('_', ' ')} '{found}', now it is '{expected}'; "
+                + "use the same, another path, or do not resume");
         }
     }
 
@@ -38,5 +41,6 @@ internal sealed class CheckpointFields(string path, IReadOnlyDictionary<string, 
         return values.Length == count ? values : throw Malformed(name);
     }
 
-    public InvalidDataException Malformed(string name) => new($"checkpoint '{path}' has a malformed '{name}' in its header: '{Text(name)}'");
+    public InvalidDataException Malformed(string name) =>
+        new($"checkpoint '{path}' has a malformed '{name}' in its header: '{Text(name)}'");
 }

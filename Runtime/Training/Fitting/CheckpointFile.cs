@@ -3,8 +3,8 @@ using NetGen.Kernels;
 namespace NetGen;
 
 /// <summary>
-/// A training run in a safetensors file: the parameters under their own names, <c>optimizer:{buffer}:{parameter}</c>, optionally <c>best:{parameter}</c>, and counts and
-/// settings as texts in the header.
+/// A training run in a safetensors file: the parameters under their own names, <c>optimizer:{buffer}:{parameter}</c>, optionally
+/// <c>best:{parameter}</c>, and counts and settings as texts in the header.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -16,7 +16,8 @@ internal static class CheckpointFile
         ParameterLayout layout = trainer.Network.Parameters.Layout;
         List<(string Prefix, AlignedBuffer Buffer)> sections = Sections(trainer, best);
         List<TensorEntry> entries = [];
-        foreach ((string prefix, _) in sections) entries.AddRange(layout.Select(parameter => new TensorEntry(prefix + parameter.Name, parameter.Shape)));
+        foreach ((string prefix, _) in sections)
+            entries.AddRange(layout.Select(parameter => new TensorEntry(prefix + parameter.Name, parameter.Shape)));
         fields[FormatKey] = Version;
         fields["network"] = trainer.Network.Name;
         fields["optimizer"] = trainer.OptimizerState.Optimizer.Description;
@@ -35,7 +36,8 @@ internal static class CheckpointFile
         var fields = new CheckpointFields(path, file.Metadata);
         if (!file.Metadata.TryGetValue(FormatKey, out string? version))
             throw new InvalidDataException($"'{path}' is not a training checkpoint: its header lacks '{FormatKey}'");
-        if (version != Version) throw new InvalidDataException($"'{path}' is a checkpoint of version {version}; this library reads version {Version}");
+        if (version != Version)
+            throw new InvalidDataException($"'{path}' is a checkpoint of version {version}; this library reads version {Version}");
         fields.Require("network", trainer.Network.Name);
         fields.Require("optimizer", trainer.OptimizerState.Optimizer.Description);
         check?.Invoke(fields);
@@ -46,7 +48,8 @@ internal static class CheckpointFile
             foreach (ParameterInfo parameter in layout)
                 RequireTensor(file, prefix + parameter.Name, parameter.Shape);
         long[] steps = fields.Integers("parameter_steps", layout.Count);
-        (long stepCount, long skipped, float rate) = (fields.Integer("steps"), fields.Integer("skipped"), (float)fields.Number("learning_rate"));
+        (long stepCount, long skipped) = (fields.Integer("steps"), fields.Integer("skipped"));
+        float rate = (float)fields.Number("learning_rate");
 
         foreach ((string prefix, AlignedBuffer buffer) in sections)
             foreach (ParameterInfo parameter in layout)
@@ -71,8 +74,11 @@ internal static class CheckpointFile
 
     private static void RequireTensor(SafetensorsFile file, string name, IReadOnlyList<int> shape)
     {
-        StoredTensor tensor = file.Find(name) ?? throw new InvalidDataException($"checkpoint '{file.Path}' has no tensor '{name}'; it was written with other settings or another network");
+        StoredTensor tensor = file.Find(name)
+            ?? throw new InvalidDataException(
+                $"checkpoint '{file.Path}' has no tensor '{name}'; it was written with other settings or another network");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw new InvalidDataException($"'{name}' is {ShapeText.Format(tensor.Shape)} in checkpoint '{file.Path}', but {ShapeText.Format(shape)} in this network");
+            throw new InvalidDataException(
+                $"'{name}' is {ShapeText.Format(tensor.Shape)} in checkpoint '{file.Path}', but {ShapeText.Format(shape)} in this network");
     }
 }

@@ -1,7 +1,10 @@
 namespace NetGen;
 
-/// <summary>Writes and reads the whole state of a <see cref="FitLoop"/>: a run that goes on from it gives the same bits as one that never stopped.</summary>
-internal sealed class FitCheckpoint(string path, Trainer trainer, FitPosition position, BestEpoch best, BatchReader reader, ulong seed, bool shuffle)
+/// <summary>
+/// Writes and reads the whole state of a <see cref="FitLoop"/>: a run that goes on from it gives the same bits as one that never stopped.
+/// </summary>
+internal sealed class FitCheckpoint(
+    string path, Trainer trainer, FitPosition position, BestEpoch best, BatchReader reader, ulong seed, bool shuffle)
 {
     internal void Write() => CheckpointFile.Write(path, trainer, Fields(), best.Parameters);
 
@@ -33,7 +36,9 @@ internal sealed class FitCheckpoint(string path, Trainer trainer, FitPosition po
         ["history"] = HistoryText.Write(position.History),
     };
 
-    /// <summary>Checks what the following bits depend on. More epochs or another schedule are allowed: that is how a training is extended.</summary>
+    /// <summary>
+    /// Checks what the following bits depend on. More epochs or another schedule are allowed: that is how a training is extended.
+    /// </summary>
     private void RequireSameRun(CheckpointFields fields)
     {
         fields.Require("seed", $"{seed}");
@@ -41,7 +46,8 @@ internal sealed class FitCheckpoint(string path, Trainer trainer, FitPosition po
         fields.Require("batch_size", FieldText.Write(reader.BatchSize));
         fields.Require("training_rows", FieldText.Write(reader.Rows));
         fields.Require("monitor", best.Monitor);
-        foreach (string name in (ReadOnlySpan<string>)["epoch", "batch", "loss_rows", "best_epoch", "epochs_since_best"]) fields.Integer(name);
+        foreach (string name in (ReadOnlySpan<string>)["epoch", "batch", "loss_rows", "best_epoch", "epochs_since_best"])
+            fields.Integer(name);
         fields.Number("loss_sum");
         fields.Number("best_value");
         if (fields.Integer("epoch") is < 0 or > int.MaxValue) throw fields.Malformed("epoch");

@@ -23,9 +23,11 @@ internal sealed class FitLoop : IDisposable
         ulong seed = options.Seed ?? network.Seed;
         (DataSet training, _validation) = ValidationSplit.Of(data, options, seed);
         _best = new BestEpoch(network, options.EarlyStopping, _validation is not null);
-        _trainer = network.CreateTrainer(options.Optimizer, options.BatchSize, options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm });
+        TrainerOptions trainer = options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm };
+        _trainer = network.CreateTrainer(options.Optimizer, options.BatchSize, trainer);
         // Last, since it may start a thread.
-        _reader = new BatchReader(training, network.Inputs, options.BatchSize, new BatchReaderOptions { Shuffle = options.Shuffle, Seed = seed, Prefetch = options.Prefetch });
+        var reading = new BatchReaderOptions { Shuffle = options.Shuffle, Seed = seed, Prefetch = options.Prefetch };
+        _reader = new BatchReader(training, network.Inputs, options.BatchSize, reading);
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new FitCheckpoint(checkpoint.Path, _trainer, _position, _best, _reader, seed, options.Shuffle);
     }
@@ -36,7 +38,8 @@ internal sealed class FitLoop : IDisposable
         FitStop stop = RunEpochs();
         if (stop == FitStop.Cancelled) _checkpoint?.Write();
         _best.RestoreInto(_network.Parameters);
-        return new FitResult(stop, _position.History, _best.Epoch, _best.Value, _trainer.StepCount, _trainer.SkippedSteps, Stopwatch.GetElapsedTime(_started));
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
+        return new FitResult(stop, _position.History, _best.Epoch, _best.Value, _trainer.StepCount, _trainer.SkippedSteps, elapsed);
     }
 
     public void Dispose()

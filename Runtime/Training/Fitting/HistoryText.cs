@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// The completed epochs as text, a line each: epoch, loss, learning rate and, with validation rows, their number, the loss and <c>name=value</c> for each metric.
+/// The completed epochs as text, a line each: epoch, loss, learning rate and, with validation rows, their number, the loss and
+/// <c>name=value</c> for each metric.
 /// </summary>
 internal static class HistoryText
 {
@@ -36,7 +37,13 @@ internal static class HistoryText
     {
         result = null;
         if (fields.Length is < 3 or 4) return false;
-        if (!FieldText.TryRead(fields[0], out long epoch) || !FieldText.TryRead(fields[1], out double loss) || !FieldText.TryRead(fields[2], out double rate)) return false;
+        if (!FieldText.TryRead(fields[0], out long epoch)
+            || !FieldText.TryRead(fields[1], out double loss)
+            || !FieldText.TryRead(fields[2], out double rate))
+        {
+            return false;
+        }
+
         EvaluationResult? validation = null;
         if (fields.Length > 4 && !TryReadValidation(fields, out validation)) return false;
         result = new EpochResult((int)epoch, loss, validation, (float)rate);

@@ -10,7 +10,9 @@ internal static class ValidationSplit
         if (options.ValidationFraction == 0) return (data, null);
         if (options.ValidationRows == ValidationRows.Last) return data.Split(1 - options.ValidationFraction);
 
-        if (data.Rows < 2) throw new InvalidOperationException($"{data.Rows} row(s) cannot be split into training and validation rows; set ValidationFraction to 0");
+        if (data.Rows < 2)
+            throw new InvalidOperationException(
+                $"{data.Rows} row(s) cannot be split into training and validation rows; set ValidationFraction to 0");
         int[] order = new int[data.Rows];
         Permutation.Fill(order, CounterRandom.KeyOf(seed, "validation"), epoch: 0);
         int held = Math.Clamp((int)Math.Round(data.Rows * options.ValidationFraction), 1, data.Rows - 1);

@@ -22,7 +22,9 @@ public abstract record Schedule
     /// <summary>The factor for the step about to be taken, at least 0.</summary>
     public abstract double Factor(ScheduleTime time);
 
-    /// <summary>Multiplies the rate by <paramref name="factor"/> after every <paramref name="epochs"/> epochs (PyTorch's <c>StepLR</c>).</summary>
+    /// <summary>
+    /// Multiplies the rate by <paramref name="factor"/> after every <paramref name="epochs"/> epochs (PyTorch's <c>StepLR</c>).
+    /// </summary>
     public static Schedule Step(int epochs, double factor = 0.1) => new StepSchedule(epochs, factor);
 
     /// <summary>
@@ -31,8 +33,9 @@ public abstract record Schedule
     public static Schedule Cosine(double floor = 0) => new CosineSchedule(floor);
 
     /// <summary>
-    /// Up to the optimizer's rate during the first <paramref name="rise"/> of training and down to almost nothing in the rest, both along cosines: Smith and Topin,
-    /// "Super-convergence" (2019), with the settings of PyTorch's <c>OneCycleLR</c>. The optimizer's rate is the peak.
+    /// Up to the optimizer's rate during the first <paramref name="rise"/> of training and down to almost nothing in the rest, both along
+    /// cosines: Smith and Topin, "Super-convergence" (2019), with the settings of PyTorch's <c>OneCycleLR</c>. The optimizer's rate is the
+    /// peak.
     /// </summary>
     /// <param name="rise">The share of steps that the rise takes, in (0, 1).</param>
     /// <param name="startDivisor">The peak over the first rate.</param>
@@ -41,8 +44,8 @@ public abstract record Schedule
         new OneCycleSchedule(rise, startDivisor, endDivisor);
 
     /// <summary>
-    /// This schedule after a linear rise over the first <paramref name="steps"/> steps, the first of them at 1/<paramref name="steps"/> of the rate; time for this schedule
-    /// starts when the rise is over.
+    /// This schedule after a linear rise over the first <paramref name="steps"/> steps, the first of them at 1/<paramref name="steps"/> of
+    /// the rate; time for this schedule starts when the rise is over.
     /// </summary>
     public Schedule WarmUp(long steps) => new WarmUpSchedule(this, steps);
 }
