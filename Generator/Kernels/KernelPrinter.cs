@@ -39,7 +39,7 @@ internal static class KernelPrinter
         var writes = string.Join(", ", kernel.Writes.Select(w => program.BufferOf(w).Name));
         text.Append($"  {kind} {string.Join(" · ", kernel.Nodes.Select(n => n.Op.Print()))}: {reads} → {writes}");
         if (step.NeededFor is { } gradients)
-            text.Append($" if any of {gradients.Distinct().Count()} gradients is wanted");
+            text.Append(gradients.Count == 1 ? $", only for {program.Gradients[gradients[0]]}" : $", only for {gradients.Count} gradients");
         text.Append('\n');
         if (kernel is RowKernel { IsFlat: false } rows)
             PrintStages(text, rows);
