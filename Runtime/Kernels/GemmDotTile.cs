@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>One or four rows of A by four rows of B: sixteen dot products at once, each in its own accumulator, summed across lanes at the end.</summary>
+/// <summary>One, two or four rows of A by four rows of B: up to sixteen dot products at once, each in its own accumulator, summed across lanes at the end.</summary>
 internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
     where V : struct, ISimd<V>
     where TShape : struct, IMatMulShape
@@ -119,8 +119,9 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         target.Store(V.SumFour(c00, c01, c02, c03), row, column, columns);
         if (TRows.Count > 1)
-        {
             target.Store(V.SumFour(c10, c11, c12, c13), row + 1, column, columns);
+        if (TRows.Count > 2)
+        {
             target.Store(V.SumFour(c20, c21, c22, c23), row + 2, column, columns);
             target.Store(V.SumFour(c30, c31, c32, c33), row + 3, column, columns);
         }

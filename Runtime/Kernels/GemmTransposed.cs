@@ -29,8 +29,16 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             PackedRows(pa, pb, (nuint)rowBegin, (nuint)row, epilogue);
         }
 
-        for (; row + 4 <= rowEnd; row += 4)
-            DotRows<Four>(pa, pb, (nuint)row, epilogue);
+        // Sixteen accumulators need the 32 registers of the widest vectors.
+        int tile = V.Count == 16 ? 4 : 2;
+        for (; row + tile <= rowEnd; row += tile)
+        {
+            if (V.Count == 16)
+                DotRows<Four>(pa, pb, (nuint)row, epilogue);
+            else
+                DotRows<Two>(pa, pb, (nuint)row, epilogue);
+        }
+
         for (; row < rowEnd; row++)
             DotRows<One>(pa, pb, (nuint)row, epilogue);
     }

@@ -12,11 +12,7 @@ public static partial class VectorMath
         where V : struct, ISimd<V>
     {
         SplitNearOne(x, out V f, out V e);
-        V z = f * f;
-        V y = V.MultiplyAdd(LogTail(f), f * z, e * V.Create(Ln2Low));
-        y = V.MultiplyAdd(z, V.Create(-0.5f), y);
-        V log = V.MultiplyAdd(e, V.Create(Ln2High), f + y);
-
+        V log = LogOfParts(f, e);
         log = V.Select(V.GreaterThan(x, V.Zero), log, V.Create(float.NaN));
         log = V.Select(V.Equals(x, V.Zero), V.Create(float.NegativeInfinity), log);
         return V.Select(V.Equals(x, V.Create(float.PositiveInfinity)), x, log);
@@ -33,6 +29,17 @@ public static partial class VectorMath
         V high = V.GreaterThan(m, V.Create(1.41421356f));
         f = V.Select(high, m * V.Create(0.5f), m) - V.Create(1f);
         e = V.Exponent(normal) + V.And(high, V.Create(1f)) - V.And(denormal, V.Create(23f));
+    }
+
+    /// <summary>ln(2ᵉ(1 + f)) for 1 + f in [√½, √2) and whole e.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfParts<V>(V f, V e)
+        where V : struct, ISimd<V>
+    {
+        V z = f * f;
+        V y = V.MultiplyAdd(LogTail(f), f * z, e * V.Create(Ln2Low));
+        y = V.MultiplyAdd(z, V.Create(-0.5f), y);
+        return V.MultiplyAdd(e, V.Create(Ln2High), f + y);
     }
 
     // (ln(1 + f) - f + f²/2) / f³ for 1 + f in [√½, √2): the polynomial of Cephes logf (S. Moshier, free to use).

@@ -5,7 +5,7 @@ namespace NetGen.Kernels;
 public static partial class VectorMath
 {
     /// <summary>ln(1 + x) without cancellation near 0. Error ≤ 2 ulp; -∞ at -1, NaN below.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Log1p<V>(V x)
         where V : struct, ISimd<V>
     {

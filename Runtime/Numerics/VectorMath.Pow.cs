@@ -8,7 +8,7 @@ public static partial class VectorMath
     /// aᵇ with the special cases of IEEE 754 pow. Error ≤ 3 ulp; without fused multiply-add hardware ≤ 3 + 3|b ln a| ulp.
     /// Negative a need a whole b, otherwise the result is NaN.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static V Pow<V>(V a, V b)
         where V : struct, ISimd<V>
     {

@@ -8,5 +8,11 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Softplus<V>(V x)
         where V : struct, ISimd<V>
-        => V.Max(V.Zero, x) + Log1p(Exp(-V.Abs(x)));
+    {
+        // The logarithm of 1 + e in (1, 2] needs none of the cares of Log1p but for what the rounding of the sum lost.
+        V one = V.Create(1f), e = Exp(-V.Abs(x)), w = one + e;
+        V high = V.GreaterThan(w, V.Create(1.41421356f));
+        V log = LogOfParts(V.Select(high, w * V.Create(0.5f), w) - one, V.And(high, one));
+        return V.Max(V.Zero, x) + (log + (e - (w - one)) / w);
+    }
 }
