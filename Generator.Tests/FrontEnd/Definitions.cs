@@ -16,9 +16,9 @@ internal static class Definitions
         [Network(UnreachedParameters = UnreachedParameters.Zero)]
         public partial class Net
         {
-            private const int Four = 4;
-            private static readonly int[] Sizes = [1, 2, 3];
-            private static readonly float Half = 0.5f;
+            internal const int Four = 4;
+            internal static readonly int[] Sizes = [1, 2, 3];
+            internal static readonly float Half = 0.5f;
 
             [Dense(4, Relu)] private partial Tensor A(Tensor x);
             [Dense(4)] private partial Tensor B(Tensor x);
@@ -36,19 +36,20 @@ internal static class Definitions
     /// <summary>Parses the only network of a source.</summary>
     public static ParseResult Parse(string source) => Parse(ProjectSetup.CreateCompilation([("/0/Test0.cs", source)]));
 
-    public static ParseResult Parse(Compilation compilation)
+    public static ParseResult Parse(Compilation compilation) => ParseAll(compilation).Single();
+
+    /// <summary>Parses each network of a compilation.</summary>
+    public static IEnumerable<ParseResult> ParseAll(Compilation compilation)
     {
         foreach (var tree in compilation.SyntaxTrees)
         {
             foreach (var syntax in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
             {
-                var type = compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!;
-                if (type.FindAttribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent == syntax)
-                    return NetworkParser.Parse((INamedTypeSymbol)type, compilation, syntax, CancellationToken.None);
+                if (compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax) is INamedTypeSymbol type
+                    && type.FindAttribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent == syntax)
+                    yield return NetworkParser.Parse(type, compilation, syntax, CancellationToken.None);
             }
         }
-
-        throw new InvalidOperationException("The source has no [Network].");
     }
 
     /// <summary>Parses a source that must be right.</summary>

@@ -3,6 +3,12 @@ namespace NetGen.Tests.FrontEnd;
 /// <summary>Each way of saying something gives the same graph as the plainest way.</summary>
 public sealed class LanguageTests
 {
+    /// <summary>All bodies that the tests below trace, in order.</summary>
+    public static IEnumerable<string> Bodies =>
+        typeof(LanguageTests).GetMethods()
+            .SelectMany(method => method.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>())
+            .Select(attribute => (string)attribute.GetData(null!).Single()[1]);
+
     [Theory]
     [InlineData("local", "var h = A(x); return B(h);", "return B(A(x));")]
     [InlineData("reassigned local", "Tensor h = x; h = A(h); h = B(h); return h;", "return B(A(x));")]

@@ -38,7 +38,7 @@ internal static class DefinitionDescriptors
         Error(DiagnosticIds.InputShape, "An input needs a shape",
             "'{0}' {1}: give the sizes of one row, without the batch, as in [Shape(67)] or [Shape(10, 4)]"),
         Error(DiagnosticIds.UnboundParameter, "A parameter is bound to nothing",
-            "Parameter '{0}' of '{1}' names no output, value or input of the network; there are {2}{3}. A target has [Shape(…)] or [Label]."),
+            "Parameter '{0}' of '{1}' names no output, value or input of the network; there are {2}.{3} A target has [Shape(…)] or [Label]"),
         Error(DiagnosticIds.AmbiguousName, "A name means more than one value",
             "'{0}' is ambiguous: it could be {1}; rename one of them"),
         Error(DiagnosticIds.UnsupportedSyntax, "A definition cannot contain this",

@@ -137,7 +137,7 @@ internal static class DiagnosticIds
     /// <summary>A value does not depend on the input where it has to: what, name.</summary>
     public const string NotBatched = "NG1054";
 
-    /// <summary>A parameter that no loss reaches: parameter, layer.</summary>
+    /// <summary>Parameters that no loss reaches: parameters, layer.</summary>
     public const string UnreachedParameter = "NG3001";
 
     /// <summary>A layer that is never applied: layer.</summary>

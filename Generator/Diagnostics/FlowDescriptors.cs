@@ -10,7 +10,7 @@ internal static class FlowDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Error(DiagnosticIds.UnreachedParameter, "No loss reaches a parameter",
-            "Parameter '{0}' has no influence on the loss, so layer '{1}' would never be trained: let the loss depend on it, remove the layer, or write [Network(UnreachedParameters = UnreachedParameters.Zero)] to give it a gradient of zero"),
+            "The loss does not depend on {0} of layer '{1}', which would never be trained: let it, remove the layer, or write [Network(UnreachedParameters = UnreachedParameters.Zero)] to give it a gradient of zero"),
         Warning(DiagnosticIds.UnusedLayer, "A layer is never applied",
             "Layer '{0}' is never applied, so it has no parameters and no effect: call it in the definition or remove it"),
         Error(DiagnosticIds.Internal, "The netgen compiler failed",

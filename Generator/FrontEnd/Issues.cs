@@ -32,8 +32,6 @@ internal sealed class Issues
             _found.Add(issue);
     }
 
-    public void Report(DefinitionException exception, Location location) => Report(exception.Id, location, exception.Arguments);
-
     /// <summary>Marks the network as invalid because of an error that the C# compiler reports.</summary>
     public void Invalidate() => HasErrors = true;
 }

@@ -26,7 +26,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
             counts[stage.Layer.Name] = number + 1;
             var name = stage.Layer.Name + number.ToString(CultureInfo.InvariantCulture);
             var site = listed.First(attribute => attribute.GetLocation() == stage.Location);
-            if (session.Tracer.Apply(site, () => session.Applier.ApplyStage(stage, name, value, site)) is not { } output)
+            if (session.Tracer.Apply(site, () => session.Applier.ApplyStage(stage, name, value, site), value) is not { } output)
                 return;
             session.Names.Add(name, output);
             value = output;
@@ -82,7 +82,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
             ? TensorType.Sample(output.Shape.Leading(output.Shape.Rank - 1), ElementType.Integer)
             : TensorType.Sample(output.Shape);
         var target = session.AddInput("y", type, isTarget: true, function.Name, attribute.GetLocation());
-        if (session.Tracer.Apply(attribute, () => function.Build(session.Builder, Arguments(function, settings, output, target))[0]) is not { } loss)
+        if (session.Tracer.Apply(attribute, () => function.Build(session.Builder, Arguments(function, settings, output, target))[0], output, target) is not { } loss)
             return;
         if (loss.Shape.ElementCount != 1)
         {
@@ -105,7 +105,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
     {
         const string Accuracy = "Accuracy";
         if (OpRegistry.FindFunction(Accuracy) is not { } function
-            || session.Tracer.Apply(attribute, () => OpRegistry.Call(session.Builder, Accuracy, output, target)[0]) is not { } value)
+            || session.Tracer.Apply(attribute, () => OpRegistry.Call(session.Builder, Accuracy, output, target)[0], output, target) is not { } value)
             return;
         session.Builder.AddResult(ResultRole.Metric, Accuracy, TensorOperators.Number(session.Builder, value));
         session.Metrics.Add(new MetricSpec(Accuracy, function.MetricKind, value.Shape.ElementCount));

@@ -13,7 +13,7 @@ internal static class NearNames
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
-        return near is null ? "" : $". Did you mean '{near}'?";
+        return near is null ? "" : $" Did you mean '{near}'?";
     }
 
     /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>

@@ -9,9 +9,12 @@ namespace NetGen.Generator.FrontEnd;
 /// </summary>
 internal sealed class NodeNames(GraphBuilder builder)
 {
-    private readonly Dictionary<string, Node> _byName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, int Node), string> _unique = [];
     private readonly Dictionary<int, string> _latest = [];
     private readonly Dictionary<string, List<Node>> _bindable = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _any = [];
     private bool _isClosed;
 
     /// <summary>What parameters of losses and metrics can be bound to: names of the definition itself, not of helpers that it inlines,
@@ -44,6 +47,9 @@ internal sealed class NodeNames(GraphBuilder builder)
     /// <summary>What an output with this value is called if the definition does not say: its local, else its layer, else null.</summary>
     public string? LatestName(Node node) => _latest.TryGetValue(node.Id, out var name) ? name : null;
 
+    /// <summary>Any name of a value for messages, or null.</summary>
+    public string? Describe(Node node) => _any.TryGetValue(node.Id, out var name) ? name : (node.Op as Ops.Input)?.Name;
+
     private void AddBindable(string name, Node node)
     {
         if (_isClosed)
@@ -56,10 +62,16 @@ internal sealed class NodeNames(GraphBuilder builder)
 
     private string Unique(string name, Node node)
     {
+        if (_unique.TryGetValue((name, node.Id), out var known))
+            return known;
         var unique = name;
-        for (var number = 2; _byName.TryGetValue(unique, out var other) && other != node; number++)
-            unique = $"{name}_{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-        _byName[unique] = node;
+        _numbers.TryGetValue(name, out var number);
+        for (; !_taken.Add(unique); number++)
+            unique = $"{name}_{(number + 2).ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        _numbers[name] = number;
+        _unique.Add((name, node.Id), unique);
+        if (!_any.ContainsKey(node.Id))
+            _any.Add(node.Id, unique);
         return unique;
     }
 }

@@ -20,11 +20,14 @@ internal sealed class ParameterFlow(ParseSession session)
         if (AllowsUnreached(type) || graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss)?.Value is not { } loss)
             return;
         var reached = Reached(loss);
-        foreach (var parameter in graph.Nodes.Where(node => node.Op is Parameter && !reached.Contains(node.Id)))
+        var unreached = graph.Nodes
+            .Where(node => node.Op is Parameter && !reached.Contains(node.Id))
+            .Select(node => ((Parameter)node.Op).Name)
+            .GroupBy(name => name.Substring(0, name.LastIndexOf('.')), StringComparer.Ordinal);
+        foreach (var layer in unreached)
         {
-            var name = ((Parameter)parameter.Op).Name;
-            session.Issues.Report(
-                DiagnosticIds.UnreachedParameter, session.Applier.StageOf(name).Location, name, name.Substring(0, name.LastIndexOf('.')));
+            var names = string.Join(" and ", layer.Select(name => $"'{name.Substring(layer.Key.Length + 1)}'"));
+            session.Issues.Report(DiagnosticIds.UnreachedParameter, session.Applier.StageOf(layer.First()).Location, names, layer.Key);
         }
     }
 

@@ -75,7 +75,8 @@ internal sealed partial class Tracer
     /// <summary>The array and the index of an element, both evaluated.</summary>
     private (Value Array, Value Index) ElementOf(IOperation element) => element switch
     {
-        IArrayElementReferenceOperation { Indices.Length: 1 } reference => (Evaluate(reference.ArrayReference), Evaluate(reference.Indices[0])),
+        // Arrays of several dimensions are refused where they are made.
+        IArrayElementReferenceOperation reference => (Evaluate(reference.ArrayReference), Evaluate(reference.Indices[0])),
         IImplicitIndexerReferenceOperation reference => (Evaluate(reference.Instance), Evaluate(reference.Argument)),
         IPropertyReferenceOperation { Instance: { } instance, Arguments.Length: 1 } reference =>
             (Evaluate(instance), Evaluate(reference.Arguments[0].Value)),

@@ -25,19 +25,19 @@ internal sealed partial class Tracer
             arguments[parameter.Ordinal] = Evaluate(argument.Value);
         }
 
-        if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } instance)
+        var self = call.Instance is null or IInstanceReferenceOperation ? null : Evaluate(call.Instance);
+        switch (self)
         {
-            return Evaluate(instance) switch
-            {
-                FunctionValue function => Call(function.Method, function, arguments, call),
-                PoisonValue poison => poison,
-                _ => Report(DiagnosticIds.NotConstant, instance.Syntax, "The function that is called", "this delegate is not"),
-            };
+            case PoisonValue:
+                return self;
+            case FunctionValue function when method.MethodKind == MethodKind.DelegateInvoke:
+                return Call(function.Method, function, arguments, call);
+            // An instance method of Tensor is the function of its name with the tensor in front.
+            case not null when method.ContainingType.IsTensor():
+                arguments = [self, .. arguments];
+                break;
         }
 
-        // An instance method of Tensor is the function of its name with the tensor in front.
-        if (call.Instance is { } self && method.ContainingType.IsTensor())
-            arguments = [Evaluate(self), .. arguments];
         return Call(method, _scope.Find(method) as FunctionValue, arguments, call);
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class Tracer
 
         if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
             return PoisonValue.Instance;
-        return Build(site.Syntax, () =>
+        return Build(site.Syntax, [input], () =>
         {
             var output = layers.Apply(layer, index, input, site.Syntax, names);
             return new TensorValue(output);
@@ -110,7 +110,8 @@ internal sealed partial class Tracer
                 return PoisonValue.Instance;
         }
 
-        return Build(site.Syntax, () =>
+        var operands = values.SelectMany(value => value as IEnumerable<Graphs.Node> ?? (value is Graphs.Node node ? [node] : []));
+        return Build(site.Syntax, operands, () =>
         {
             var results = function.Build(builder, new Ops.FunctionArguments(values));
             if (function.ResultCount != 1)

@@ -80,7 +80,7 @@ internal sealed partial class Tracer
         if (left is TensorValue || right is TensorValue)
         {
             return ToNode(left, site) is { } l && ToNode(right, site) is { } r
-                ? Build(site.Syntax, () => TensorOperators.Binary(builder, kind, l, r) is { } node ? new TensorValue(node) : RefuseExpression(site))
+                ? Build(site.Syntax, [l, r], () => TensorOperators.Binary(builder, kind, l, r) is { } node ? new TensorValue(node) : RefuseExpression(site))
                 : PoisonValue.Instance;
         }
 
@@ -106,7 +106,7 @@ internal sealed partial class Tracer
             (UnaryOperatorKind.True or UnaryOperatorKind.False, TensorValue) => operand,
             (UnaryOperatorKind.Hat, ConstantValue { Value: int fromEnd }) => new FromEndValue(fromEnd),
             (_, TensorValue) => ToNode(operand, unary) is { } node
-                ? Build(unary.Syntax, () => TensorOperators.Unary(builder, unary.OperatorKind, node) is { } result ? new TensorValue(result) : RefuseExpression(unary))
+                ? Build(unary.Syntax, [node], () => TensorOperators.Unary(builder, unary.OperatorKind, node) is { } result ? new TensorValue(result) : RefuseExpression(unary))
                 : PoisonValue.Instance,
             (_, ConstantValue constant) => ConstantFolding.Unary(unary.OperatorKind, constant.Value) ?? (Value)RefuseExpression(unary),
             _ => RefuseExpression(unary),

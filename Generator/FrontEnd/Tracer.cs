@@ -45,10 +45,11 @@ internal sealed partial class Tracer(Compilation compilation, GraphBuilder build
     }
 
     /// <summary>A node that is made for a piece of syntax outside of methods; null if it does not fit, which is reported there.</summary>
-    public Node? Apply(SyntaxNode syntax, Func<Node> make) => (Build(syntax, () => new TensorValue(make())) as TensorValue)?.Node;
+    public Node? Apply(SyntaxNode syntax, Func<Node> make, params Node[] operands) =>
+        (Build(syntax, operands, () => new TensorValue(make())) as TensorValue)?.Node;
 
-    /// <summary>Makes nodes and remembers that <paramref name="syntax"/> made them; what does not fit is reported there.</summary>
-    private Value Build(SyntaxNode syntax, Func<Value> make)
+    /// <summary>Makes nodes of <paramref name="operands"/> and remembers that <paramref name="syntax"/> made them; what does not fit is reported there.</summary>
+    private Value Build(SyntaxNode syntax, IEnumerable<Node> operands, Func<Value> make)
     {
         var first = builder.Nodes.Count;
         try
@@ -57,7 +58,7 @@ internal sealed partial class Tracer(Compilation compilation, GraphBuilder build
         }
         catch (DefinitionException exception)
         {
-            issues.Report(exception, syntax.GetLocation());
+            issues.Report(exception.Id, syntax.GetLocation(), WithNames(exception.Arguments, operands));
             return PoisonValue.Instance;
         }
         catch (OverflowException)
@@ -69,6 +70,19 @@ internal sealed partial class Tracer(Compilation compilation, GraphBuilder build
             for (var id = first; id < builder.Nodes.Count; id++)
                 Locations[id] = syntax.GetLocation();
         }
+    }
+
+    /// <summary>The arguments of a message in which shapes of operands have the operands' names: <c>50 (Trunk)</c>.</summary>
+    private object[] WithNames(IEnumerable<object> arguments, IEnumerable<Node> operands)
+    {
+        var left = operands.ToList();
+        return [.. arguments.Select(argument =>
+        {
+            if (argument is not Shape shape || left.FirstOrDefault(node => node.Shape == shape) is not { } node)
+                return argument;
+            left.Remove(node);
+            return names.Describe(node) is { } name ? $"{shape} ({name})" : argument;
+        })];
     }
 
     private PoisonValue Report(string id, SyntaxNode syntax, params object[] arguments)

@@ -11,6 +11,7 @@ internal sealed class GraphBuilder
     private readonly Dictionary<Key, Node> _known = [];
     private readonly List<GraphResult> _results = [];
     private readonly List<NamedNode> _names = [];
+    private readonly HashSet<(string, int)> _named = [];
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -33,7 +34,7 @@ internal sealed class GraphBuilder
 
     public void AddName(string name, Node value)
     {
-        if (!_names.Any(n => n.Name == name && n.Value == value))
+        if (_named.Add((name, value.Id)))
             _names.Add(new NamedNode(name, value));
     }
 

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Tests.Harness;
+using static NetGen.Tests.FrontEnd.Definitions;
+
+namespace NetGen.Tests.Diagnostics;
+
+/// <summary>Which classes can be networks.</summary>
+public sealed class ClassShapeTests
+{
+    private const string Forward = "[Forward] private Tensor Define([Shape(4)] Tensor x) => Relu(x);";
+
+    [Theory]
+    [InlineData("public partial class Net { body }")]
+    [InlineData("internal sealed partial class Net { body }")]
+    [InlineData("partial class Net { body }")]
+    [InlineData("public partial class @class { body }")]
+    [InlineData("namespace A.B { public partial class Net { body } }", true)]
+    [InlineData("public static partial class Outer { public partial struct Inner { attribute private sealed partial class Net { body } } }", true)]
+    [InlineData("public partial interface IOuter { attribute public partial class Net { body } }", true)]
+    [InlineData("public partial record Outer(int Size) { attribute public partial class Net { body } }", true)]
+    [InlineData("public partial class Net : System.Collections.Generic.List<int> { body }")]
+    [InlineData("public partial class Net { body public Net(int width, float scale) : this(seed: width) { } public int Width { get; set; } }")]
+    public async Task Class_OfSupportedShape_Compiles(string declaration, bool hasPlace = false) =>
+        Assert.Empty(await DefinitionDiagnostics.FindAsync(Source(declaration, hasPlace)));
+
+    [Theory]
+    [InlineData("public static partial class {|NG0004:Net|} { [Forward] private static Tensor Define([Shape(4)] Tensor x) => Relu(x); }")]
+    [InlineData("public partial record {|NG0004:Net|} { body }")]
+    [InlineData("file partial class {|NG0004:Net|} { body }")]
+    [InlineData("public partial class Net { body public {|NG0004:Net|}(float scale) { } }")]
+    [InlineData("public partial class Outer<T> { attribute public partial class {|NG0002:Net|} { body } }", true)]
+    [InlineData("public partial class {|NG0007:Trainer|} { body }")]
+    [InlineData("public partial class Net { body private int {|NG0007:Seed|} => 3; }")]
+    public async Task Class_OfOtherShape_IsReportedThere(string declaration, bool hasPlace = false)
+    {
+        // What cannot be extended at all leaves the compiler with complaints of its own.
+        var markup = Markup.Parse(Source(declaration, hasPlace));
+        var (id, span) = markup.Spans.Single();
+        Assert.Contains((id, span), (await DefinitionDiagnostics.FindAsync(markup.Text)).Select(d => ((string?)d.Id, d.Location.SourceSpan)));
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12, true)]
+    [InlineData(LanguageVersion.CSharp13, false)]
+    public async Task LanguageVersion_BelowThirteen_IsReported(LanguageVersion version, bool reported)
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Test0.cs", Source($"public partial class Net {{ {Forward} }}"))]);
+        compilation = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
+            compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), ((CSharpParseOptions)tree.Options).WithLanguageVersion(version), tree.FilePath)));
+        Assert.Equal(reported, (await DefinitionDiagnostics.FindAsync(compilation)).Any(d => d.Id == "NG0008"));
+    }
+
+    [Fact]
+    public async Task Runtime_WithoutTensor_IsReportedAlone()
+    {
+        var source = "namespace NetGen { public sealed class NetworkAttribute : Attribute; public sealed class ForwardAttribute : Attribute; }\n"
+            + "namespace Mine { [NetGen.Network] public partial class Net; }";
+        var compilation = ProjectSetup.CreateCompilation([("/0/Test0.cs", source)]);
+        compilation = compilation.RemoveReferences(compilation.References.Where(r => r.Display!.EndsWith("NetGen.dll", StringComparison.Ordinal)));
+        Assert.Equal(["NG0005", "NG0009"], (await DefinitionDiagnostics.FindAsync(compilation)).Where(d => d.Id.StartsWith("NG")).Select(d => d.Id).Order());
+    }
+
+    [Fact]
+    public void Names_ThatDifferByCase_GetTwoFiles()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Test0.cs", Source("public partial class Net { body } [Network] public partial class NET { body }"))]);
+        var run = GeneratorRun.Start(new Generator.NetworkGenerator(), compilation);
+        Assert.Equal(2, run.Files.Select(f => f.HintName.ToUpperInvariant()).Distinct().Count());
+    }
+
+    private static string Source(string declaration, bool hasPlace = false)
+    {
+        var place = declaration.Contains("attribute", StringComparison.Ordinal) ? declaration.Replace("attribute", "[Network]") : declaration;
+        place = place.Replace("body", Forward);
+        if (place.StartsWith("namespace", StringComparison.Ordinal))
+            return Usings + place.Replace("{ public", "{ [Network] public");
+        return hasPlace ? Usings + place : Usings + "[Network] " + place;
+    }
+}

@@ -1,0 +1,92 @@
+using static NetGen.Tests.FrontEnd.Definitions;
+
+namespace NetGen.Tests.Diagnostics;
+
+/// <summary>Diagnostics stand on the exact piece of syntax and say names, both values and the way out.</summary>
+public sealed class DefinitionMessageTests
+{
+    [Fact]
+    public async Task ShapeError_OfOperator_NamesBothOperands() => await AssertMessage(
+        Body("var narrow = Head(x); return {|NG1001:A(x) + narrow|};"),
+        "'add' cannot combine shapes 4 (A) and 2 (Head): sizes must be equal, aligned at the last axis, or 1");
+
+    [Fact]
+    public async Task LayerOnAnotherShape_Applied_NamesLayerShapesAndFirstUse() => await AssertMessage(
+        Body("return A(x) + {|NG1050:A(Concat(x, x))|};"),
+        "Layer 'A' needs its parameter 'kernel' as 8 × 4 here, but 4 × 4 where it was applied first (A(x)): a layer has one set of parameters; use a second layer, or bring both inputs to one shape");
+
+    [Fact]
+    public async Task UnknownName_InLoss_OffersTheNearest() => await AssertMessage(
+        Network("""
+            [Forward] private (Tensor Mean, Tensor Sigma) Define([Shape(4)] Tensor x) => (A(x), B(x));
+            [Loss] private Tensor Loss(Tensor mean, Tensor {|NG0015:sigmo|}) => Mse(mean, sigmo);
+            """),
+        "Parameter 'sigmo' of 'Loss' names no output, value or input of the network; there are 'Mean', 'Sigma', 'x', 'A', 'B'. Did you mean 'Sigma'? A target has [Shape(…)] or [Label]");
+
+    [Fact]
+    public async Task ShapeError_InHelper_IsReportedOnceThere() => await DefinitionDiagnostics.VerifyAsync(Network("""
+        [Forward] private Tensor Define([Shape(4)] Tensor x) => Add(x) * Add(A(x));
+        private Tensor Add(Tensor v) => {|NG1001:v + Head(v)|};
+        """));
+
+    [Fact]
+    public async Task ErrorInLoop_Unrolled_IsReportedOnce() =>
+        await DefinitionDiagnostics.VerifyAsync(Body("var h = x; for (var i = 0; i < 3; i++) h = A({|NG1004:Reshape(x, 3)|}); return h;"));
+
+    [Theory]
+    [InlineData("var bad = {|NG1001:x + Head(x)|}; return A(bad) + Head(bad) + Split(bad, 3)[7];")]
+    [InlineData("Tensor[] parts = [{|NG1004:Reshape(x, 3)|}, x]; return Concat(parts[..2]);")]
+    [InlineData("var (a, b) = {|NG1009:Split(x, 3)|}; return a + b;")]
+    [InlineData("return Go({|NG1001:x + Head(x)|}); Tensor Go(Tensor v) => v + Head(v);")]
+    public async Task ErrorInValue_UsedFurther_IsTheOnlyOne(string body) => await DefinitionDiagnostics.VerifyAsync(Body(body));
+
+    [Theory]
+    [InlineData("return {|NG0019:Mean(x) > 0f|} ? A(x) : B(x);")]
+    [InlineData("if ({|NG0019:Sum(x) < 1f|}) return A(x); return B(x);")]
+    [InlineData("var n = 1; while ({|NG0019:Mean(x) > n|}) x = A(x); return x;")]
+    [InlineData("switch ({|NG0019:x|}) { default: return A(x); }")]
+    [InlineData("return {|NG0019:x|} switch { _ => A(x) };")]
+    public async Task DataDependentChoice_Anywhere_IsReportedOnTheChoice(string body) => await DefinitionDiagnostics.VerifyAsync(Body(body));
+
+    [Theory]
+    [InlineData("{|NG0017:try { return A(x); } finally { }|}")]
+    [InlineData("lock ({|NG0017:this|}) { return A(x); }")]
+    [InlineData("{|NG0017:throw new InvalidOperationException();|}")]
+    [InlineData("var t = typeof(Tensor); return A(x);", "NG0017:typeof(Tensor)")]
+    [InlineData("return A({|NG0017:new[,] { { x } }|}[0, 0]);")]
+    [InlineData("return {|NG0022:x.ToString()|} == \"\" ? x : A(x);")]
+    [InlineData("return A({|NG0018:DateTime.Now|}.Day == 1 ? x : x);")]
+    [InlineData("return Block({|NG0018:Random.Shared|}.Next(3), x);")]
+    public async Task OtherSyntax_InDefinition_IsReportedWhereItIs(string body, string? marked = null) =>
+        await DefinitionDiagnostics.VerifyAsync(Body(marked is null ? body : body.Replace(marked.Split(':')[1], $"{{|{marked}|}}")));
+
+    [Fact]
+    public async Task InvalidNetwork_UsedElsewhere_GivesOurErrorAlone() => await DefinitionDiagnostics.VerifyAsync(Usings + """
+        [Network]
+        public partial class Net
+        {
+            [Dense(4, Relu)] private partial Tensor Trunk(Tensor x);
+            [Forward] private (Tensor Mean, Tensor Sigma) Define([Shape(67)] Tensor x, [Label] Tensor kind) => (Trunk(x), {|NG1001:Trunk(x) + x|});
+            [Loss] private Tensor Loss(Tensor mean, [Shape(4)] Tensor y, [Label] Tensor group) => Mse(mean, y);
+        }
+
+        internal static class Use
+        {
+            public static float Run(float[] x, int[] kind, float[] y, int[] group, float[] mean, float[] sigma, DataSet data)
+            {
+                var net = new Net(seed: 7);
+                using var trainer = net.CreateTrainer(new Adam(1e-3f), batchSize: 128);
+                net.Predict(x, kind, mean, sigma);
+                var result = net.Evaluate(x, kind, y, group);
+                var gradients = net.Gradients(x, kind, y, group);
+                net.Save("model.safetensors");
+                var again = Net.Load("model.safetensors");
+                again.Fit(data, new FitOptions());
+                return trainer.Step(x, kind, y, group) + (float)result.Loss + gradients.Loss + Net.Graph.Summary().Length + net.Parameters.Layout.Count;
+            }
+        }
+        """);
+
+    private static async Task AssertMessage(string markup, string message) =>
+        Assert.Equal(message, (await DefinitionDiagnostics.VerifyAsync(markup)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+}
