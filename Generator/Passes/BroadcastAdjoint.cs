@@ -15,11 +15,24 @@ internal static class BroadcastAdjoint
             throw new InvalidOperationException($"The gradient {gradient.Type} of {target} lacks the batch.");
         if (gradient.Type.Batched && !target.Batched)
         {
-            var leading = Aligned(target.Shape, gradient.Shape.Rank).TakeWhile(size => size == 1).Count();
-            gradient = builder.Add(new BatchSum(leading), gradient);
+            gradient = builder.Add(new BatchSum(LeadingAxes(gradient.Shape, target.Shape)), gradient);
         }
 
         return builder.Reshape(SumAxes(builder, gradient, target.Shape), target.Shape);
+    }
+
+    // The fewest leading axes that include those which the target lacks and those along which alone it was repeated.
+    private static int LeadingAxes(Shape gradient, Shape target)
+    {
+        var sizes = Aligned(target, gradient.Rank);
+        var count = Math.Max(0, gradient.Rank - target.Rank);
+        for (var axis = count; axis < gradient.Rank && sizes[axis] == 1; axis++)
+        {
+            if (gradient[axis] > 1)
+                count = axis + 1;
+        }
+
+        return count;
     }
 
     private static Node SumAxes(GraphBuilder builder, Node gradient, Shape target)

@@ -18,6 +18,12 @@ internal static class BroadcastRules
         return simplifier.Add(new Reshape(broadcast.Type.Shape), inputs[0]);
     }
 
+    /// <summary>Another view of a repeated number is that number repeated to the view.</summary>
+    public static Node? InView(Simplifier simplifier, Op op, Node[] inputs) =>
+        op is Reshape reshape && inputs[0].Op is Broadcast && inputs[0].Inputs[0].Shape.Rank == 0
+            ? simplifier.Add(new Broadcast(inputs[0].Type with { Shape = reshape.Shape }), inputs[0].Inputs[0])
+            : null;
+
     /// <summary>An elementwise operation reads the value behind the broadcast if its own type stays the same.</summary>
     public static Node? InOperand(Simplifier simplifier, Op op, Node[] inputs)
     {

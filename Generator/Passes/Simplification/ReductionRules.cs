@@ -16,6 +16,8 @@ internal static class ReductionRules
             return simplifier.Add(new Reshape(x.Shape.Leading(x.Shape.Rank - reduction.Axes)), x);
         if (x.Op is ReductionOp inner && inner.GetType() == op.GetType())
             return simplifier.Add(reduction with { Axes = reduction.Axes + inner.Axes }, x.Inputs[0]);
+        if (reduction is ReduceSum && x.Op is Negate)
+            return simplifier.Add(x.Op, simplifier.Add(op, x.Inputs[0]));
         if (reduction is ReduceSum && x.Op is Broadcast broadcast)
             return SumOfBroadcast(simplifier, broadcast, x.Inputs[0], reduction.Axes, reduced);
         return null;
