@@ -24,16 +24,14 @@ public sealed class AutodiffTests
         %5: f32[B] = multiply(%4, 0.5)
         %6: f32[] = batch_sum(%5)
         %7: f32[] = multiply(%6, 1/B)
-        %8: f32[] = multiply(1/B, 0.5)
-        %9: f32[B, 2] = multiply(%2, 2)
-        %10: f32[B, 2] = multiply(%8, %9)
-        %11: bool[B, 2] = greater(h, 0)
-        %12: f32[B, 2] = where(%11, %10, 0)
-        %13: f32[2] = batch_sum(%12)
-        %14: f32[3, 2] = weight_gradient(x, %12)
+        h gradient: f32[B, 2] = multiply(1/B, %2)
+        %8: bool[B, 2] = greater(h, 0)
+        %9: f32[B, 2] = where(%8, h gradient, 0)
+        %10: f32[2] = batch_sum(%9)
+        %11: f32[3, 2] = weight_gradient(x, %9)
         loss Loss = %7
-        gradient w = %14
-        gradient b = %13
+        gradient w = %11
+        gradient b = %10
         """,
         Simplify.Run(Autodiff.Run(Dense(), ["w", "b"])));
 
@@ -99,8 +97,8 @@ public sealed class AutodiffTests
         x: f32[B, 2] = input
         pGradient: f32[B, 2] = input
         qGradient: f32[B, 2] = input
-        %0: f32[B, 2] = multiply(x, 2)
-        %1: f32[B, 2] = multiply(qGradient, %0)
+        %0: f32[B, 2] = multiply(x, qGradient)
+        %1: f32[B, 2] = multiply(%0, 2)
         %2: f32[B, 2] = multiply(pGradient, 3)
         %3: f32[B, 2] = add(%1, %2)
         gradient x = %3

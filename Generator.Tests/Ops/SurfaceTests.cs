@@ -1,0 +1,62 @@
+using System.Reflection;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Tests.Ops;
+
+/// <summary>The public surface that Runtime gets from the registry.</summary>
+public sealed class SurfaceTests
+{
+    public static TheoryData<string> Functions() => [.. OpRegistry.Functions.Select(f => f.Name)];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Ops_ForEachFunction_HasOneMethodWithItsParametersThatOnlyThrows(string name)
+    {
+        var function = OpRegistry.FindFunction(name)!;
+        var method = Assert.Single(typeof(NetGen.Ops).GetMethods(), m => m.Name == name);
+        Assert.Equal(function.Parameters.Select(p => p.Name), method.GetParameters().Select(p => p.Name));
+        Assert.Equal(function.ResultCount == 1 ? typeof(Tensor) : typeof(Tensor[]), method.ReturnType);
+        foreach (var (parameter, declared) in method.GetParameters().Zip(function.Parameters).Where(p => p.First.HasDefaultValue))
+            Assert.Equal(DefaultValues.Parse(declared), parameter.DefaultValue);
+        var exception = Assert.Throws<TargetInvocationException>(() => method.Invoke(null, new object?[method.GetParameters().Length]));
+        Assert.Contains(name, Assert.IsType<DefinitionOnlyException>(exception.InnerException).Message, StringComparison.Ordinal);
+    }
+
+    // Numbers are compiled into users' assemblies; they never change.
+    [Theory]
+    [InlineData(0, "Linear")]
+    [InlineData(1, "Relu")]
+    [InlineData(2, "Sigmoid")]
+    [InlineData(3, "Tanh")]
+    [InlineData(4, "Softmax")]
+    [InlineData(5, "LogSoftmax")]
+    [InlineData(6, "Softplus")]
+    [InlineData(7, "LeakyRelu")]
+    [InlineData(8, "Elu")]
+    [InlineData(9, "Gelu")]
+    [InlineData(10, "Silu")]
+    public void Activation_OfEachNumber_IsTheSameForEver(int number, string name) => Assert.Equal(name, ((Activation)number).ToString());
+
+    [Fact]
+    public void Activation_HasNoOtherMembers() => Assert.Equal(Enumerable.Range(0, 11), Enum.GetValues<Activation>().Select(a => (int)a));
+
+    [Fact]
+    public void DenseAttribute_Constructed_HasItsArgumentsAndDefaults()
+    {
+        var attribute = new DenseAttribute(50, Activation.Relu);
+        Assert.Equal((50, Activation.Relu, true, Init.Default, Init.Zeros),
+            (attribute.Units, attribute.Activation, attribute.UseBias, attribute.KernelInitializer, attribute.BiasInitializer));
+    }
+
+    [Fact]
+    public void LossAttributes_AreThoseOfLossesWithTwoTensors() => Assert.Equal(
+        ["BinaryCrossEntropy", "CrossEntropy", "Huber", "KlDivergence", "Mae", "Mse", "Nll"],
+        typeof(LossFunctionAttribute).Assembly.GetTypes().Where(t => t.BaseType == typeof(LossFunctionAttribute)).Select(t => t.Name.Replace("Attribute", "", StringComparison.Ordinal)).Order());
+
+    [Fact]
+    public void Init_HasAMemberForEveryInitializerWithoutANumber()
+    {
+        var properties = typeof(Initializer).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.Name);
+        Assert.Equal(properties.Append("Default").Order(), Enum.GetNames<Init>().Order());
+    }
+}
