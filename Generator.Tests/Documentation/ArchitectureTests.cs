@@ -16,12 +16,20 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Architecture_Excerpts_AreTheCompilersOutput()
     {
-        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "architecture.md")).ReplaceLineEndings("\n");
+        var page = RepositoryRoot.Read("docs/architecture.md").ReplaceLineEndings("\n");
         var dumps = Dumps(Code().Match(page).Groups["code"].Value);
         var excerpts = Excerpts().Matches(page);
         Assert.True(excerpts.Count >= 6, $"The page has {excerpts.Count} excerpts.");
         foreach (Match excerpt in excerpts)
             AssertContains(dumps[excerpt.Groups["dump"].Value], excerpt.Groups["text"].Value, excerpt.Groups["dump"].Value);
+    }
+
+    [Fact]
+    public void AddingAnOp_Example_IsTheFile()
+    {
+        var file = RepositoryRoot.Read("Generator/Ops/Elementwise/Softsign.cs").ReplaceLineEndings("\n");
+        var page = RepositoryRoot.Read("docs/adding-an-op.md").ReplaceLineEndings("\n");
+        Assert.Equal(file, Code().Match(page).Groups["code"].Value);
     }
 
     private static Dictionary<string, string> Dumps(string definition)

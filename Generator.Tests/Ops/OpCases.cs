@@ -19,7 +19,7 @@ internal static class OpCases
     {
         foreach (var x in new[] { T(), T(5), T(2, 3), P(2, 2) })
         {
-            foreach (var name in new[] { "Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Exp", "Abs", "Square", "Erf", "Flatten" })
+            foreach (var name in new[] { "Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Softsign", "Exp", "Abs", "Square", "Erf", "Flatten" })
                 yield return new(name, x);
             foreach (var name in new[] { "Log", "Sqrt" })
                 yield return new(name, Positive(x));

@@ -37,5 +37,5 @@ internal static class MetadataEmitter
         $"new({CSharpLiterals.String(name)}, {CSharpLiterals.Integers(type.Shape.Sizes)}, global::NetGen.ElementType.{(type.Element == ElementType.Integer ? "Int32" : "Float32")}, global::NetGen.TensorRole.{role})";
 
     private static string Metric(MetricSpec metric) =>
-        $"new({CSharpLiterals.String(metric.Name)}, global::NetGen.MetricKind.{metric.Kind}, {CSharpLiterals.Integer(metric.Columns)})";
+        $"new({CSharpLiterals.String(metric.Name)}, global::NetGen.MetricKind.{metric.Kind}, {CSharpLiterals.Integer(metric.Columns)}{(metric.HigherIsBetter is { } higher ? $", {CSharpLiterals.Boolean(higher)}" : "")})";
 }

@@ -73,7 +73,7 @@ internal sealed class DefinitionReader(ParseSession session)
         if (Trace(method, bindings) is not { } value || Result(method, value) is not { } node)
             return;
         session.Builder.AddResult(ResultRole.Metric, method.Name, node);
-        session.Metrics.Add(new MetricSpec(method.Name, value.MetricKind, node.Shape.ElementCount));
+        session.Metrics.Add(new MetricSpec(method.Name, value.MetricKind, node.Shape.ElementCount, value.HigherIsBetter));
     }
 
     private TensorValue? Trace(IMethodSymbol method, ParameterBinder bindings)

@@ -108,6 +108,6 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
             || session.Tracer.Apply(attribute, () => OpRegistry.Call(session.Builder, Accuracy, output, target)[0], output, target) is not { } value)
             return;
         session.Builder.AddResult(ResultRole.Metric, Accuracy, TensorOperators.Number(session.Builder, value));
-        session.Metrics.Add(new MetricSpec(Accuracy, function.MetricKind, value.Shape.ElementCount));
+        session.Metrics.Add(new MetricSpec(Accuracy, function.MetricKind, value.Shape.ElementCount, function.HigherIsBetter));
     }
 }

@@ -40,8 +40,8 @@ internal sealed record ClassSpec(
 /// <summary>An input or a target: name, element type, shape of a sample. Its node is the <c>Input</c> op of that name.</summary>
 internal sealed record InputSpec(string Name, TensorType Type, bool IsTarget);
 
-/// <summary>A metric: the name of its method, the kind that finishes it, and the number of values a row.</summary>
-internal sealed record MetricSpec(string Name, string Kind, int Columns);
+/// <summary>A metric: the name of its method, the kind that finishes it, the number of values a row, and whether more is better (null if unknown).</summary>
+internal sealed record MetricSpec(string Name, string Kind, int Columns, bool? HigherIsBetter = null);
 
 /// <summary>A partial layer method: what its implementing part must repeat.</summary>
 /// <param name="Signature">Modifiers, return type, name and parameters, fully qualified: <c>private partial global::NetGen.Tensor Trunk(global::NetGen.Tensor x)</c>.</param>

@@ -117,8 +117,8 @@ internal sealed partial class Tracer
             if (function.ResultCount != 1)
                 return new ArrayValue([.. results.Select(node => new TensorValue(node))]);
             return function.MetricKind == "Mean"
-                ? new TensorValue(results[0])
-                : new TensorValue(results[0]) { Function = function.Name, MetricKind = function.MetricKind };
+                ? new TensorValue(results[0]) { HigherIsBetter = function.HigherIsBetter }
+                : new TensorValue(results[0]) { Function = function.Name, MetricKind = function.MetricKind, HigherIsBetter = function.HigherIsBetter };
         });
     }
 

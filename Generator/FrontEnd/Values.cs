@@ -19,6 +19,9 @@ internal sealed class TensorValue(Node node) : Value
     public string? Function { get; init; }
 
     public string MetricKind { get; init; } = "Mean";
+
+    /// <summary>Of the direct result of a metric's function: whether more is better.</summary>
+    public bool? HigherIsBetter { get; init; }
 }
 
 /// <summary>A C# constant: number, bool, string, enum member (its number) or null.</summary>

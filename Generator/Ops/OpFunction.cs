@@ -57,6 +57,9 @@ internal abstract class OpFunction
     /// member of <c>MetricKind</c> in Runtime.</summary>
     public virtual string MetricKind => "Mean";
 
+    /// <summary>Whether more is better of a metric made by this function; null where only its user knows.</summary>
+    public virtual bool? HigherIsBetter => null;
+
     /// <summary>The result for these arguments. Tensors are nodes; the rest are C# values of the parameters' kinds.</summary>
     /// <exception cref="Diagnostics.DefinitionException">The arguments do not fit.</exception>
     public abstract IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments);

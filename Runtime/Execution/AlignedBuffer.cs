@@ -1,14 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>A fixed number of floats in native memory, zero at first and aligned to 64 bytes: a cache line and the widest vector.</summary>
-/// <remarks>Native memory does not move, so that references into it need no pinning; but they do not keep the buffer alive either.</remarks>
+/// <summary>A fixed number of floats that never move, zero at first and aligned to 64 bytes: a cache line and the widest vector.</summary>
+/// <remarks>The memory belongs to the garbage collector: a span or reference into it keeps it alive, whatever becomes of the buffer. A bare pointer does not.</remarks>
 public sealed unsafe class AlignedBuffer : IDisposable
 {
-    private const nuint Alignment = 64;
-    private readonly nuint _bytes;
-    private float* _pointer;
+    private const int FloatsPerLine = 16;
+
+    private readonly int _start;
+    private float[]? _floats;
 
     /// <summary>Allocates <paramref name="length"/> floats, all zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
@@ -17,48 +19,36 @@ public sealed unsafe class AlignedBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _bytes = Math.Max(Alignment, ((nuint)length * sizeof(float) + Alignment - 1) / Alignment * Alignment);
-        _pointer = (float*)NativeMemory.AlignedAlloc(_bytes, Alignment);
-        NativeMemory.Clear(_pointer, _bytes);
-        GC.AddMemoryPressure((long)_bytes);
+        int lines = (int)(((long)length + FloatsPerLine - 1) / FloatsPerLine);
+        // One line more: arrays are aligned to 8 bytes only.
+        _floats = GC.AllocateArray<float>(checked((Math.Max(1, lines) + 1) * FloatsPerLine), pinned: true);
+        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_floats));
+        _start = (int)((64 - (address % 64)) % 64 / sizeof(float));
     }
-
-    /// <summary>Frees the memory of a buffer that was not disposed.</summary>
-    ~AlignedBuffer() => Free();
 
     /// <summary>Number of floats.</summary>
     public int Length { get; }
 
     /// <summary>All floats.</summary>
     /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>
-    public Span<float> Span => new(Pointer, Length);
+    public Span<float> Span => Floats.AsSpan(_start, Length);
 
     /// <summary>The first float; may be read and written up to the next multiple of 16 floats.</summary>
     /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>
-    public ref float Reference => ref *Pointer;
+    public ref float Reference => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Floats), _start);
 
-    internal float* Pointer
+    /// <summary>The address of the first float, valid while the buffer, or a span into it, is reachable.</summary>
+    internal float* Pointer => (float*)Unsafe.AsPointer(ref Reference);
+
+    private float[] Floats
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_pointer is null, this);
-            return _pointer;
+            ObjectDisposedException.ThrowIf(_floats is null, this);
+            return _floats;
         }
     }
 
-    /// <summary>Frees the memory. No span or reference into it may be used afterwards.</summary>
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        if (_pointer is null)
-            return;
-        NativeMemory.AlignedFree(_pointer);
-        _pointer = null;
-        GC.RemoveMemoryPressure((long)_bytes);
-    }
+    /// <summary>Lets go of the memory. Spans taken before stay valid.</summary>
+    public void Dispose() => _floats = null;
 }

@@ -15,7 +15,7 @@ public static unsafe class ProgramRunner
     /// </summary>
     /// <param name="pool">Workers to use; if they are busy with another caller's run, this thread runs alone.</param>
     /// <param name="workspace">Scratch memory that no other run uses at the same time.</param>
-    /// <param name="parameters">Start of the parameters, in native memory that the caller keeps alive.</param>
+    /// <param name="parameters">Start of the parameters, in an <see cref="AlignedBuffer"/> that the caller keeps alive.</param>
     /// <param name="gradients">Start of the gradients, likewise; a null reference when none are computed.</param>
     /// <param name="bindings">The user's buffers.</param>
     /// <param name="options">Everything else.</param>

@@ -168,6 +168,7 @@ case("BinaryAccuracy", {"logits": lambda: uniform(3), "target": lambda: (uniform
      lambda logits, target: row_mean(((logits > 0) == (target > 0.5)).double()))
 case("R2", {"prediction": lambda: uniform(2), "target": lambda: uniform(2)},
      lambda prediction, target: torch.cat(((target - prediction) ** 2, target, target ** 2), -1))
+unary("Softsign", F.softsign)
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -9,6 +9,8 @@ internal sealed class MaeFunction : PairedFunction
 
     public override string Summary => "Mean absolute error.";
 
+    public override bool? HigherIsBetter => false;
+
     public override string Formula => "mean of |prediction − target| over the row";
 
     public override bool IsLoss => true;

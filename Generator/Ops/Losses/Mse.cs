@@ -9,6 +9,8 @@ internal sealed class MseFunction : PairedFunction
 
     public override string Summary => "Mean squared error.";
 
+    public override bool? HigherIsBetter => false;
+
     public override string Formula => "mean of (prediction − target)² over the row";
 
     public override bool IsLoss => true;

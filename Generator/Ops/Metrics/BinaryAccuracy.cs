@@ -9,6 +9,8 @@ internal sealed class BinaryAccuracyFunction : PairedFunction
 
     public override string Summary => "How often yes-or-no answers are right, from logits.";
 
+    public override bool? HigherIsBetter => true;
+
     public override string Formula => "mean over the row of 1 where (logit > 0) = (target > ½), else 0";
 
     protected override FunctionParameter Output => new(ParameterKind.Tensor, "logits", "The output before any sigmoid.");

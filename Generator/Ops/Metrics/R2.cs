@@ -9,6 +9,8 @@ internal sealed class R2Function : OpFunction
 
     public override string Summary => "Coefficient of determination over a data set: the share of the target's variance that the prediction explains, averaged over its columns.";
 
+    public override bool? HigherIsBetter => true;
+
     public override string Formula => "1 − Σ(y − ŷ)² / Σ(y − ȳ)²; a row gives (y − ŷ)², y and y², whose sums finish it";
 
     public override string MetricKind => "R2";

@@ -10,6 +10,8 @@ internal sealed class TopKAccuracyFunction : OpFunction
 
     public override string Summary => "How often the true class is among the k classes with the highest scores.";
 
+    public override bool? HigherIsBetter => true;
+
     public override string Formula => "1 if fewer than k classes rank before the label, else 0; of equal scores the lower class number ranks first";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
