@@ -1,1 +1,3 @@
-System.Console.WriteLine("netgen");
+using NetGen.Sample.Shell;
+
+return CommandLine.Run(args);
