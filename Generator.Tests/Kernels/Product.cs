@@ -71,7 +71,9 @@ internal sealed class Product : IDisposable
                 // Any order of additions stays within one rounding, 2^-24, of the sum of magnitudes for each product and addition.
                 (double expected, double magnitude) = product.SumExactly(row, column);
                 double error = Math.Abs(product._c.Span[row * n + column] - expected);
-                Assert.True(error <= (product.Steps + 1) * magnitude * Math.Pow(2, -24), $"{kind} {rows} rows, K {k}, N {n}, {V.Count} lanes: C[{row},{column}] is off by {error}");
+                Assert.True(
+                    error <= (product.Steps + 1) * magnitude * Math.Pow(2, -24),
+                    $"{kind} {rows} rows, K {k}, N {n}, {V.Count} lanes: C[{row},{column}] is off by {error}");
             }
         }
     }

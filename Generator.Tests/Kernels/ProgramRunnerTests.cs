@@ -61,8 +61,8 @@ public sealed class ProgramRunnerTests
         using RunnerHarness harness = new(3, 1024);
 
         Assert.Equal(1, WorkersOf(0));
-        Assert.Equal(1, WorkersOf(900_000));
-        Assert.Equal(2, WorkersOf(1_000_000));
+        Assert.Equal(1, WorkersOf(3_900_000));
+        Assert.Equal(2, WorkersOf(4_000_000));
         Assert.Equal(3, WorkersOf(1e12));
         Assert.Equal(2, WorkersOf(1e12, threads: 2));
 

@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Counts kernel calls in builds that define NETGEN_COUNTERS, so that tests can tell which kernels ran; elsewhere the calls are not compiled.</summary>
+/// <summary>
+/// Counts kernel calls in builds that define NETGEN_COUNTERS, so that tests can tell which kernels ran; elsewhere the calls are not compiled.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelCounters
 {

@@ -6,8 +6,9 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ProgramRunner
 {
-    // Two workers pay from about 1 MFLOP: below, the hand-over costs more than half of the work.
-    private const double OperationsPerWorker = 500_000;
+    // About 10 µs of one core. A training step meets at some twenty barriers of 0.1 to 0.2 µs, and where other processes want the cores a worker that
+    // is not scheduled holds up all others: below this, a second worker gains little and may lose much.
+    private const double OperationsPerWorker = 2_000_000;
 
     /// <summary>
     /// Runs <typeparamref name="TProgram"/> once. Allocates nothing. The results are the same bits for any number of workers. When a worker fails,
@@ -25,7 +26,10 @@ public static unsafe class ProgramRunner
         where TProgram : IProgram
     {
         if (bindings.Rows > workspace.Capacity)
-            throw new ArgumentException($"The batch has {bindings.Rows} rows but the workspace was made for {workspace.Capacity}; rent one of {bindings.Rows} rows.", nameof(workspace));
+        {
+            throw new ArgumentException(
+                $"The batch has {bindings.Rows} rows but the workspace was made for {workspace.Capacity}; rent one of {bindings.Rows} rows.", nameof(workspace));
+        }
 
         fixed (float* parameterBase = &parameters, gradientBase = &gradients)
         fixed (byte* s0 = &bindings.Slot0, s1 = &bindings.Slot1, s2 = &bindings.Slot2, s3 = &bindings.Slot3)

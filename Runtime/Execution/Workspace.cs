@@ -26,7 +26,9 @@ public sealed class Workspace : IDisposable
         if (capacity * floatsPerRow > int.MaxValue || capacity > int.MaxValue)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(rows), rows, $"A batch of {rows} rows needs {capacity * floatsPerRow} floats of scratch memory at {floatsPerRow} a row; at most {int.MaxValue} are possible. Use smaller batches.");
+                nameof(rows), rows,
+                $"A batch of {rows} rows needs {capacity * floatsPerRow} floats of scratch memory at {floatsPerRow} a row; at most {int.MaxValue} are "
+                + "possible. Use smaller batches.");
         }
 
         Capacity = (int)capacity;

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>One, two or four rows of A by four rows of B: up to sixteen dot products at once, each in its own accumulator, summed across lanes at the end.</summary>
+/// <summary>
+/// One, two or four rows of A by four rows of B: up to sixteen dot products at once, each in its own accumulator, summed across lanes at the end.
+/// </summary>
 internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
     where V : struct, ISimd<V>
     where TShape : struct, IMatMulShape

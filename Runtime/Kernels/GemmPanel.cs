@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Covers a matrix of results with tiles: panels of two vectors of columns outside, so that a panel of B stays in cache, tiles of rows inside.</summary>
+/// <summary>
+/// Covers a matrix of results with tiles: panels of two vectors of columns outside, so that a panel of B stays in cache, tiles of rows inside.
+/// </summary>
 internal static unsafe class GemmPanel<V, TStrides, TEpilogue>
     where V : struct, ISimd<V>
     where TStrides : struct, IGemmStrides

@@ -44,7 +44,11 @@ public static class Transpose
         if (rows == V.Count)
         {
             for (; column + V.Count <= columns; column += V.Count)
-                V.TransposeBlock(ref Unsafe.Add(ref source, column), sourceStride, ref Unsafe.Add(ref destination, (nuint)column * destinationStride), destinationStride);
+            {
+                V.TransposeBlock(
+                    ref Unsafe.Add(ref source, column), sourceStride,
+                    ref Unsafe.Add(ref destination, (nuint)column * destinationStride), destinationStride);
+            }
         }
 
         for (; column < columns; column += V.Count)

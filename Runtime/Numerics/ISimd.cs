@@ -30,7 +30,9 @@ public interface ISimd<TSelf>
     /// <summary>Reads a whole vector from <paramref name="source"/>[<paramref name="offset"/>…]; any alignment.</summary>
     public static abstract TSelf Load(ref float source, nuint offset);
 
-    /// <summary>Reads the first <paramref name="count"/> lanes, 0 &lt; count &lt; <see cref="Count"/>; the others are 0 and their memory is not touched.</summary>
+    /// <summary>
+    /// Reads the first <paramref name="count"/> lanes, 0 &lt; count &lt; <see cref="Count"/>; the others are 0 and their memory is not touched.
+    /// </summary>
     public static abstract TSelf LoadPartial(ref float source, nuint offset, nuint count);
 
     /// <summary>Reads a whole vector of 32-bit integers and converts it to float, rounding to nearest.</summary>
@@ -130,7 +132,7 @@ public interface ISimd<TSelf>
     public static abstract float Sum(TSelf a);
 
     /// <summary>
-    /// The sums of four vectors as the four lanes of one result. Quarters of 128 bits are added first, then neighbouring lanes: a fixed tree, but not that of <see cref="Sum"/>.
+    /// The sums of four vectors as the four lanes of one result, by a fixed tree that is not that of <see cref="Sum"/>.
     /// </summary>
     public static abstract Simd128 SumFour(TSelf a, TSelf b, TSelf c, TSelf d);
 

@@ -6,6 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Four floats: SSE, AdvSimd, or software where there is neither. Fused multiply-add only where the hardware has it.</summary>
+/// <remarks>
+/// Values are wrapped by bit casts, not constructors: every inlined constructor call takes local variables, of which the JIT tracks 1,024 a method,
+/// and beyond them it stops inlining.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Simd128 : ISimd<Simd128>
 {
@@ -34,23 +38,24 @@ public readonly struct Simd128 : ISimd<Simd128>
     public static Simd128 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector128<float>.Zero);
+        get => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128<float>.Zero);
     }
 
     /// <inheritdoc/>
     public static Simd128 Iota
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector128.CreateSequence(0f, 1f));
+        get => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.CreateSequence(0f, 1f));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Create(float value) => new(Vector128.Create(value));
+    public static Simd128 Create(float value) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Load(ref float source, nuint offset) => new(Vector128.LoadUnsafe(ref source, offset));
+    public static Simd128 Load(ref float source, nuint offset)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.LoadUnsafe(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,18 +63,19 @@ public readonly struct Simd128 : ISimd<Simd128>
     {
         float* pointer = (float*)Unsafe.AsPointer(ref source) + offset;
         if (Avx.IsSupported)
-            return new(Avx.MaskLoad(pointer, Mask(count)));
-        return new(Vector128.Create(pointer[0], count > 1 ? pointer[1] : 0, count > 2 ? pointer[2] : 0, 0));
+            return Unsafe.BitCast<Vector128<float>, Simd128>(Avx.MaskLoad(pointer, Mask(count)));
+        return Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Create(pointer[0], count > 1 ? pointer[1] : 0, count > 2 ? pointer[2] : 0, 0));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 LoadIntegers(ref int source, nuint offset) => new(Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref source, offset)));
+    public static Simd128 LoadIntegers(ref int source, nuint offset)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 LoadIntegersPartial(ref int source, nuint offset, nuint count)
-        => new(Vector128.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,99 +101,106 @@ public readonly struct Simd128 : ISimd<Simd128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 operator +(Simd128 a, Simd128 b) => new(a._value + b._value);
+    public static Simd128 operator +(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(a._value + b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 operator -(Simd128 a, Simd128 b) => new(a._value - b._value);
+    public static Simd128 operator -(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(a._value - b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 operator *(Simd128 a, Simd128 b) => new(a._value * b._value);
+    public static Simd128 operator *(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(a._value * b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 operator /(Simd128 a, Simd128 b) => new(a._value / b._value);
+    public static Simd128 operator /(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(a._value / b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 operator -(Simd128 a) => new(-a._value);
+    public static Simd128 operator -(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(-a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 MultiplyAdd(Simd128 a, Simd128 b, Simd128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Simd128 MultiplyAdd(Simd128 a, Simd128 b, Simd128 c)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Min(Simd128 a, Simd128 b) => new(Vector128.MinNative(a._value, b._value));
+    public static Simd128 Min(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.MinNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Max(Simd128 a, Simd128 b) => new(Vector128.MaxNative(a._value, b._value));
+    public static Simd128 Max(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.MaxNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Abs(Simd128 a) => new(Vector128.Abs(a._value));
+    public static Simd128 Abs(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Abs(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Sqrt(Simd128 a) => new(Vector128.Sqrt(a._value));
+    public static Simd128 Sqrt(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Sqrt(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Round(Simd128 a) => new(Vector128.Round(a._value));
+    public static Simd128 Round(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Round(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Floor(Simd128 a) => new(Vector128.Floor(a._value));
+    public static Simd128 Floor(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Floor(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 GreaterThan(Simd128 a, Simd128 b) => new(Vector128.GreaterThan(a._value, b._value));
+    public static Simd128 GreaterThan(Simd128 a, Simd128 b)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.GreaterThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 GreaterThanOrEqual(Simd128 a, Simd128 b) => new(Vector128.GreaterThanOrEqual(a._value, b._value));
+    public static Simd128 GreaterThanOrEqual(Simd128 a, Simd128 b)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.GreaterThanOrEqual(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 LessThan(Simd128 a, Simd128 b) => new(Vector128.LessThan(a._value, b._value));
+    public static Simd128 LessThan(Simd128 a, Simd128 b)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.LessThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 LessThanOrEqual(Simd128 a, Simd128 b) => new(Vector128.LessThanOrEqual(a._value, b._value));
+    public static Simd128 LessThanOrEqual(Simd128 a, Simd128 b)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.LessThanOrEqual(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Equals(Simd128 a, Simd128 b) => new(Vector128.Equals(a._value, b._value));
+    public static Simd128 Equals(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Equals(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 NotEquals(Simd128 a, Simd128 b) => new(~Vector128.Equals(a._value, b._value));
+    public static Simd128 NotEquals(Simd128 a, Simd128 b)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(~Vector128.Equals(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Select(Simd128 mask, Simd128 a, Simd128 b) => new(Vector128.ConditionalSelect(mask._value, a._value, b._value));
+    public static Simd128 Select(Simd128 mask, Simd128 a, Simd128 b)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.ConditionalSelect(mask._value, a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 And(Simd128 a, Simd128 b) => new(a._value & b._value);
+    public static Simd128 And(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(a._value & b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Or(Simd128 a, Simd128 b) => new(a._value | b._value);
+    public static Simd128 Or(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(a._value | b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 AndNot(Simd128 a, Simd128 b) => new(Vector128.AndNot(a._value, b._value));
+    public static Simd128 AndNot(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.AndNot(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Not(Simd128 a) => new(~a._value);
+    public static Simd128 Not(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(~a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 FirstLanes(nuint count) => new(Mask(count));
+    public static Simd128 FirstLanes(nuint count) => Unsafe.BitCast<Vector128<float>, Simd128>(Mask(count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,17 +211,18 @@ public readonly struct Simd128 : ISimd<Simd128>
         Vector128<int> half = whole >> 1;
         Vector128<float> first = ((half + Vector128.Create(127)) << 23).AsSingle();
         Vector128<float> second = ((whole - half + Vector128.Create(127)) << 23).AsSingle();
-        return new(a._value * first * second);
+        return Unsafe.BitCast<Vector128<float>, Simd128>(a._value * first * second);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Exponent(Simd128 a) => new(Vector128.ConvertToSingle((a._value.AsInt32() >> 23) - Vector128.Create(127)));
+    public static Simd128 Exponent(Simd128 a)
+        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.ConvertToSingle((a._value.AsInt32() >> 23) - Vector128.Create(127)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Mantissa(Simd128 a)
-        => new(((a._value.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).AsSingle());
+        => Unsafe.BitCast<Vector128<float>, Simd128>(((a._value.AsInt32() & Vector128.Create(0x007FFFFF)) | Vector128.Create(0x3F800000)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,8 +10,12 @@ public readonly partial struct Simd256
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransposeBlock(ref float source, nuint sourceStride, ref float destination, nuint destinationStride)
     {
-        FourRows(ref source, sourceStride, out Vector256<float> a0, out Vector256<float> a1, out Vector256<float> a2, out Vector256<float> a3);
-        FourRows(ref Unsafe.Add(ref source, 4 * sourceStride), sourceStride, out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3);
+        FourRows(
+            ref source, sourceStride,
+            out Vector256<float> a0, out Vector256<float> a1, out Vector256<float> a2, out Vector256<float> a3);
+        FourRows(
+            ref Unsafe.Add(ref source, 4 * sourceStride), sourceStride,
+            out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3);
         TwoColumns(a0, b0, ref destination, 4 * destinationStride);
         TwoColumns(a1, b1, ref Unsafe.Add(ref destination, destinationStride), 4 * destinationStride);
         TwoColumns(a2, b2, ref Unsafe.Add(ref destination, 2 * destinationStride), 4 * destinationStride);

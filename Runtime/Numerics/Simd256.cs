@@ -6,6 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Eight floats; needs AVX2.</summary>
+/// <remarks>
+/// Values are wrapped by bit casts, not constructors: every inlined constructor call takes local variables, of which the JIT tracks 1,024 a method,
+/// and beyond them it stops inlining.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Simd256 : ISimd<Simd256>
 {
@@ -34,40 +38,42 @@ public readonly partial struct Simd256 : ISimd<Simd256>
     public static Simd256 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector256<float>.Zero);
+        get => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256<float>.Zero);
     }
 
     /// <inheritdoc/>
     public static Simd256 Iota
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector256.CreateSequence(0f, 1f));
+        get => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.CreateSequence(0f, 1f));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Create(float value) => new(Vector256.Create(value));
+    public static Simd256 Create(float value) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Load(ref float source, nuint offset) => new(Vector256.LoadUnsafe(ref source, offset));
+    public static Simd256 Load(ref float source, nuint offset)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.LoadUnsafe(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Simd256 LoadPartial(ref float source, nuint offset, nuint count)
     {
         float* pointer = (float*)Unsafe.AsPointer(ref source) + offset;
-        return new(Avx.MaskLoad(pointer, Mask(count)));
+        return Unsafe.BitCast<Vector256<float>, Simd256>(Avx.MaskLoad(pointer, Mask(count)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 LoadIntegers(ref int source, nuint offset) => new(Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref source, offset)));
+    public static Simd256 LoadIntegers(ref int source, nuint offset)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 LoadIntegersPartial(ref int source, nuint offset, nuint count)
-        => new(Vector256.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,99 +89,106 @@ public readonly partial struct Simd256 : ISimd<Simd256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 operator +(Simd256 a, Simd256 b) => new(a._value + b._value);
+    public static Simd256 operator +(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(a._value + b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 operator -(Simd256 a, Simd256 b) => new(a._value - b._value);
+    public static Simd256 operator -(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(a._value - b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 operator *(Simd256 a, Simd256 b) => new(a._value * b._value);
+    public static Simd256 operator *(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(a._value * b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 operator /(Simd256 a, Simd256 b) => new(a._value / b._value);
+    public static Simd256 operator /(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(a._value / b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 operator -(Simd256 a) => new(-a._value);
+    public static Simd256 operator -(Simd256 a) => Unsafe.BitCast<Vector256<float>, Simd256>(-a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 MultiplyAdd(Simd256 a, Simd256 b, Simd256 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Simd256 MultiplyAdd(Simd256 a, Simd256 b, Simd256 c)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Min(Simd256 a, Simd256 b) => new(Vector256.MinNative(a._value, b._value));
+    public static Simd256 Min(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.MinNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Max(Simd256 a, Simd256 b) => new(Vector256.MaxNative(a._value, b._value));
+    public static Simd256 Max(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.MaxNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Abs(Simd256 a) => new(Vector256.Abs(a._value));
+    public static Simd256 Abs(Simd256 a) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.Abs(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Sqrt(Simd256 a) => new(Vector256.Sqrt(a._value));
+    public static Simd256 Sqrt(Simd256 a) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.Sqrt(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Round(Simd256 a) => new(Vector256.Round(a._value));
+    public static Simd256 Round(Simd256 a) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.Round(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Floor(Simd256 a) => new(Vector256.Floor(a._value));
+    public static Simd256 Floor(Simd256 a) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.Floor(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 GreaterThan(Simd256 a, Simd256 b) => new(Vector256.GreaterThan(a._value, b._value));
+    public static Simd256 GreaterThan(Simd256 a, Simd256 b)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.GreaterThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 GreaterThanOrEqual(Simd256 a, Simd256 b) => new(Vector256.GreaterThanOrEqual(a._value, b._value));
+    public static Simd256 GreaterThanOrEqual(Simd256 a, Simd256 b)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.GreaterThanOrEqual(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 LessThan(Simd256 a, Simd256 b) => new(Vector256.LessThan(a._value, b._value));
+    public static Simd256 LessThan(Simd256 a, Simd256 b)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.LessThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 LessThanOrEqual(Simd256 a, Simd256 b) => new(Vector256.LessThanOrEqual(a._value, b._value));
+    public static Simd256 LessThanOrEqual(Simd256 a, Simd256 b)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.LessThanOrEqual(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Equals(Simd256 a, Simd256 b) => new(Vector256.Equals(a._value, b._value));
+    public static Simd256 Equals(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.Equals(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 NotEquals(Simd256 a, Simd256 b) => new(~Vector256.Equals(a._value, b._value));
+    public static Simd256 NotEquals(Simd256 a, Simd256 b)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(~Vector256.Equals(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Select(Simd256 mask, Simd256 a, Simd256 b) => new(Vector256.ConditionalSelect(mask._value, a._value, b._value));
+    public static Simd256 Select(Simd256 mask, Simd256 a, Simd256 b)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.ConditionalSelect(mask._value, a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 And(Simd256 a, Simd256 b) => new(a._value & b._value);
+    public static Simd256 And(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(a._value & b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Or(Simd256 a, Simd256 b) => new(a._value | b._value);
+    public static Simd256 Or(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(a._value | b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 AndNot(Simd256 a, Simd256 b) => new(Vector256.AndNot(a._value, b._value));
+    public static Simd256 AndNot(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.AndNot(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Not(Simd256 a) => new(~a._value);
+    public static Simd256 Not(Simd256 a) => Unsafe.BitCast<Vector256<float>, Simd256>(~a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 FirstLanes(nuint count) => new(Mask(count));
+    public static Simd256 FirstLanes(nuint count) => Unsafe.BitCast<Vector256<float>, Simd256>(Mask(count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,17 +199,18 @@ public readonly partial struct Simd256 : ISimd<Simd256>
         Vector256<int> half = whole >> 1;
         Vector256<float> first = ((half + Vector256.Create(127)) << 23).AsSingle();
         Vector256<float> second = ((whole - half + Vector256.Create(127)) << 23).AsSingle();
-        return new(a._value * first * second);
+        return Unsafe.BitCast<Vector256<float>, Simd256>(a._value * first * second);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 Exponent(Simd256 a) => new(Vector256.ConvertToSingle((a._value.AsInt32() >> 23) - Vector256.Create(127)));
+    public static Simd256 Exponent(Simd256 a)
+        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.ConvertToSingle((a._value.AsInt32() >> 23) - Vector256.Create(127)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Mantissa(Simd256 a)
-        => new(((a._value.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
+        => Unsafe.BitCast<Vector256<float>, Simd256>(((a._value.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -217,7 +231,7 @@ public readonly partial struct Simd256 : ISimd<Simd256>
         Vector256<float> ab = Avx.UnpackLow(a._value, b._value) + Avx.UnpackHigh(a._value, b._value);
         Vector256<float> cd = Avx.UnpackLow(c._value, d._value) + Avx.UnpackHigh(c._value, d._value);
         Vector256<float> halves = Avx.Shuffle(ab, cd, 0b01_00_01_00) + Avx.Shuffle(ab, cd, 0b11_10_11_10);
-        return new(halves.GetLower() + halves.GetUpper());
+        return Unsafe.BitCast<Vector128<float>, Simd128>(halves.GetLower() + halves.GetUpper());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

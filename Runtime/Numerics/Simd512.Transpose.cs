@@ -11,10 +11,18 @@ public readonly partial struct Simd512
     public static void TransposeBlock(ref float source, nuint sourceStride, ref float destination, nuint destinationStride)
     {
         nuint fourRows = 4 * sourceStride, fourColumns = 4 * destinationStride;
-        FourRows(ref source, sourceStride, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
-        FourRows(ref Unsafe.Add(ref source, fourRows), sourceStride, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
-        FourRows(ref Unsafe.Add(ref source, 2 * fourRows), sourceStride, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
-        FourRows(ref Unsafe.Add(ref source, 3 * fourRows), sourceStride, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
+        FourRows(
+            ref source, sourceStride,
+            out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
+        FourRows(
+            ref Unsafe.Add(ref source, fourRows), sourceStride,
+            out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
+        FourRows(
+            ref Unsafe.Add(ref source, 2 * fourRows), sourceStride,
+            out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
+        FourRows(
+            ref Unsafe.Add(ref source, 3 * fourRows), sourceStride,
+            out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
         FourColumns(a0, b0, c0, d0, ref destination, fourColumns);
         FourColumns(a1, b1, c1, d1, ref Unsafe.Add(ref destination, destinationStride), fourColumns);
         FourColumns(a2, b2, c2, d2, ref Unsafe.Add(ref destination, 2 * destinationStride), fourColumns);

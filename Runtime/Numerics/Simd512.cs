@@ -6,6 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Sixteen floats; needs AVX-512.</summary>
+/// <remarks>
+/// Values are wrapped by bit casts, not constructors: every inlined constructor call takes local variables, of which the JIT tracks 1,024 a method,
+/// and beyond them it stops inlining.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Simd512 : ISimd<Simd512>
 {
@@ -34,40 +38,42 @@ public readonly partial struct Simd512 : ISimd<Simd512>
     public static Simd512 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector512<float>.Zero);
+        get => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512<float>.Zero);
     }
 
     /// <inheritdoc/>
     public static Simd512 Iota
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector512.CreateSequence(0f, 1f));
+        get => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.CreateSequence(0f, 1f));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Create(float value) => new(Vector512.Create(value));
+    public static Simd512 Create(float value) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Load(ref float source, nuint offset) => new(Vector512.LoadUnsafe(ref source, offset));
+    public static Simd512 Load(ref float source, nuint offset)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.LoadUnsafe(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Simd512 LoadPartial(ref float source, nuint offset, nuint count)
     {
         float* pointer = (float*)Unsafe.AsPointer(ref source) + offset;
-        return new(Avx512F.MaskLoad(pointer, Mask(count), Vector512<float>.Zero));
+        return Unsafe.BitCast<Vector512<float>, Simd512>(Avx512F.MaskLoad(pointer, Mask(count), Vector512<float>.Zero));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 LoadIntegers(ref int source, nuint offset) => new(Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref source, offset)));
+    public static Simd512 LoadIntegers(ref int source, nuint offset)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 LoadIntegersPartial(ref int source, nuint offset, nuint count)
-        => new(Vector512.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,112 +89,121 @@ public readonly partial struct Simd512 : ISimd<Simd512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 operator +(Simd512 a, Simd512 b) => new(a._value + b._value);
+    public static Simd512 operator +(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(a._value + b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 operator -(Simd512 a, Simd512 b) => new(a._value - b._value);
+    public static Simd512 operator -(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(a._value - b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 operator *(Simd512 a, Simd512 b) => new(a._value * b._value);
+    public static Simd512 operator *(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(a._value * b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 operator /(Simd512 a, Simd512 b) => new(a._value / b._value);
+    public static Simd512 operator /(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(a._value / b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 operator -(Simd512 a) => new(-a._value);
+    public static Simd512 operator -(Simd512 a) => Unsafe.BitCast<Vector512<float>, Simd512>(-a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 MultiplyAdd(Simd512 a, Simd512 b, Simd512 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Simd512 MultiplyAdd(Simd512 a, Simd512 b, Simd512 c)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Min(Simd512 a, Simd512 b) => new(Vector512.MinNative(a._value, b._value));
+    public static Simd512 Min(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.MinNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Max(Simd512 a, Simd512 b) => new(Vector512.MaxNative(a._value, b._value));
+    public static Simd512 Max(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.MaxNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Abs(Simd512 a) => new(Vector512.Abs(a._value));
+    public static Simd512 Abs(Simd512 a) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.Abs(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Sqrt(Simd512 a) => new(Vector512.Sqrt(a._value));
+    public static Simd512 Sqrt(Simd512 a) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.Sqrt(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Round(Simd512 a) => new(Vector512.Round(a._value));
+    public static Simd512 Round(Simd512 a) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.Round(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Floor(Simd512 a) => new(Vector512.Floor(a._value));
+    public static Simd512 Floor(Simd512 a) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.Floor(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 GreaterThan(Simd512 a, Simd512 b) => new(Vector512.GreaterThan(a._value, b._value));
+    public static Simd512 GreaterThan(Simd512 a, Simd512 b)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.GreaterThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 GreaterThanOrEqual(Simd512 a, Simd512 b) => new(Vector512.GreaterThanOrEqual(a._value, b._value));
+    public static Simd512 GreaterThanOrEqual(Simd512 a, Simd512 b)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.GreaterThanOrEqual(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 LessThan(Simd512 a, Simd512 b) => new(Vector512.LessThan(a._value, b._value));
+    public static Simd512 LessThan(Simd512 a, Simd512 b)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.LessThan(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 LessThanOrEqual(Simd512 a, Simd512 b) => new(Vector512.LessThanOrEqual(a._value, b._value));
+    public static Simd512 LessThanOrEqual(Simd512 a, Simd512 b)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.LessThanOrEqual(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Equals(Simd512 a, Simd512 b) => new(Vector512.Equals(a._value, b._value));
+    public static Simd512 Equals(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.Equals(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 NotEquals(Simd512 a, Simd512 b) => new(~Vector512.Equals(a._value, b._value));
+    public static Simd512 NotEquals(Simd512 a, Simd512 b)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(~Vector512.Equals(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Select(Simd512 mask, Simd512 a, Simd512 b) => new(Vector512.ConditionalSelect(mask._value, a._value, b._value));
+    public static Simd512 Select(Simd512 mask, Simd512 a, Simd512 b)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.ConditionalSelect(mask._value, a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 And(Simd512 a, Simd512 b) => new(a._value & b._value);
+    public static Simd512 And(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(a._value & b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Or(Simd512 a, Simd512 b) => new(a._value | b._value);
+    public static Simd512 Or(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(a._value | b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 AndNot(Simd512 a, Simd512 b) => new(Vector512.AndNot(a._value, b._value));
+    public static Simd512 AndNot(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.AndNot(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Not(Simd512 a) => new(~a._value);
+    public static Simd512 Not(Simd512 a) => Unsafe.BitCast<Vector512<float>, Simd512>(~a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 FirstLanes(nuint count) => new(Mask(count));
+    public static Simd512 FirstLanes(nuint count) => Unsafe.BitCast<Vector512<float>, Simd512>(Mask(count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 ScaleByPowerOfTwo(Simd512 a, Simd512 n) => new(Avx512F.Scale(a._value, n._value));
+    public static Simd512 ScaleByPowerOfTwo(Simd512 a, Simd512 n)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Avx512F.Scale(a._value, n._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512 Exponent(Simd512 a) => new(Vector512.ConvertToSingle((a._value.AsInt32() >> 23) - Vector512.Create(127)));
+    public static Simd512 Exponent(Simd512 a)
+        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.ConvertToSingle((a._value.AsInt32() >> 23) - Vector512.Create(127)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Mantissa(Simd512 a)
-        => new(((a._value.AsInt32() & Vector512.Create(0x007FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
+        => Unsafe.BitCast<Vector512<float>, Simd512>(((a._value.AsInt32() & Vector512.Create(0x007FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -210,7 +225,7 @@ public readonly partial struct Simd512 : ISimd<Simd512>
         Vector512<float> cd = Avx512F.UnpackLow(c._value, d._value) + Avx512F.UnpackHigh(c._value, d._value);
         Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0b01_00_01_00) + Avx512F.Shuffle(ab, cd, 0b11_10_11_10);
         Vector256<float> halves = quarters.GetLower() + quarters.GetUpper();
-        return new(halves.GetLower() + halves.GetUpper());
+        return Unsafe.BitCast<Vector128<float>, Simd128>(halves.GetLower() + halves.GetUpper());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
