@@ -29,13 +29,26 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
             return;
         try
         {
-            foreach (var issue in NetworkParser.Parse(type, context.Compilation, syntax, context.CancellationToken).Issues)
+            var result = NetworkParser.Parse(type, context.Compilation, syntax, context.CancellationToken);
+            foreach (var issue in result.Issues)
                 context.ReportDiagnostic(issue.ToDiagnostic());
+            if (!result.Spec.IsValid && result.Issues.IsEmpty)
+                CheckCompilerReports(context, type, syntax);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticDescriptors.Find(DiagnosticIds.Internal), syntax.Identifier.GetLocation(), type.Name, $"{exception.GetType().Name}: {exception.Message}"));
+            ReportFailure(context, type, syntax, $"{exception.GetType().Name}: {exception.Message}");
         }
     }
+
+    // What makes a network invalid without an issue of ours is left to C#. If C# has nothing against it either, we have a gap, and say so
+    // rather than let the generator write stubs in silence.
+    private static void CheckCompilerReports(SymbolAnalysisContext context, INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    {
+        if (!new SemanticModels(context.Compilation).HasErrors(type, context.CancellationToken))
+            ReportFailure(context, type, syntax, "the definition could not be read, although C# accepts it");
+    }
+
+    private static void ReportFailure(SymbolAnalysisContext context, INamedTypeSymbol type, TypeDeclarationSyntax syntax, string why) =>
+        context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.Find(DiagnosticIds.Internal), syntax.Identifier.GetLocation(), type.Name, why));
 }

@@ -31,6 +31,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     // An exception here is a defect, which the analyzer meets too and reports as NG9001.
     private static NetworkSpec? Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
     {
+        // [Network] on two parts of a class, which C# rejects, must not give two files of one name.
+        if (attributed.Attributes[0].ApplicationSyntaxReference is { } first && !attributed.TargetNode.FullSpan.Contains(first.Span))
+            return null;
         try
         {
             return NetworkParser.Parse(

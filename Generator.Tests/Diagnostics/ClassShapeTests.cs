@@ -69,6 +69,10 @@ public sealed class ClassShapeTests
         Assert.Equal(2, run.Files.Select(f => f.HintName.ToUpperInvariant()).Distinct().Count());
     }
 
+    [Fact]
+    public async Task NetworkAttribute_OnTwoParts_IsLeftToTheCompiler() => Assert.Contains(
+        "CS0579", (await DefinitionDiagnostics.FindAsync(Source("public partial class Net { body } [Network] public partial class Net;"))).Select(d => d.Id));
+
     private static string Source(string declaration, bool hasPlace = false)
     {
         var place = declaration.Contains("attribute", StringComparison.Ordinal) ? declaration.Replace("attribute", "[Network]") : declaration;

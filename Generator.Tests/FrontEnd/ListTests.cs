@@ -33,4 +33,35 @@ public sealed class ListTests
         var spec = Definitions.ParseValid(Usings + "[Network, Input(8), Dense(3)] public partial class Encoder;");
         Assert.Equal([ResultRole.Output], spec.Graph.Results.Select(r => r.Role));
     }
+
+    [Fact]
+    public void List_WithMetricMethod_BindsOutputAndTarget()
+    {
+        var spec = Definitions.ParseValid(Usings + """
+            using static NetGen.Ops;
+
+            [Network, Input(784), Dense(10), CrossEntropy]
+            public partial class Mlp
+            {
+                [Metric] private Tensor Top5(Tensor output, [Label] Tensor y) => TopKAccuracy(output, y, 5);
+            }
+            """);
+        Assert.Equal(["Accuracy", "Top5"], spec.Metrics.Select(m => m.Name));
+        Assert.Equal(["x", "y"], spec.Inputs.Select(i => i.Name));
+    }
+
+    [Fact]
+    public void List_WithLossMethod_TrainsByIt()
+    {
+        var spec = Definitions.ParseValid(Usings + """
+            using static NetGen.Ops;
+
+            [Network, Input(8), Dense(4), Reshape([2, 2])]
+            public partial class Encoder
+            {
+                [Loss] private Tensor Error(Tensor output, [Shape(2, 2)] Tensor y) => Mse(output, y);
+            }
+            """);
+        Assert.Equal(["output", "Error"], spec.Graph.Results.Select(r => r.Name));
+    }
 }

@@ -21,7 +21,13 @@ internal sealed class DefinitionReader(ParseSession session)
         var result = session.Tracer.Run(forward, arguments);
         session.Names.Close();
         var outputs = new OutputReader(session).Read(forward, result);
-        // Without outputs every parameter of a loss would look unbound.
+        ReadLossAndMetrics(methods, outputs);
+    }
+
+    /// <summary>Traces the methods that compare outputs with targets.</summary>
+    /// <param name="outputs">Null if there are none because something was wrong: every parameter of a loss would look unbound then.</param>
+    public void ReadLossAndMetrics(DefinitionMethods methods, IReadOnlyList<(string Name, Node Value)>? outputs)
+    {
         if (outputs is null)
             return;
         var bindings = new ParameterBinder(session, outputs);

@@ -5,7 +5,7 @@ internal static class GeneratedMembers
 {
     public static IReadOnlyCollection<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Predict", "CreateTrainer", "Trainer", "Step", "Evaluate", "Gradients", "Fit", "Save", "Load", "Graph", "Parameters", "Inputs",
-        "Outputs", "Metrics", "Seed", "Threads", "Backward",
+        "Predict", "CreateTrainer", "Trainer", "Evaluate", "Gradients", "Fit", "Save", "Load", "Graph", "Parameters", "Seed",
+        "Threads", "Backward",
     };
 }

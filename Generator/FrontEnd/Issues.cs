@@ -23,6 +23,14 @@ internal sealed class Issues
 
     public ImmutableArray<LocatedIssue> Found => [.. _found];
 
+    /// <summary>Adds an issue with which a network can be compiled nevertheless, so that lowering its severity is enough to live with it.</summary>
+    public void Note(string id, Location location, params object[] arguments)
+    {
+        var hadErrors = HasErrors;
+        Report(id, location, arguments);
+        HasErrors = hadErrors;
+    }
+
     /// <summary>Adds an issue; one that an unrolled loop or an inlined helper has already reported is not repeated.</summary>
     public void Report(string id, Location location, params object[] arguments)
     {

@@ -11,7 +11,7 @@ namespace NetGen.Generator.FrontEnd;
 /// <c>Relu</c> in <c>[Dense(50, Relu)]</c> means the function to C# as long as the generated part does not exist, and an attribute that does
 /// not bind has no data.
 /// </summary>
-internal sealed class LayerAttributeReader(INamedTypeSymbol network, Compilation compilation, Issues issues, CancellationToken cancellation)
+internal sealed class LayerAttributeReader(INamedTypeSymbol network, SemanticModels models, Issues issues, CancellationToken cancellation)
 {
     /// <summary>Names of activations for which the generated part declares constants.</summary>
     public SortedSet<string> Aliases { get; } = new(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal sealed class LayerAttributeReader(INamedTypeSymbol network, Compilation
     /// <summary>The class of an attribute, also if its arguments do not bind.</summary>
     public ITypeSymbol? ClassOf(AttributeSyntax attribute)
     {
-        var model = compilation.GetSemanticModel(attribute.SyntaxTree);
+        var model = models.Of(attribute);
         var info = model.GetSymbolInfo(attribute, cancellation);
         return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.ContainingType ?? model.GetTypeInfo(attribute, cancellation).Type;
     }
@@ -92,14 +92,36 @@ internal sealed class LayerAttributeReader(INamedTypeSymbol network, Compilation
         return null;
     }
 
+    // Inherited members count: the constant would hide them, of which C# warns.
+    private bool HasMember(string name)
+    {
+        for (var type = network; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(name).Any(member => member.Locations.Any(l => l.SourceTree?.IsGenerated() != true)))
+                return true;
+        }
+
+        return false;
+    }
+
     private int[]? ReadIntegers(AttributeSyntax attribute, int first)
     {
-        var values = attribute.ArgumentList!.Arguments.Skip(first).Where(a => a.NameEquals is null).Select(a => Constant(a.Expression)).ToArray();
+        var written = attribute.ArgumentList!.Arguments.Skip(first).Where(a => a.NameEquals is null).Select(a => a.Expression);
+        var values = written.SelectMany(Elements).Select(Constant).ToArray();
         return values.All(value => value is int) ? [.. values.Select(value => (int)value!)] : null;
     }
 
+    // An array may be given as one, instead of its elements one by one.
+    private static IEnumerable<ExpressionSyntax> Elements(ExpressionSyntax expression) => expression switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+        CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression),
+        _ => [expression],
+    };
+
     private object? Constant(ExpressionSyntax expression) =>
-        compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression, cancellation) is { HasValue: true, Value: var value } ? value : null;
+        models.Of(expression).GetConstantValue(expression, cancellation) is { HasValue: true, Value: var value } ? value : null;
 
     private object? ReadValue(ExpressionSyntax expression, FunctionParameter parameter, bool onClass) => parameter.Kind switch
     {
@@ -115,11 +137,11 @@ internal sealed class LayerAttributeReader(INamedTypeSymbol network, Compilation
     {
         if (expression is not IdentifierNameSyntax { Identifier.ValueText: var name } || !OpRegistry.IsActivation(name))
             return EnumMember(expression, KnownNames.Activation);
-        var symbol = compilation.GetSemanticModel(expression.SyntaxTree).GetSymbolInfo(expression, cancellation).Symbol;
+        var symbol = models.Of(expression).GetSymbolInfo(expression, cancellation).Symbol;
         if (symbol is IFieldSymbol { ContainingType: var owner } && !SymbolEqualityComparer.Default.Equals(owner, network))
             return EnumMember(expression, KnownNames.Activation);
         // A member of the user's own hides the constant that would make this bind.
-        var hidden = network.GetMembers(name).Any(member => member.Locations.Any(l => l.SourceTree?.IsGenerated() == false));
+        var hidden = HasMember(name);
         if (onClass || (hidden && symbol is not IFieldSymbol))
         {
             issues.Report(DiagnosticIds.UnqualifiedActivation, expression.GetLocation(), name);
@@ -135,7 +157,7 @@ internal sealed class LayerAttributeReader(INamedTypeSymbol network, Compilation
     /// <summary>The member of one of NetGen's enums that an expression stands for.</summary>
     private string? EnumMember(ExpressionSyntax expression, string enumName)
     {
-        var model = compilation.GetSemanticModel(expression.SyntaxTree);
+        var model = models.Of(expression);
         return model.GetTypeInfo(expression, cancellation).Type is { } type && type.IsNetGen(enumName) && Constant(expression) is { } value
             ? Tracer.EnumMember(type, value)
             : null;

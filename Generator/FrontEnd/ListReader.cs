@@ -14,11 +14,12 @@ namespace NetGen.Generator.FrontEnd;
 /// </summary>
 internal sealed class ListReader(ParseSession session, LayerAttributeReader attributes)
 {
-    public void Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ImmutableArray<LayerStage> stages)
+    /// <summary>The only output with its name, or null if something was wrong.</summary>
+    public IReadOnlyList<(string Name, Node Value)>? Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ImmutableArray<LayerStage> stages)
     {
         var listed = syntax.AttributeLists.SelectMany(list => list.Attributes).ToArray();
         if (ReadInput(type, syntax, listed, stages) is not { } value)
-            return;
+            return null;
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var stage in stages)
         {
@@ -27,14 +28,16 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
             var name = stage.Layer.Name + number.ToString(CultureInfo.InvariantCulture);
             var site = listed.First(attribute => attribute.GetLocation() == stage.Location);
             if (session.Tracer.Apply(site, () => session.Applier.ApplyStage(stage, name, value, site), value) is not { } output)
-                return;
+                return null;
             session.Names.Add(name, output);
             value = output;
         }
 
-        session.Builder.AddResult(ResultRole.Output, "output", value);
+        const string Output = "output";
+        session.Builder.AddResult(ResultRole.Output, Output, value);
         session.Names.Close();
-        ReadLoss(listed, stages, value);
+        ReadLoss(type, listed, stages, value);
+        return [(Output, value)];
     }
 
     private Node? ReadInput(INamedTypeSymbol type, TypeDeclarationSyntax syntax, AttributeSyntax[] listed, ImmutableArray<LayerStage> stages)
@@ -58,7 +61,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
         return node;
     }
 
-    private void ReadLoss(AttributeSyntax[] listed, ImmutableArray<LayerStage> stages, Node output)
+    private void ReadLoss(INamedTypeSymbol type, AttributeSyntax[] listed, ImmutableArray<LayerStage> stages, Node output)
     {
         var losses = listed
             .Select(attribute => (Attribute: attribute, Function: OpRegistry.FindFunction(attributes.ClassOf(attribute).ShortName() ?? "")))
@@ -66,6 +69,8 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
             .ToArray();
         if (losses.Length == 0)
             return;
+        if (type.GetMembers().FirstOrDefault(member => member.FindAttribute(KnownNames.Loss) is not null) is { } method)
+            session.Issues.Report(DiagnosticIds.SeveralDefinitions, method.Locations[0], type.Name, "loss", "either the one of the list or the [Loss] method");
         if (losses.Length > 1)
             session.Issues.Report(DiagnosticIds.ListForm, losses[1].Attribute.GetLocation(), "This list has a second loss");
         if (losses[0].Attribute.SpanStart < stages[stages.Length - 1].Location.SourceSpan.Start)

@@ -15,17 +15,19 @@ internal static class NetworkParser
     public static ParseResult Parse(INamedTypeSymbol type, Compilation compilation, TypeDeclarationSyntax syntax, CancellationToken cancellation)
     {
         var issues = new Issues();
+        var models = new SemanticModels(compilation);
         var classSpec = new ClassReader(type, syntax, compilation, issues).Read();
         var methods = DefinitionMethods.Find(type, syntax);
-        var attributes = new LayerAttributeReader(type, compilation, issues, cancellation);
+        var attributes = new LayerAttributeReader(type, models, issues, cancellation);
         var layers = new LayerReader(attributes, issues, cancellation).Read(methods.All);
-        var session = new ParseSession(compilation, layers, issues, cancellation);
+        var session = new ParseSession(models, layers, issues, cancellation);
         var list = attributes.Read(ClassAttributes(syntax), onClass: true, out var isListValid);
         CheckCounts(type, syntax, methods, list.Length > 0, issues);
+        var definition = new DefinitionReader(session);
         if (methods.Forwards.Count > 0)
-            new DefinitionReader(session).Read(methods);
+            definition.Read(methods);
         else if (list.Length > 0 && isListValid)
-            new ListReader(session, attributes).Read(type, syntax, list);
+            definition.ReadLossAndMetrics(methods, new ListReader(session, attributes).Read(type, syntax, list));
         else if (isListValid)
             issues.Report(DiagnosticIds.NoDefinition, syntax.Identifier.GetLocation(), type.Name);
         new ParameterFlow(session).Check(type, methods.Forwards.Count > 0 ? [.. layers.Values] : []);

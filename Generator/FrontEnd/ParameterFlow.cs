@@ -27,7 +27,7 @@ internal sealed class ParameterFlow(ParseSession session)
         foreach (var layer in unreached)
         {
             var names = string.Join(" and ", layer.Select(name => $"'{name.Substring(layer.Key.Length + 1)}'"));
-            session.Issues.Report(DiagnosticIds.UnreachedParameter, session.Applier.StageOf(layer.First()).Location, names, layer.Key);
+            session.Issues.Note(DiagnosticIds.UnreachedParameter, session.Applier.StageOf(layer.First()).Location, names, layer.Key);
         }
     }
 

@@ -11,14 +11,14 @@ internal sealed class ParseSession
     private readonly List<InputSpec> _inputs = [];
     private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
 
-    public ParseSession(Compilation compilation, IReadOnlyDictionary<IMethodSymbol, LayerMethod> layers, Issues issues, CancellationToken cancellation)
+    public ParseSession(SemanticModels models, IReadOnlyDictionary<IMethodSymbol, LayerMethod> layers, Issues issues, CancellationToken cancellation)
     {
         Layers = layers;
         Issues = issues;
         Builder = new GraphBuilder();
         Names = new NodeNames(Builder);
         Applier = new LayerApplier(Builder, layers);
-        Tracer = new Tracer(compilation, Builder, Applier, Names, issues, cancellation);
+        Tracer = new Tracer(models, Builder, Applier, Names, issues, cancellation);
     }
 
     public IReadOnlyDictionary<IMethodSymbol, LayerMethod> Layers { get; }

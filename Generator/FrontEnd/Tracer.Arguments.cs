@@ -94,11 +94,11 @@ internal sealed partial class Tracer
     private IOperation? FindInitializer(IFieldSymbol field)
     {
         var syntax = field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        return syntax is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: { } value } && compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-            ? compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+        return syntax is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: { } value }
+            ? models.OperationOf(syntax, cancellation) switch
             {
                 IVariableDeclaratorOperation declarator => declarator.Initializer?.Value,
-                _ => (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(value.Parent!, cancellation) as ISymbolInitializerOperation)?.Value,
+                _ => (models.OperationOf(value.Parent!, cancellation) as ISymbolInitializerOperation)?.Value,
             }
             : null;
     }

@@ -155,10 +155,9 @@ internal sealed partial class Tracer
         IOperation? body = null;
         var source = (method.PartialImplementationPart ?? method).OriginalDefinition;
         if (!method.IsAbstract && !method.IsAsync && !(method.IsVirtual && !method.ContainingType.IsSealed)
-            && source.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } syntax
-            && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            && source.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } syntax)
         {
-            body = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+            body = models.OperationOf(syntax, cancellation) switch
             {
                 IMethodBodyBaseOperation parts => parts.BlockBody ?? parts.ExpressionBody,
                 IBlockOperation block => block,
