@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using NetGen.Tests.Harness;
 using Xunit;
 
 namespace NetGen.Tests.Data;
@@ -117,8 +117,8 @@ public sealed class SafetensorsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Fixture(string name, [CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "..", "Fixtures", "safetensors", name);
+    private static string Fixture(string name) =>
+        Path.Combine(RepositoryRoot.Path, "Generator.Tests", "Fixtures", "safetensors", name);
 
     private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
 

@@ -55,6 +55,9 @@ internal sealed class CompiledNetwork
     /// <summary>The gradients that <paramref name="wanted"/> names, of inputs and targets in the order of <see cref="INetwork.Inputs"/>.</summary>
     public GradientSet Gradients(Array[] data, params string[] wanted) => _driver.Gradients(data, wanted);
 
+    /// <summary>The gradients from gradients of the outputs: inputs, then a gradient for each output.</summary>
+    public GradientSet Backward(Array[] data, params string[] wanted) => _driver.Backward(data, wanted);
+
     /// <summary>A trainer and its step on arrays.</summary>
     public (Trainer Trainer, Func<Array[], float> Step) CreateTrainer(Optimizer optimizer, int batchSize, TrainerOptions? options = null) =>
         _driver.CreateTrainer(optimizer, batchSize, options);

@@ -10,6 +10,8 @@ public interface INetworkDriver
 
     public GradientSet Gradients(Array[] data, string[] wanted);
 
+    public GradientSet Backward(Array[] data, string[] wanted);
+
     public EvaluationResult Evaluate(Array[] data);
 
     public (Trainer Trainer, Func<Array[], float> Step) CreateTrainer(Optimizer optimizer, int batchSize, TrainerOptions? options);

@@ -1,3 +1,4 @@
+using NetGen.Generator.Emit;
 using NetGen.Generator.FrontEnd;
 using NetGen.Generator.Graphs;
 
@@ -12,6 +13,8 @@ internal static class NetworkDriverSource
         var inputs = Arguments(spec.Inputs.Where(input => !input.IsTarget));
         var data = Arguments(spec.Inputs);
         var outputs = spec.Graph.Results.Where(r => r.Role == ResultRole.Output).Select((_, i) => $"outputs[{i}]");
+        var outputGradients = spec.Graph.Results.Where(r => r.Role == ResultRole.Output).Select((_, i) => $"(float[])data[{inputs.Count() + i}]");
+        var hasBackward = new NetworkPrograms(spec, CancellationToken.None).Backward is not null;
         var hasLoss = spec.Graph.Results.Any(r => r.Role == ResultRole.Loss);
         return $$"""
             namespace NetGenTest;
@@ -26,6 +29,8 @@ internal static class NetworkDriverSource
 
                 public global::NetGen.GradientSet Gradients(global::System.Array[] data, string[] wanted) => {{(hasLoss ? $"_network.Gradients({string.Join(", ", data)}, wanted)" : Missing)}};
 
+                public global::NetGen.GradientSet Backward(global::System.Array[] data, string[] wanted) => {{(hasBackward ? $"_network.Backward({string.Join(", ", inputs.Concat(outputGradients))}, wanted)" : Missing)}};
+
                 public global::NetGen.EvaluationResult Evaluate(global::System.Array[] data) => {{(hasLoss ? $"_network.Evaluate({string.Join(", ", data)})" : Missing)}};
 
                 public (global::NetGen.Trainer Trainer, global::System.Func<global::System.Array[], float> Step) CreateTrainer(
@@ -37,7 +42,7 @@ internal static class NetworkDriverSource
             """;
     }
 
-    private const string Missing = "throw new global::System.InvalidOperationException(\"The network has no loss.\")";
+    private const string Missing = "throw new global::System.InvalidOperationException(\"The network has no such method.\")";
 
     private static IEnumerable<string> Containers(ClassSpec type) => type.ContainingTypes.Select(declaration => declaration.Split(' ')[^1]).Prepend(type.Namespace);
 

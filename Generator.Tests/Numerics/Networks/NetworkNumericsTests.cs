@@ -54,6 +54,26 @@ public sealed class NetworkNumericsTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void Backward_FromOutputGradients_EqualsInterpreter(string name)
+    {
+        var (networkCase, network) = Compiled.Value[name];
+        var oracle = new NetworkOracle(network.Spec);
+        foreach (var rows in new[] { 1, 19 })
+        {
+            var data = NetworkData.Create(network, rows, networkCase.Classes, rows);
+            var random = new Random(rows);
+            var seeds = network.Network.Outputs.Select(o => Enumerable.Range(0, rows * o.Width).Select(_ => (float)random.NextDouble() - 0.5f).ToArray()).ToArray();
+            var actual = network.Backward([.. data.Inputs(network), .. seeds], [.. oracle.Differentiable]);
+            foreach (var (wanted, expected) in oracle.Backward(data, seeds))
+            {
+                var values = network.Parameters.Layout.Names.Contains(wanted) ? actual[wanted] : actual.Input(wanted);
+                Closeness.AssertClose(expected, values, GradientTolerance, $"{rows} rows: gradient of {wanted}");
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(SmoothCases))]
     public void InterpretedGradients_SomeElementsOfEach_EqualCentralDifferences(string name)
     {

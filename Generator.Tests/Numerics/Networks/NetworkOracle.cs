@@ -43,6 +43,17 @@ internal sealed class NetworkOracle(NetworkSpec spec)
         return Differentiable.ToDictionary(name => name, name => result[ResultRole.Gradient, name]);
     }
 
+    /// <summary>The gradients from these gradients of the outputs, with dropout off.</summary>
+    public IReadOnlyDictionary<string, double[]> Backward(NetworkData data, IReadOnlyList<float[]> outputGradients)
+    {
+        var values = new Dictionary<string, double[]>(data.Values, StringComparer.Ordinal);
+        foreach (var (output, gradient) in Outputs.Zip(outputGradients))
+            values[Autodiff.SeedName(output)] = NetworkData.ToDouble(gradient);
+        var graph = Autodiff.RunFromOutputs(Inference.WithoutDropout(spec.Graph), Differentiable, UnreachedPolicy.Zero);
+        var result = Interpreter.Run(graph, values, data.Rows);
+        return Differentiable.ToDictionary(name => name, name => result[ResultRole.Gradient, name]);
+    }
+
     /// <summary>The derivative of the mean loss by one element, by central differences of fourth order.</summary>
     public double CentralDifference(NetworkData data, string name, int element, ulong seed, long step)
     {

@@ -86,7 +86,7 @@ public sealed class PromisesTests
         var lifted = CountKernels(NetworkSources.RidershipLifted);
         var naive = CountKernels(NetworkSources.RidershipNaive);
         Assert.NotEmpty(lifted);
-        Assert.Equal(lifted.Order(), naive.Order());
+        Assert.Equal(lifted.OrderBy(pair => pair.Key, StringComparer.Ordinal), naive.OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     [Fact]
