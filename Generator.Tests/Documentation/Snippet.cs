@@ -8,7 +8,8 @@ namespace NetGen.Tests.Documentation;
 /// <c>&lt;!-- snippet: members --&gt;</c> (members of a class), <c>&lt;!-- snippet: statements --&gt;</c> (a method's body) or
 /// <c>&lt;!-- snippet: reports NG1001 --&gt;</c> (a file of its own for which the analyzers report that) or
 /// <c>&lt;!-- snippet: ignore: reason --&gt;</c>. Blocks of one page are one project: later ones see the types of earlier ones, and
-/// statements see the locals of earlier statements.
+/// statements see the locals of earlier statements. A comment with the code in it, from its second line on, is a block that readers do not see:
+/// what a fragment needs around it.
 /// </summary>
 internal sealed partial record Snippet(string Page, int Line, string Kind, string Code)
 {
@@ -54,6 +55,9 @@ internal sealed partial record Snippet(string Page, int Line, string Kind, strin
     private static string Unindent(string code, string indent) =>
         indent.Length == 0 ? code : string.Join("\n", code.Split('\n').Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line));
 
-    [GeneratedRegex(@"(?:<!--\s*snippet:\s*(?<kind>[^\n]*?)\s*-->\s*\n\s*)?(?<=^|\n)(?<indent>[ ]*)```csharp[^\n]*\n(?<code>.*?)\n[ ]*```", RegexOptions.Singleline)]
+    // A fenced block with the comment before it, or a comment that holds the code.
+    [GeneratedRegex(
+        @"(?:<!--\s*snippet:\s*(?<kind>[^\n]*?)\s*-->\s*\n\s*)?(?<=^|\n)(?<indent>[ ]*)```csharp[^\n]*\n(?<code>.*?)\n[ ]*```|<!--\s*snippet:\s*(?<kind>\w+)\s*\n(?<code>.*?)\n-->",
+        RegexOptions.Singleline)]
     private static partial Regex Block();
 }

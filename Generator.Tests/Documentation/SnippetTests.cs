@@ -35,6 +35,7 @@ public sealed class SnippetTests
     [InlineData("```csharp\nclass C;\n```", "file", "class C;")]
     [InlineData("text\n<!-- snippet: members -->\n```csharp\nint a;\n```\n", "members", "int a;")]
     [InlineData("<!-- snippet: ignore: prose -->\n\n```csharp\n…\n```\n", "ignore: prose", "…")]
+    [InlineData("<!-- snippet: statements\nvar a = 1;\n-->\ntext", "statements", "var a = 1;")]
     [InlineData("- item\n\n  ```csharp\n  a;\n    b;\n  ```\n", "file", "a;\n  b;")]
     public void Snippet_InMarkdown_IsRead(string markdown, string kind, string code)
     {
