@@ -21,6 +21,9 @@ internal sealed class OpFixture(JsonElement json)
 
     public int Batch => json.GetProperty("batch").GetInt32();
 
+    /// <summary>As they are written in the fixture: "@x" is the input x.</summary>
+    public IReadOnlyList<JsonElement> Arguments => [.. json.GetProperty("arguments").EnumerateArray()];
+
     public IReadOnlyList<(string Name, TensorType Type, double[] Data)> Inputs =>
         [.. json.GetProperty("inputs").EnumerateArray().Select(i => (i.GetProperty("name").GetString()!, Type(i), Numbers(i.GetProperty("data"))))];
 
@@ -37,7 +40,7 @@ internal sealed class OpFixture(JsonElement json)
         var builder = new GraphBuilder();
         var inputs = Inputs.ToDictionary(i => i.Name, i => builder.Add(new Input(i.Type, i.Name)));
         var function = OpRegistry.FindFunction(Function)!;
-        var arguments = json.GetProperty("arguments").EnumerateArray().Select((a, i) => Argument(builder, inputs, function.Parameters[i].Kind, a)).ToArray();
+        var arguments = Arguments.Select((a, i) => Argument(builder, inputs, function.Parameters[i].Kind, a)).ToArray();
         var outputs = OpRegistry.Call(builder, Function, arguments);
         for (var i = 0; i < outputs.Count; i++)
             builder.AddResult(ResultRole.Output, OutputName(i), outputs[i]);
@@ -47,7 +50,7 @@ internal sealed class OpFixture(JsonElement json)
     public static string OutputName(int index) => "y" + index.ToString(CultureInfo.InvariantCulture);
 
     public override string ToString() =>
-        $"{Function}({string.Join(", ", json.GetProperty("arguments").EnumerateArray())}) on {string.Join(", ", Inputs.Select(i => i.Type))}";
+        $"{Function}({string.Join(", ", Arguments)}) on {string.Join(", ", Inputs.Select(i => i.Type))}";
 
     private static object Argument(GraphBuilder builder, Dictionary<string, Node> inputs, ParameterKind kind, JsonElement value) => kind switch
     {
