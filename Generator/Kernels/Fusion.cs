@@ -68,7 +68,7 @@ internal sealed class Fusion
         {
             var node = _graph.Nodes[i];
             if (node.Op is ElementwiseOp && !_results.Contains(node) && _users[node].Distinct().Count() == 1
-                && _users[node][0] is { Op: ElementwiseOp } user && _level[user] > _level[node])
+                && _users[node][0] is { Op: ElementwiseOp } user && (_level[user] > _level[node] || _postponed.Contains(user)))
                 _postponed.Add(node);
         }
     }

@@ -1,0 +1,34 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Tests.Lowering;
+
+/// <summary>Programs compiled from graphs, without the rest of a network.</summary>
+internal static class ProgramFixture
+{
+    /// <summary>Parameters one after the other, a slot for each input, output and input gradient.</summary>
+    public static KernelProgram Compile(Graph graph)
+    {
+        var parameters = new Dictionary<string, int>();
+        var slots = new Dictionary<string, int>();
+        var offset = 0;
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Op is Parameter parameter)
+            {
+                parameters.Add(parameter.Name, offset);
+                offset += (node.Shape.ElementCount + 15) / 16 * 16;
+            }
+            else if (node.Op is Input input)
+            {
+                slots.Add(input.Name, slots.Count);
+            }
+        }
+
+        foreach (var result in graph.Results.Where(r => r.Role == ResultRole.Output || (r.Role == ResultRole.Gradient && !parameters.ContainsKey(r.Name))))
+            slots.Add(Placement.ResultSlot(result.Role, result.Name), slots.Count);
+        string[] gradients = [.. graph.Results.Where(r => r.Role == ResultRole.Gradient).Select(r => r.Name)];
+        return ProgramCompiler.Run("Program", graph, new Placement(parameters, slots, gradients));
+    }
+}
