@@ -5,7 +5,8 @@ namespace NetGen.Generator.Diagnostics;
 /// <summary>Makes descriptors: category and help link follow from the id.</summary>
 internal static class Descriptor
 {
-    private const string DocumentationRoot = "https://github.com/netgen/netgen/blob/main/docs/diagnostics/";
+    // Relative to the repository, which has no public address that would stay.
+    private const string DocumentationRoot = "docs/diagnostics/";
 
     public static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
