@@ -11,7 +11,8 @@ internal static class NearNames
         var names = known.ToArray();
         if (names.Length == 0)
             return " There are none.";
-        int allowed = Math.Max(1, name.Length / 3);
+        // A name of one letter is near to nothing but itself in the other case.
+        int allowed = Math.Min(Math.Max(1, name.Length / 3), name.Length - 1);
         var near = names
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
             .Where(pair => pair.distance <= allowed)
@@ -28,24 +29,25 @@ internal static class NearNames
     private static string Quote(IEnumerable<string> names, string separator) =>
         string.Join(separator, names.Select(name => $"'{name}'"));
 
-    /// <summary>The least number of insertions, deletions and replacements (Levenshtein 1966), upper and lower case being the same.</summary>
+    /// <summary>
+    /// The least number of insertions, deletions, replacements and swaps of neighbours (Damerau 1964, as optimal string alignment), upper and lower case being the same.
+    /// </summary>
     private static int Distance(string a, string b)
     {
-        var row = new int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++)
-            row[j] = j;
-        for (int i = 1; i <= a.Length; i++)
+        (a, b) = (a.ToUpperInvariant(), b.ToUpperInvariant());
+        var distance = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int replace = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replace, 1 + Math.Min(row[j], row[j - 1]));
+                distance[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(distance[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(distance[i - 1, j], distance[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
             }
         }
 
-        return row[b.Length];
+        return distance[a.Length, b.Length];
     }
 }
