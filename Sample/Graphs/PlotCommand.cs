@@ -62,9 +62,9 @@ internal sealed class PlotCommand : Command
 
     private static string Sharing(NetworkGraph graph)
     {
+        string Name(int node) => graph.Nodes[node].Name;
         int[] shared = SharedValues(graph);
-        return shared.Length == 0
-            ? $"{graph.Name}: no layer's value is shared."
-            : $"{graph.Name}: {string.Join(", ", shared.Select(node => $"{graph.Nodes[node].Name} is computed once for {string.Join(" and ", graph.Consumers(node).Select(other => graph.Nodes[other].Name))}"))}.";
+        var sentences = shared.Select(node => $"{Name(node)} is computed once for {string.Join(" and ", graph.Consumers(node).Select(Name))}");
+        return $"{graph.Name}: {(shared.Length == 0 ? "no layer's value is shared" : string.Join(", ", sentences))}.";
     }
 }

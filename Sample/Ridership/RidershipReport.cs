@@ -11,6 +11,7 @@ internal sealed class RidershipReport(RidershipData data, IReadOnlyList<Ridershi
     private readonly DateOnly[] _days = data.Test.Dates;
     private readonly RidershipDays _validation = new(data.Validation.Dates, [.. runs.Select(run => run.Validation)]);
     private readonly RidershipDays _test = new(data.Test.Dates, [.. runs.Select(run => run.Test)]);
+    private readonly RidershipDays _testWithConstantSigma = new(data.Test.Dates, [.. runs.Select(run => WithConstantSigma(run.Test, run))]);
 
     /// <summary>Prints the tables.</summary>
     public void Write()
@@ -28,22 +29,26 @@ internal sealed class RidershipReport(RidershipData data, IReadOnlyList<Ridershi
         ("nll", Text(_test.Mean(test => test.Nll), "F4")),
         ("calibration", Text(_test.Mean(test => test.CalibrationError), "F4")),
         ("step_us", Text(stepMicroseconds, "F1")),
-        ("constant_sigma_nll", Text(runs.Average(run => WithConstantSigma(run.Test, run).Nll), "F4")),
+        ("constant_sigma_nll", Text(_testWithConstantSigma.Mean(test => test.Nll), "F4")),
         ("sigma_ratio", Text(_test.SigmaRatio, "F3")),
         ("seeds", Text(runs.Count, "F0")));
 
     private void WriteAccuracy()
     {
-        var linear = LinearModel.Predict(data);
-        string[] Row(string name, double epochs, double r2, double mae, double nll) => [name, double.IsNaN(epochs) ? "" : Text(epochs, "F0"), Text(r2, "F4"), Text(mae, "F3"), Text(nll, "F3")];
+        string[] Row(string name, string epoch, params Forecast[] forecasts)
+        {
+            var days = new RidershipDays(_days, forecasts);
+            return [name, epoch, Text(days.Mean(test => test.R2), "F4"), Text(days.Mean(test => test.Mae), "F3"), Text(days.Mean(test => test.Nll), "F3")];
+        }
+
         Output.Table(
             "The test days, in thousands of passengers",
             ["", "best epoch", "R²", "MAE", "NLL"],
             [
-                .. runs.Select(run => Row($"seed {run.Seed}", run.Training.BestEpoch + 1, run.Test.R2, run.Test.Mae, run.Test.Nll)),
-                Row("mean", double.NaN, _test.Mean(test => test.R2), _test.Mean(test => test.Mae), _test.Mean(test => test.Nll)),
-                Row("mean, constant sigma", double.NaN, _test.Mean(test => test.R2), _test.Mean(test => test.Mae), runs.Average(run => WithConstantSigma(run.Test, run).Nll)),
-                Row("linear model, constant sigma", double.NaN, linear.R2, linear.Mae, linear.Nll),
+                .. runs.Select(run => Row($"seed {run.Seed}", $"{run.Training.BestEpoch + 1}", run.Test)),
+                Row("mean", "", [.. _test.Forecasts]),
+                Row("mean, constant sigma", "", [.. _testWithConstantSigma.Forecasts]),
+                Row("linear model, constant sigma", "", LinearModel.Predict(data)),
             ]);
     }
 
@@ -77,7 +82,7 @@ internal sealed class RidershipReport(RidershipData data, IReadOnlyList<Ridershi
             name,
             Text(count, "F0"),
             Text(_test.Mean(test => test.Where(keep).Nll), "F3"),
-            Text(runs.Average(run => WithConstantSigma(run.Test, run).Where(keep).Nll), "F3"),
+            Text(_testWithConstantSigma.Mean(test => test.Where(keep).Nll), "F3"),
         ];
         int holidays = _days.Count(Holidays.Contains);
         Output.Table(
@@ -92,7 +97,12 @@ internal sealed class RidershipReport(RidershipData data, IReadOnlyList<Ridershi
         int[] worst = [.. Enumerable.Range(0, test.Count).OrderByDescending(test.NllOf).Take(WorstDays)];
         Console.WriteLine($"The {WorstDays} least likely days of seed {runs[0].Seed}:");
         foreach (int day in worst)
-            Console.WriteLine($"  {_days[day]:ddd yyyy-MM-dd}{(Holidays.Contains(_days[day]) ? ", a holiday" : "")}: {test.Truth(day):F1} came, {test.Mean(day):F1} ± {test.Sigma(day):F1} predicted, NLL {test.NllOf(day):F1}");
+        {
+            string holiday = Holidays.Contains(_days[day]) ? ", a holiday" : "";
+            Console.WriteLine(
+                $"  {_days[day]:ddd yyyy-MM-dd}{holiday}: {test.Truth(day):F1} came, {test.Mean(day):F1} ± {test.Sigma(day):F1} predicted, NLL {test.NllOf(day):F1}");
+        }
+
         Console.WriteLine();
         Console.WriteLine("The inputs do not say which days are holidays. A Gaussian likelihood charges (error / sigma)² / 2 for such a day:");
         Console.WriteLine("few as they are, they decide the mean, and the smaller a sigma, the more it pays for them, however right it is on all other days.");
