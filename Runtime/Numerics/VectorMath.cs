@@ -6,6 +6,10 @@ namespace NetGen.Kernels;
 /// Elementary functions of vectors of floats. Errors are bounds, in units in the last place, of what comparison with double precision over a dense
 /// sample found, with and without fused multiply-add hardware. NaN gives NaN, also through limits.
 /// </summary>
+/// <remarks>
+/// Most functions are inlined into the loop that calls them. <see cref="Log1p"/> and <see cref="Pow"/> are not: the JIT inlines only so much into one
+/// method, and what these long ones would leave to calls costs far more than their own.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
