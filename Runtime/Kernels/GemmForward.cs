@@ -27,7 +27,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
             case 2 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(rowA, pb, row, epilogue); break;
             case 3 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(rowA, pb, row, epilogue); break;
             case 1: GemmRow<V, TShape, TEpilogue>.Run(rowA, pb, row, epilogue); break;
-            default: GemmPanel<V, ForwardStrides<TShape>, TEpilogue>.Cover(pa, pb, k, row, (nuint)rowEnd, (nuint)TShape.N, epilogue); break;
+            default: GemmPanel<V, TEpilogue>.Cover(pa, pb, k, new GemmStrides(k, 1, (nuint)TShape.N), row, (nuint)rowEnd, (nuint)TShape.N, epilogue); break;
         }
     }
 }

@@ -8,6 +8,8 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     where TShape : struct, IMatMulShape
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
+    private static GemmStrides Strides => new(1, (nuint)TShape.K, (nuint)TShape.N);
+
     public static void Run(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
     {
         if (kBegin >= kEnd)
@@ -16,7 +18,7 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
         if (rows == 1)
             OneSample(pa, pb, (nuint)kBegin, (nuint)kEnd, epilogue);
         else
-            GemmPanel<V, OuterStrides<TShape>, TEpilogue>.Cover(pa, pb, (nuint)rows, (nuint)kBegin, (nuint)kEnd, (nuint)TShape.N, epilogue);
+            GemmPanel<V, TEpilogue>.Cover(pa, pb, (nuint)rows, Strides, (nuint)kBegin, (nuint)kEnd, (nuint)TShape.N, epilogue);
     }
 
     /// <summary>The outer product of two vectors: nothing but stores, in the order of memory.</summary>

@@ -30,7 +30,13 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
         else if (rest > 2 * lanes)
             Columns<Three, TailLanes<V>>(a, b + column, row, column, new(rest - 2 * lanes), epilogue);
         else if (rest > 0)
-            GemmPanel<V, ForwardStrides<TShape>, TEpilogue>.Panel(a - row * (nuint)TShape.K, b + column, (nuint)TShape.K, row, row + 1, column, rest, epilogue);
+            Rest(a, b + column, row, column, rest, epilogue);
+    }
+
+    private static void Rest(float* a, float* b, nuint row, nuint column, nuint width, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K;
+        GemmPanel<V, TEpilogue>.Panel(a - row * k, b, k, new GemmStrides(k, 1, (nuint)TShape.N), row, row + 1, column, width, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

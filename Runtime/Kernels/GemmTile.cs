@@ -3,13 +3,12 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The innermost product: up to eight rows by one or two vectors of columns, all accumulators in registers. Sizes are type arguments, so that the JIT
-/// compiles exactly the rows and vectors asked for.
+/// The innermost product: up to eight rows by one or two vectors of columns, all accumulators in registers. The size of the tile is a type argument, so
+/// that the JIT compiles exactly its rows and vectors. Shapes and epilogues are not: all products of a process share these few methods, which keeps
+/// compilation short and the code of a whole network in the instruction cache, and costs no speed.
 /// </summary>
-internal static unsafe class GemmTile<V, TStrides, TEpilogue>
+internal static unsafe class GemmTile<V>
     where V : struct, ISimd<V>
-    where TStrides : struct, IGemmStrides
-    where TEpilogue : struct, IEpilogue, allows ref struct
 {
     /// <summary>Rows of a full tile: 16 accumulators of 32 registers at 512 bits, 12 of 16 at the other widths.</summary>
     public static int MaxRows
@@ -18,21 +17,52 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
         get => V.Count == 16 ? 8 : 6;
     }
 
-    /// <summary>Computes one tile.</summary>
+    /// <summary>Computes one tile of <paramref name="rows"/> rows, at most <see cref="MaxRows"/>.</summary>
+    /// <param name="rows">Rows of the tile.</param>
     /// <param name="a">A at the first row of the tile and the first step.</param>
     /// <param name="b">B at the first column of the tile and the first step.</param>
     /// <param name="steps">Length of the contraction.</param>
-    /// <param name="row">First row of C.</param>
-    /// <param name="column">First column of C.</param>
+    /// <param name="strides">Distances within A and B.</param>
     /// <param name="lanes">Lanes of the last vector.</param>
-    /// <param name="epilogue">Stores the results.</param>
-    [SkipLocalsInit]
+    /// <param name="results">Receives two vectors for each row; with one vector of columns, the first of the two.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TVectors, L>(nuint rows, float* a, float* b, nuint steps, in GemmStrides strides, L lanes, ref V results)
+        where TVectors : struct, ITileSize
+        where L : struct, ILanes<V>
+    {
+        if (rows < (nuint)MaxRows)
+            Remainder<TVectors, L>(rows, a, b, steps, strides, lanes, ref results);
+        else if (V.Count == 16)
+            Run<Eight, TVectors, L>(a, b, steps, strides, lanes, ref results);
+        else
+            Run<Six, TVectors, L>(a, b, steps, strides, lanes, ref results);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TRows, TVectors, L>(float* a, float* b, nuint steps, nuint row, nuint column, L lanes, in TEpilogue epilogue)
+    private static void Remainder<TVectors, L>(nuint rows, float* a, float* b, nuint steps, in GemmStrides strides, L lanes, ref V results)
+        where TVectors : struct, ITileSize
+        where L : struct, ILanes<V>
+    {
+        switch (rows)
+        {
+            case 1: Run<One, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            case 2: Run<Two, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            case 3: Run<Three, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            case 4: Run<Four, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            case 5: Run<Five, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            case 6: Run<Six, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            default: Run<Seven, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run<TRows, TVectors, L>(float* a, float* b, nuint steps, in GemmStrides strides, L lanes, ref V results)
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
     {
+        nuint stepA = strides.StepA, stepB = strides.StepB, rowA = strides.RowA;
+        float* a1 = a + rowA, a2 = a1 + rowA, a3 = a2 + rowA, a4 = a3 + rowA, a5 = a4 + rowA, a6 = a5 + rowA, a7 = a6 + rowA;
         V c00 = V.Zero, c01 = V.Zero;
         V c10 = V.Zero, c11 = V.Zero;
         V c20 = V.Zero, c21 = V.Zero;
@@ -41,12 +71,12 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
         V c50 = V.Zero, c51 = V.Zero;
         V c60 = V.Zero, c61 = V.Zero;
         V c70 = V.Zero, c71 = V.Zero;
-        for (; steps != 0; steps--)
+        for (nuint i = 0; steps != 0; steps--, i += stepA, b += stepB)
         {
             V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0);
             V b1 = TVectors.Count > 1 ? lanes.Load(ref *b, (nuint)V.Count) : V.Zero;
             {
-                V x = V.Create(*a);
+                V x = V.Create(a[i]);
                 c00 = V.MultiplyAdd(x, b0, c00);
                 if (TVectors.Count > 1)
                     c01 = V.MultiplyAdd(x, b1, c01);
@@ -54,7 +84,7 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 1)
             {
-                V x = V.Create(*(a + 1 * TStrides.RowA));
+                V x = V.Create(a1[i]);
                 c10 = V.MultiplyAdd(x, b0, c10);
                 if (TVectors.Count > 1)
                     c11 = V.MultiplyAdd(x, b1, c11);
@@ -62,7 +92,7 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 2)
             {
-                V x = V.Create(*(a + 2 * TStrides.RowA));
+                V x = V.Create(a2[i]);
                 c20 = V.MultiplyAdd(x, b0, c20);
                 if (TVectors.Count > 1)
                     c21 = V.MultiplyAdd(x, b1, c21);
@@ -70,7 +100,7 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 3)
             {
-                V x = V.Create(*(a + 3 * TStrides.RowA));
+                V x = V.Create(a3[i]);
                 c30 = V.MultiplyAdd(x, b0, c30);
                 if (TVectors.Count > 1)
                     c31 = V.MultiplyAdd(x, b1, c31);
@@ -78,7 +108,7 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 4)
             {
-                V x = V.Create(*(a + 4 * TStrides.RowA));
+                V x = V.Create(a4[i]);
                 c40 = V.MultiplyAdd(x, b0, c40);
                 if (TVectors.Count > 1)
                     c41 = V.MultiplyAdd(x, b1, c41);
@@ -86,7 +116,7 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 5)
             {
-                V x = V.Create(*(a + 5 * TStrides.RowA));
+                V x = V.Create(a5[i]);
                 c50 = V.MultiplyAdd(x, b0, c50);
                 if (TVectors.Count > 1)
                     c51 = V.MultiplyAdd(x, b1, c51);
@@ -94,7 +124,7 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 6)
             {
-                V x = V.Create(*(a + 6 * TStrides.RowA));
+                V x = V.Create(a6[i]);
                 c60 = V.MultiplyAdd(x, b0, c60);
                 if (TVectors.Count > 1)
                     c61 = V.MultiplyAdd(x, b1, c61);
@@ -102,56 +132,36 @@ internal static unsafe class GemmTile<V, TStrides, TEpilogue>
 
             if (TRows.Count > 7)
             {
-                V x = V.Create(*(a + 7 * TStrides.RowA));
+                V x = V.Create(a7[i]);
                 c70 = V.MultiplyAdd(x, b0, c70);
                 if (TVectors.Count > 1)
                     c71 = V.MultiplyAdd(x, b1, c71);
             }
-
-            a += TStrides.StepA;
-            b += TStrides.StepB;
         }
 
-        // Through memory, so that the epilogue, which may be long, is compiled into the tile twice and not sixteen times.
-        Unsafe.SkipInit(out TileResults<V> results);
-        (results[0], results[1]) = (c00, c01);
+        Store<TVectors>(c00, c01, ref results, 0);
         if (TRows.Count > 1)
-            (results[2], results[3]) = (c10, c11);
+            Store<TVectors>(c10, c11, ref results, 1);
         if (TRows.Count > 2)
-            (results[4], results[5]) = (c20, c21);
+            Store<TVectors>(c20, c21, ref results, 2);
         if (TRows.Count > 3)
-            (results[6], results[7]) = (c30, c31);
+            Store<TVectors>(c30, c31, ref results, 3);
         if (TRows.Count > 4)
-            (results[8], results[9]) = (c40, c41);
+            Store<TVectors>(c40, c41, ref results, 4);
         if (TRows.Count > 5)
-            (results[10], results[11]) = (c50, c51);
+            Store<TVectors>(c50, c51, ref results, 5);
         if (TRows.Count > 6)
-            (results[12], results[13]) = (c60, c61);
+            Store<TVectors>(c60, c61, ref results, 6);
         if (TRows.Count > 7)
-            (results[14], results[15]) = (c70, c71);
-
-        Consume<TRows, TVectors, L>(ref results, row, column, lanes, epilogue);
+            Store<TVectors>(c70, c71, ref results, 7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Consume<TRows, TVectors, L>(ref TileResults<V> results, nuint row, nuint column, L lanes, in TEpilogue epilogue)
-        where TRows : struct, ITileSize
+    private static void Store<TVectors>(V first, V second, ref V results, int row)
         where TVectors : struct, ITileSize
-        where L : struct, ILanes<V>
     {
-        ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        ref V result = ref Unsafe.As<TileResults<V>, V>(ref results);
-        for (nuint r = 0; r < (nuint)TRows.Count; r++)
-        {
-            if (TVectors.Count > 1)
-            {
-                target.Store(Unsafe.Add(ref result, 2 * r), row + r, column, default(FullLanes<V>));
-                target.Store(Unsafe.Add(ref result, 2 * r + 1), row + r, column + (nuint)V.Count, lanes);
-            }
-            else
-            {
-                target.Store(Unsafe.Add(ref result, 2 * r), row + r, column, lanes);
-            }
-        }
+        Unsafe.Add(ref results, 2 * row) = first;
+        if (TVectors.Count > 1)
+            Unsafe.Add(ref results, 2 * row + 1) = second;
     }
 }

@@ -49,11 +49,12 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         float* memory = stackalloc float[(2 * V.Count * LongestPacked) + 16];
         float* panel = (float*)(((nuint)memory + 63) & ~(nuint)63);
         int panelWidth = 2 * V.Count;
+        GemmStrides strides = new((nuint)TShape.K, 1, (nuint)panelWidth);
         for (int column = 0; column < TShape.N; column += panelWidth)
         {
             int width = Math.Min(panelWidth, TShape.N - column);
             Transpose.Run<V>(ref b[(nint)column * TShape.K], width, TShape.K, TShape.K, ref *panel, panelWidth);
-            GemmPanel<V, PanelStrides<V, TShape>, TEpilogue>.Panel(a, panel, (nuint)TShape.K, rowBegin, rowEnd, (nuint)column, (nuint)width, epilogue);
+            GemmPanel<V, TEpilogue>.Panel(a, panel, (nuint)TShape.K, strides, rowBegin, rowEnd, (nuint)column, (nuint)width, epilogue);
         }
     }
 
