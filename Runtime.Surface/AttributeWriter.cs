@@ -12,21 +12,31 @@ internal static class AttributeWriter
     public static string Write(Layer layer) =>
         Write(layer.Name, layer.Summary, layer.Formula, layer.Parameters, layer.Properties, OnMethodsAndClasses, "LayerAttribute");
 
-    /// <summary>The tensors that a loss compares are the network's output and its target, so the attribute has the other parameters.</summary>
+    /// <summary>The tensors that a loss compares are the network's output and its target, so the attribute has the other
+    /// parameters.</summary>
     public static string Write(OpFunction loss)
     {
         var parameters = loss.Parameters.Where(p => p.Kind != ParameterKind.Tensor).ToList();
-        return Write(loss.Name, $"The loss of a list of layers. {loss.Summary}", loss.Formula, parameters, [], OnClasses, "LossFunctionAttribute");
+        var summary = $"The loss of a list of layers. {loss.Summary}";
+        return Write(loss.Name, summary, loss.Formula, parameters, [], OnClasses, "LossFunctionAttribute");
     }
 
     private static string Write(
-        string name, string summary, string formula, IReadOnlyList<FunctionParameter> parameters, IReadOnlyList<FunctionParameter> properties, string usage, string baseClass)
+        string name,
+        string summary,
+        string formula,
+        IReadOnlyList<FunctionParameter> parameters,
+        IReadOnlyList<FunctionParameter> properties,
+        string usage,
+        string baseClass)
     {
-        var writer = new StringBuilder(ParameterText.Header.Replace("namespace", "using System;\nusing System.Collections.Generic;\n\nnamespace"));
+        var writer = new StringBuilder(
+            ParameterText.Header.Replace("namespace", "using System;\nusing System.Collections.Generic;\n\nnamespace"));
         writer.Document("", "summary", summary).DocumentParameters("", parameters).Document("", "remarks", formula);
         writer.Append($"[AttributeUsage({usage})]\n");
         writer.Append($"public sealed class {name}Attribute({ParameterText.Declare(parameters)}) : {baseClass}\n{{\n");
-        var members = parameters.Select(p => Property(p, p.Name, settable: false)).Concat(properties.Select(p => Property(p, p.Default!, settable: true)));
+        var members = parameters.Select(p => Property(p, p.Name, settable: false))
+            .Concat(properties.Select(p => Property(p, p.Default!, settable: true)));
         writer.Append(string.Join("\n", members));
         return writer.Append("}\n").ToString();
     }

@@ -9,7 +9,9 @@ internal static class FunctionWriter
     public static string Write(IEnumerable<OpFunction> functions)
     {
         var writer = new StringBuilder(ParameterText.Header);
-        writer.Document("", "summary", "The functions of the definition language, to be imported with using static. They describe a network and are never executed.");
+        writer.Document(
+            "", "summary",
+            "The functions of the definition language, to be imported with using static. They describe a network and are never executed.");
         writer.Append("public static partial class Ops\n{\n");
         writer.Append(string.Join("\n", functions.Select(Write)));
         return writer.Append("}\n").ToString();

@@ -35,7 +35,8 @@ public sealed class EmittedExpressionTests
                 var expected = op.Apply([.. operands.Take(op.Arity).Select(v => (double)v)]);
                 var actual = run(operands[0], operands[1], operands[2]);
                 Assert.True(
-                    IsNear(expected, actual), $"{mnemonic}({string.Join(", ", operands.Take(op.Arity))}) on {width.Name}: expected {expected}, got {actual}.");
+                    IsNear(expected, actual),
+                    $"{mnemonic}({string.Join(", ", operands.Take(op.Arity))}) on {width.Name}: expected {expected}, got {actual}.");
             }
         }
     }
@@ -43,7 +44,8 @@ public sealed class EmittedExpressionTests
     [Fact]
     public void Names_CoverEveryElementwiseOp()
     {
-        var types = typeof(ElementwiseOp).Assembly.GetTypes().Where(t => !t.IsAbstract && t.Namespace == typeof(ElementwiseOp).Namespace && typeof(ElementwiseOp).IsAssignableFrom(t));
+        var types = typeof(ElementwiseOp).Assembly.GetTypes()
+            .Where(t => !t.IsAbstract && t.Namespace == typeof(ElementwiseOp).Namespace && typeof(ElementwiseOp).IsAssignableFrom(t));
         Assert.Equal(types.Select(t => t.Name).Order(), Ops().Select(o => o.GetType().Name).Order());
     }
 
@@ -54,9 +56,12 @@ public sealed class EmittedExpressionTests
 
     private static IReadOnlyList<ElementwiseOp> Ops() =>
     [
-        new Abs(), new Add(), new And(), new Clamp(-1.25f, 2), new Divide(), new Elu(1.5f), new Equal(), new Erf(), new Exp(), new Greater(), new GreaterOrEqual(),
-        new LeakyRelu(0.2f), new Less(), new LessOrEqual(), new Log(), new Max(), new Min(), new Multiply(), new Negate(), new Not(), new NotEqual(), new Or(),
-        new Pow(), new Relu(), new Sigmoid(), new Sign(), new Softplus(), new Softsign(), new Sqrt(), new Square(), new Subtract(), new Tanh(),
+        new Abs(), new Add(), new And(), new Clamp(-1.25f, 2), new Divide(), new Elu(1.5f), new Equal(),
+        new Erf(), new Exp(), new Greater(), new GreaterOrEqual(),
+        new LeakyRelu(0.2f), new Less(), new LessOrEqual(), new Log(), new Max(),
+        new Min(), new Multiply(), new Negate(), new Not(), new NotEqual(), new Or(),
+        new Pow(), new Relu(), new Sigmoid(), new Sign(), new Softplus(), new Softsign(),
+        new Sqrt(), new Square(), new Subtract(), new Tanh(),
         new ToFloat(ElementType.Boolean), new Where(),
     ];
 
@@ -92,9 +97,11 @@ public sealed class EmittedExpressionTests
                 """;
         });
         var source = $"public static class Emitted {{ {string.Join("\n", methods)} }}";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            "EmittedExpressions", [CSharpSyntaxTree.ParseText(source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            "EmittedExpressions", [CSharpSyntaxTree.ParseText(source)], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
@@ -104,6 +111,7 @@ public sealed class EmittedExpressionTests
     private static string Operand(ElementwiseOp op, int index)
     {
         var (name, value) = ("abc"[index], "xyz"[index]);
-        return op.OperandElement(index) == ElementType.Boolean ? $"V {name} = V.GreaterThan(V.Create({value}), V.Zero);" : $"V {name} = V.Create({value});";
+        var vector = $"V.Create({value})";
+        return $"V {name} = {(op.OperandElement(index) == ElementType.Boolean ? $"V.GreaterThan({vector}, V.Zero)" : vector)};";
     }
 }

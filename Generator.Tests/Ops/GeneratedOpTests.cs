@@ -9,7 +9,8 @@ public sealed class GeneratedOpTests
 
     private static readonly Lazy<Dictionary<int, CompiledNetwork>> Networks = new(() =>
     {
-        var sources = OpFixture.All.Select((f, i) => (Index: i, Source: OpFixtureSource.Write(f, i))).Where(p => p.Source is not null).ToList();
+        var sources = OpFixture.All.Select((f, i) => (Index: i, Source: OpFixtureSource.Write(f, i)))
+            .Where(p => p.Source is not null).ToList();
         var compiled = CompiledNetwork.CompileAll(sources.Select(p => p.Source!)).ToDictionary(n => n.Spec.Class.Name);
         return sources.ToDictionary(p => p.Index, p => compiled[$"Case{p.Index}"]);
     });

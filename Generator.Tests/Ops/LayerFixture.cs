@@ -16,7 +16,8 @@ internal sealed class LayerFixture(GraphBuilder builder, LayerArguments argument
     }
 
     /// <summary>The layer <paramref name="name"/> as the method Trunk, defaults filled in.</summary>
-    public static (Graph Graph, IReadOnlyList<ParameterSpec> Parameters) Apply(string name, Shape input, params (string Name, object Value)[] given)
+    public static (Graph Graph, IReadOnlyList<ParameterSpec> Parameters) Apply(
+        string name, Shape input, params (string Name, object Value)[] given)
     {
         var layer = OpRegistry.FindLayer(name)!;
         var builder = new GraphBuilder();

@@ -50,7 +50,8 @@ public sealed class LayerTests
     public void Dense_WithInitializers_UsesThem()
     {
         var (_, parameters) = LayerFixture.Apply(
-            "Dense", Shape.Of(4), ("units", 3), ("KernelInitializer", new InitializerSpec("Orthogonal")), ("BiasInitializer", new InitializerSpec("Ones")));
+            "Dense", Shape.Of(4), ("units", 3),
+            ("KernelInitializer", new InitializerSpec("Orthogonal")), ("BiasInitializer", new InitializerSpec("Ones")));
         Assert.Equal(["Orthogonal", "Ones"], parameters.Select(p => p.Initializer.Kind));
     }
 

@@ -27,7 +27,8 @@ public sealed class MetricTests
         var scores = builder.Add(new Input(TensorType.Sample(Shape.Of(3)), "scores"));
         var target = builder.Add(new Input(TensorType.Sample(Shape.Of(3)), "target"));
         var accuracy = OpRegistry.Call(builder, "Accuracy", scores, target)[0];
-        var run = Interpreter.Run(builder.Build(), new Dictionary<string, double[]> { ["scores"] = [0, 2, 2, 2, 2, 0], ["target"] = [0, 0.5, 0.5, 0, 0.5, 0.5] }, 2);
+        var values = new Dictionary<string, double[]> { ["scores"] = [0, 2, 2, 2, 2, 0], ["target"] = [0, 0.5, 0.5, 0, 0.5, 0.5] };
+        var run = Interpreter.Run(builder.Build(), values, 2);
         Assert.Equal([1, 0], run[accuracy].Data);
     }
 
@@ -67,6 +68,7 @@ public sealed class MetricTests
         var x = builder.Add(new Input(TensorType.Sample(Shape.Of(classes)), "x"));
         var t = builder.Add(new Input(TensorType.Sample(Shape.Scalar, ElementType.Integer), "t"));
         var result = OpRegistry.Call(builder, function, [x, t, .. further])[0];
-        return Interpreter.Run(builder.Build(), new Dictionary<string, double[]> { ["x"] = scores, ["t"] = labels }, labels.Length)[result].Data;
+        var values = new Dictionary<string, double[]> { ["x"] = scores, ["t"] = labels };
+        return Interpreter.Run(builder.Build(), values, labels.Length)[result].Data;
     }
 }

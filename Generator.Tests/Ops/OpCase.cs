@@ -6,7 +6,8 @@ namespace NetGen.Tests.Ops;
 // Runtime has a public type of this name in the surrounding namespace.
 using ElementType = NetGen.Generator.Graphs.ElementType;
 
-/// <summary>A tensor argument of a case: batched data, or a parameter that is the same for all rows; or integer labels below Classes.</summary>
+/// <summary>A tensor argument of a case: batched data, or a parameter that is the same for all rows; or integer labels below
+/// Classes.</summary>
 internal sealed record TensorArgument(Shape Shape, bool Batched = true, double Low = -2, double High = 2, int Classes = 0)
 {
     public TensorType Type => new(Classes > 0 ? ElementType.Integer : ElementType.Float, Batched, Shape);

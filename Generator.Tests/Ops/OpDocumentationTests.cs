@@ -47,7 +47,8 @@ public sealed partial class OpDocumentationTests
     }
 
     private static string Parameters(IEnumerable<FunctionParameter> parameters) => string.Join(", ", parameters.Select(p =>
-        p.Kind is ParameterKind.Tensors or ParameterKind.Integers ? $"{p.Name}…" : p.Default is null ? p.Name : $"{p.Name} = {Plain(p.Default)}"));
+        p.Kind is ParameterKind.Tensors or ParameterKind.Integers ? $"{p.Name}…"
+            : p.Default is null ? p.Name : $"{p.Name} = {Plain(p.Default)}"));
 
     // Numbers without the suffix that only C# needs.
     private static string Plain(string value) => char.IsDigit(value[0]) ? value.TrimEnd('f') : value;

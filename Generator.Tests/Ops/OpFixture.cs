@@ -13,7 +13,10 @@ using ElementType = NetGen.Generator.Graphs.ElementType;
 internal sealed class OpFixture(JsonElement json)
 {
     private static readonly Lazy<OpFixture[]> LazyAll = new(() =>
-        [.. JsonDocument.Parse(RepositoryRoot.Read("Generator.Tests/Fixtures/ops/ops.json")).RootElement.EnumerateArray().Select(e => new OpFixture(e))]);
+    {
+        var document = JsonDocument.Parse(RepositoryRoot.Read("Generator.Tests/Fixtures/ops/ops.json"));
+        return [.. document.RootElement.EnumerateArray().Select(e => new OpFixture(e))];
+    });
 
     public static IReadOnlyList<OpFixture> All => LazyAll.Value;
 
@@ -25,10 +28,12 @@ internal sealed class OpFixture(JsonElement json)
     public IReadOnlyList<JsonElement> Arguments => [.. json.GetProperty("arguments").EnumerateArray()];
 
     public IReadOnlyList<(string Name, TensorType Type, double[] Data)> Inputs =>
-        [.. json.GetProperty("inputs").EnumerateArray().Select(i => (i.GetProperty("name").GetString()!, Type(i), Numbers(i.GetProperty("data"))))];
+        [.. json.GetProperty("inputs").EnumerateArray()
+            .Select(i => (i.GetProperty("name").GetString()!, Type(i), Numbers(i.GetProperty("data"))))];
 
     public IReadOnlyList<(Shape Shape, double[] Data, double[] Upstream)> Outputs =>
-        [.. json.GetProperty("outputs").EnumerateArray().Select(o => (ShapeOf(o), Numbers(o.GetProperty("data")), Numbers(o.GetProperty("upstream"))))];
+        [.. json.GetProperty("outputs").EnumerateArray()
+            .Select(o => (ShapeOf(o), Numbers(o.GetProperty("data")), Numbers(o.GetProperty("upstream"))))];
 
     /// <summary>By input; an input that the output does not depend on has none.</summary>
     public IReadOnlyDictionary<string, double[]> Gradients =>
@@ -52,29 +57,32 @@ internal sealed class OpFixture(JsonElement json)
     public override string ToString() =>
         $"{Function}({string.Join(", ", Arguments)}) on {string.Join(", ", Inputs.Select(i => i.Type))}";
 
-    private static object Argument(GraphBuilder builder, Dictionary<string, Node> inputs, ParameterKind kind, JsonElement value) => kind switch
-    {
-        ParameterKind.Tensor when value.ValueKind == JsonValueKind.Number => builder.Constant(value.GetSingle()),
-        ParameterKind.Tensor => Tensor(builder, inputs, value.GetString()!),
-        ParameterKind.Tensors => (IReadOnlyList<Node>)[.. value.EnumerateArray().Select(v => Tensor(builder, inputs, v.GetString()!))],
-        ParameterKind.Integers => (IReadOnlyList<int>)[.. value.EnumerateArray().Select(v => v.GetInt32())],
-        ParameterKind.Integer => value.GetInt32(),
-        ParameterKind.Boolean => value.GetBoolean(),
-        _ => value.GetSingle(),
-    };
+    private static object Argument(GraphBuilder builder, Dictionary<string, Node> inputs, ParameterKind kind, JsonElement value) =>
+        kind switch
+        {
+            ParameterKind.Tensor when value.ValueKind == JsonValueKind.Number => builder.Constant(value.GetSingle()),
+            ParameterKind.Tensor => Tensor(builder, inputs, value.GetString()!),
+            ParameterKind.Tensors => (IReadOnlyList<Node>)[.. value.EnumerateArray().Select(v => Tensor(builder, inputs, v.GetString()!))],
+            ParameterKind.Integers => (IReadOnlyList<int>)[.. value.EnumerateArray().Select(v => v.GetInt32())],
+            ParameterKind.Integer => value.GetInt32(),
+            ParameterKind.Boolean => value.GetBoolean(),
+            _ => value.GetSingle(),
+        };
 
     // "@x", or the condition "@x > 0".
     private static Node Tensor(GraphBuilder builder, Dictionary<string, Node> inputs, string text)
     {
         var parts = text.Split(" > ");
         var input = inputs[parts[0][1..]];
-        return parts.Length == 1 ? input : builder.Add(new Greater(), input, builder.Constant(float.Parse(parts[1], CultureInfo.InvariantCulture)));
+        return parts.Length == 1 ? input
+            : builder.Add(new Greater(), input, builder.Constant(float.Parse(parts[1], CultureInfo.InvariantCulture)));
     }
 
     private static TensorType Type(JsonElement input) =>
         TensorType.Sample(ShapeOf(input), input.GetProperty("integer").GetBoolean() ? ElementType.Integer : ElementType.Float);
 
-    private static Shape ShapeOf(JsonElement tensor) => Shape.Of([.. tensor.GetProperty("shape").EnumerateArray().Select(s => s.GetInt32())]);
+    private static Shape ShapeOf(JsonElement tensor) =>
+        Shape.Of([.. tensor.GetProperty("shape").EnumerateArray().Select(s => s.GetInt32())]);
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetDouble())];
 }

@@ -8,7 +8,8 @@ namespace NetGen.Tests.Ops;
 // Runtime has a public type of this name in the surrounding namespace.
 using ElementType = NetGen.Generator.Graphs.ElementType;
 
-/// <summary>A fixture as the network that a user would write: the call is its definition, the sum of output · upstream its loss, so that the
+/// <summary>A fixture as the network that a user would write: the call is its definition, the sum of output · upstream its loss, so that
+/// the
 /// gradients of its inputs are those of the fixture, divided by the rows.</summary>
 internal static class OpFixtureSource
 {
@@ -53,9 +54,10 @@ internal static class OpFixtureSource
     private static string WithLabels(OpFixture fixture)
     {
         var (first, target) = (fixture.Inputs[0], fixture.Inputs[1]);
+        var parameters = $"Tensor {first.Name}, {Attribute(target.Type)} Tensor {target.Name}, [Shape()] Tensor u0";
         return $"""
             [Forward] private Tensor Define({Attribute(first.Type)} Tensor x) {"{"} var {first.Name} = x * 1f; return {first.Name}; {"}"}
-            [Loss] private Tensor Loss(Tensor {first.Name}, {Attribute(target.Type)} Tensor {target.Name}, [Shape()] Tensor u0) => {Call(fixture)} * u0;
+            [Loss] private Tensor Loss({parameters}) => {Call(fixture)} * u0;
             """;
     }
 

@@ -8,7 +8,8 @@ namespace NetGen.Tests.Ops;
 // Runtime has a public type of this name in the surrounding namespace.
 using ElementType = NetGen.Generator.Graphs.ElementType;
 
-/// <summary>The functions against PyTorch in double precision. Arguments such as 0.2 are floats in a graph and doubles there, which is what the
+/// <summary>The functions against PyTorch in double precision. Arguments such as 0.2 are floats in a graph and doubles there, which is
+/// what the
 /// tolerance is for.</summary>
 public sealed class OpFixtureTests
 {

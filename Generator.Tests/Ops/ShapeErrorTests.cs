@@ -14,14 +14,18 @@ public sealed class ShapeErrorTests
         ["sigma larger than mean"] = (new("GaussianNll", T(1), T(4), T(1)), "NG1001",
             "'GaussianNll' cannot combine shapes 1 and 4: sizes must be equal, aligned at the last axis, or 1"),
         ["product"] = (new("MatMul", T(2, 3), T(4, 5)), "NG1002",
-            "Shapes 2 × 3 and 4 × 5 cannot be multiplied: the last size of the left one must be the last but one of the right one, and sizes before these must be equal; transpose or reshape one of them"),
+            "Shapes 2 × 3 and 4 × 5 cannot be multiplied: the last size of the left one must be the last but one of the "
+            + "right one, and sizes before these must be equal; transpose or reshape one of them"),
         ["product of scalar"] = (new("MatMul", T(), T(4)), "NG1002", "Shapes scalar and 4 cannot be multiplied"),
         ["concatenation"] = (new("Concat", new object[] { new[] { T(2, 3), T(4, 3) } }), "NG1003",
-            "Shapes 2 × 3 and 4 × 3 cannot be concatenated along axis 1: all other sizes must be equal; reshape one of them or join along another axis"),
-        ["concatenation of ranks"] = (new("Concat", new object[] { new[] { T(2, 3), T(3) } }), "NG1003", "Shapes 2 × 3 and 3 cannot be concatenated"),
+            "Shapes 2 × 3 and 4 × 3 cannot be concatenated along axis 1: all other sizes must be equal; reshape one of "
+            + "them or join along another axis"),
+        ["concatenation of ranks"] = (new("Concat", new object[] { new[] { T(2, 3), T(3) } }), "NG1003",
+            "Shapes 2 × 3 and 3 cannot be concatenated"),
         ["reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, 2]), "NG1004",
             "Shape 2 × 3 has 6 elements and cannot become 4 × 2 with 8: choose sizes with the same product, or -1 for one of them"),
-        ["open reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, -1]), "NG1004", "Shape 2 × 3 has 6 elements and cannot become 4 × -1"),
+        ["open reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, -1]), "NG1004",
+            "Shape 2 × 3 has 6 elements and cannot become 4 × -1"),
         ["reduction"] = (new("Sum", T(2, 3), 3), "NG1005",
             "'Sum' needs 3 axes, but its input has shape 2 × 3: use fewer axes or reshape the input"),
         ["softmax of scalar"] = (new("Softmax", T()), "NG1005", "'Softmax' needs at least one axis, but its input has shape scalar"),
@@ -37,9 +41,11 @@ public sealed class ShapeErrorTests
             "An axis of size 7 (shape 7) cannot be split into 3 equal parts: choose a divisor of 7, or take slices"),
         ["target"] = (new("Mse", T(1), T(4)), "NG1010", "'Mse' compares shape 1 with a target of shape 4: the target must be 1"),
         ["labels of another count"] = (new("CrossEntropy", T(10), Labels(10, 5)), "NG1010",
-            "'CrossEntropy' compares shape 10 with a target of shape 5: the target must be [Label], one integer a row, or probabilities of shape 10"),
+            "'CrossEntropy' compares shape 10 with a target of shape 5: the target must be [Label], one integer a row, or "
+            + "probabilities of shape 10"),
         ["labels of positions"] = (new("Accuracy", T(5, 10), Labels(10)), "NG1010",
-            "'Accuracy' compares shape 5 × 10 with a target of shape scalar: the target must be [Label(5)], or probabilities of shape 5 × 10"),
+            "'Accuracy' compares shape 5 × 10 with a target of shape scalar: the target must be [Label(5)], or "
+            + "probabilities of shape 5 × 10"),
         ["probabilities"] = (new("KlDivergence", T(5), T(4)), "NG1010", "'KlDivergence' compares shape 5 with a target of shape 4"),
         ["rate"] = (new("Dropout", T(5), 1f), "NG1011", "'Dropout' has rate = 1: it must be from 0 to below 1"),
         ["limits"] = (new("Clamp", T(5), 2f, 1f), "NG1011", "'Clamp' has low = 2: it must be at most high, which is 1"),
@@ -69,8 +75,10 @@ public sealed class ShapeErrorTests
     {
         string[] expected =
         [
-            DiagnosticIds.ShapesDoNotBroadcast, DiagnosticIds.MatMulSizesDiffer, DiagnosticIds.ConcatShapesDiffer, DiagnosticIds.ReshapeCountDiffers,
-            DiagnosticIds.TooFewAxes, DiagnosticIds.AxisOutOfRange, DiagnosticIds.SliceOutOfRange, DiagnosticIds.PermutationInvalid, DiagnosticIds.SplitUneven,
+            DiagnosticIds.ShapesDoNotBroadcast, DiagnosticIds.MatMulSizesDiffer, DiagnosticIds.ConcatShapesDiffer,
+            DiagnosticIds.ReshapeCountDiffers,
+            DiagnosticIds.TooFewAxes, DiagnosticIds.AxisOutOfRange, DiagnosticIds.SliceOutOfRange,
+            DiagnosticIds.PermutationInvalid, DiagnosticIds.SplitUneven,
             DiagnosticIds.TargetShapeDiffers, DiagnosticIds.ArgumentOutOfRange, DiagnosticIds.ElementType,
         ];
         Assert.Equal(expected.Order(), Cases.Values.Select(c => c.Id).Distinct().Order());

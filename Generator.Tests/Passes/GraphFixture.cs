@@ -19,7 +19,8 @@ internal static class GraphFixture
     public static Node Parameter(this GraphBuilder builder, string name, params int[] sizes) =>
         builder.Add(new Parameter(TensorType.Single(Shape.Of(sizes)), name));
 
-    public static Node Call(this GraphBuilder builder, string function, params object[] arguments) => OpRegistry.Call(builder, function, arguments)[0];
+    public static Node Call(this GraphBuilder builder, string function, params object[] arguments) =>
+        OpRegistry.Call(builder, function, arguments)[0];
 
     public static void Output(this GraphBuilder builder, string name, Node value) => builder.AddResult(ResultRole.Output, name, value);
 

@@ -6,7 +6,8 @@ namespace NetGen.Generator.Ops;
 /// <summary>Axes as users give them: from 0, or from −1 for the last.</summary>
 internal static class Axes
 {
-    public static readonly FunctionParameter Parameter = new(ParameterKind.Integer, "axis", "The axis, from 0 without the batch; -1 is the last.", "-1");
+    public static readonly FunctionParameter Parameter =
+        new(ParameterKind.Integer, "axis", "The axis, from 0 without the batch; -1 is the last.", "-1");
 
     /// <exception cref="DefinitionException">The shape has no such axis.</exception>
     public static int Resolve(string operation, int axis, Shape shape)

@@ -23,8 +23,10 @@ internal static class Broadcasting
         for (var i = 0; i < inputs.Count; i++)
         {
             var isMask = inputs[i].Element == ElementType.Boolean;
-            if (isMask != (op.OperandElement(i) == ElementType.Boolean))
-                throw new DefinitionException(DiagnosticIds.ElementType, op.Mnemonic, isMask ? "numeric" : "boolean", isMask ? "boolean" : "numeric");
+            if (isMask == (op.OperandElement(i) == ElementType.Boolean))
+                continue;
+            var (expected, given) = isMask ? ("numeric", "boolean") : ("boolean", "numeric");
+            throw new DefinitionException(DiagnosticIds.ElementType, op.Mnemonic, expected, given);
         }
     }
 
@@ -53,7 +55,8 @@ internal static class Broadcasting
         return result;
     }
 
-    /// <summary>The strides with which an operand of shape <paramref name="operand"/> is read to fill <paramref name="result"/>; 0 where it repeats.</summary>
+    /// <summary>The strides with which an operand of shape <paramref name="operand"/> is read to fill <paramref name="result"/>; 0 where
+    /// it repeats.</summary>
     public static int[] Strides(Shape operand, Shape result)
     {
         var strides = new int[result.Rank];

@@ -18,7 +18,8 @@ internal static class DefaultValues
             ParameterKind.Boolean => text == "true",
             ParameterKind.Activation => text.Substring(text.LastIndexOf('.') + 1),
             ParameterKind.Initializer => new InitializerSpec(text.Substring(text.LastIndexOf('.') + 1)),
-            _ => throw new ArgumentException($"Parameter '{parameter.Name}' of kind {parameter.Kind} cannot have a default.", nameof(parameter)),
+            _ => throw new ArgumentException(
+                $"Parameter '{parameter.Name}' of kind {parameter.Kind} cannot have a default.", nameof(parameter)),
         };
     }
 }

@@ -19,7 +19,8 @@ internal abstract record ElementwiseOp : Op
     /// <summary>The value for one element, in double precision. Booleans are 0 and 1.</summary>
     public abstract double Apply(ReadOnlySpan<double> operands);
 
-    /// <summary>The C# expression for one vector <c>V : ISimd&lt;V&gt;</c>, from the operands' local names (booleans are lane masks).</summary>
+    /// <summary>The C# expression for one vector <c>V : ISimd&lt;V&gt;</c>, from the operands' local names (booleans are lane
+    /// masks).</summary>
     public abstract string Emit(IReadOnlyList<string> operands);
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) => Broadcasting.InferType(this, inputs);

@@ -21,7 +21,8 @@ internal static class Expressions
 
     public static Node Negate(this GraphBuilder builder, Node value) => builder.Add(new Negate(), value);
 
-    public static Node Where(this GraphBuilder builder, Node mask, Node chosen, Node otherwise) => builder.Add(new Where(), mask, chosen, otherwise);
+    public static Node Where(this GraphBuilder builder, Node mask, Node chosen, Node otherwise) =>
+        builder.Add(new Where(), mask, chosen, otherwise);
 
     /// <summary><paramref name="value"/> where <paramref name="mask"/> is true, else 0.</summary>
     public static Node WhereOrZero(this GraphBuilder builder, Node mask, Node value) => builder.Where(mask, value, builder.Constant(0));

@@ -3,7 +3,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>Class labels as targets: integers of the output's shape without its last axis, or probabilities of the output's whole shape.</summary>
+/// <summary>Class labels as targets: integers of the output's shape without its last axis, or probabilities of the output's whole
+/// shape.</summary>
 internal static class Labels
 {
     public const string Documentation =
@@ -20,7 +21,8 @@ internal static class Labels
             return;
         var fitting = labels.Rank == 0 ? "[Label], one integer a row" : $"[Label({string.Join(", ", labels.Sizes)})]";
         throw new DefinitionException(
-            DiagnosticIds.TargetShapeDiffers, operation, output.Shape, target.Shape, $"{fitting}, or probabilities of shape {output.Shape}");
+            DiagnosticIds.TargetShapeDiffers, operation, output.Shape, target.Shape,
+            $"{fitting}, or probabilities of shape {output.Shape}");
     }
 
     /// <summary>[…] → […, classes]: whether a position of the new last axis is the label.</summary>
@@ -31,7 +33,8 @@ internal static class Labels
     public static Node Kept(GraphBuilder builder, Node labels) =>
         builder.Reshape(builder.Number(labels), labels.Shape.Append(1));
 
-    /// <summary>Σ of the target's weights times <paramref name="values"/> along the last axis: with integer labels the value at the label.</summary>
+    /// <summary>Σ of the target's weights times <paramref name="values"/> along the last axis: with integer labels the value at the
+    /// label.</summary>
     public static Node Pick(GraphBuilder builder, Node values, Node target) =>
         builder.Sum(
             AreIntegers(target)

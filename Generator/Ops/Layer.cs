@@ -65,7 +65,8 @@ internal abstract class LayerContext(GraphBuilder builder, LayerArguments argume
     public string Name { get; } = name;
 
     /// <summary>The learnable tensor <c>{Name}.{name}</c>; the same one each time this layer is applied.</summary>
-    /// <exception cref="Diagnostics.DefinitionException">The layer was applied before to an input that needs another shape (NG1xxx names both).</exception>
+    /// <exception cref="Diagnostics.DefinitionException">The layer was applied before to an input that needs another shape (NG1xxx names
+    /// both).</exception>
     public abstract Node Parameter(string name, Shape shape, InitializerSpec initializer);
 
     /// <summary>The activation <paramref name="name"/> applied to <paramref name="input"/>.</summary>

@@ -7,7 +7,8 @@ namespace NetGen.Generator.Ops;
 /// <summary>One rectangular part of a movement: <c>result[resultOffset + Σ i·resultStride] = input[inputOffset + Σ i·inputStride]</c>
 /// for all indices i below <paramref name="Sizes"/>, within one sample. A stride of 0 repeats.</summary>
 internal sealed record CopyRegion(
-    int Input, EquatableArray<int> Sizes, int InputOffset, EquatableArray<int> InputStrides, int ResultOffset, EquatableArray<int> ResultStrides);
+    int Input, EquatableArray<int> Sizes, int InputOffset, EquatableArray<int> InputStrides,
+    int ResultOffset, EquatableArray<int> ResultStrides);
 
 /// <summary>An op that only moves elements within a sample (slice, concatenate, transpose, pad, repeat).</summary>
 internal abstract record MovementOp : Op

@@ -21,12 +21,14 @@ internal enum ParameterKind
     Initializer,
 }
 
-/// <summary>One parameter: its name and documentation in the public surface, and its default as C# text (null if it must be given).</summary>
+/// <summary>One parameter: its name and documentation in the public surface, and its default as C# text (null if it must be
+/// given).</summary>
 internal sealed record FunctionParameter(ParameterKind Kind, string Name, string Documentation, string? Default = null);
 
 /// <summary>
 /// A function that users call in definitions as <c>Ops.Name(…)</c>. Its file declares the public signature and documentation, from which
-/// <c>Runtime.Surface</c> writes the method into Runtime, and says how a call becomes nodes. Found by reflection: there is no list to add to.
+/// <c>Runtime.Surface</c> writes the method into Runtime, and says how a call becomes nodes. Found by reflection: there is no list to add
+/// to.
 /// </summary>
 internal abstract class OpFunction
 {
@@ -43,14 +45,16 @@ internal abstract class OpFunction
 
     public abstract IReadOnlyList<FunctionParameter> Parameters { get; }
 
-    /// <summary>How many tensors the call returns; more than one is <c>Tensor[]</c>, to be deconstructed or indexed. Null: depends on the arguments, <c>Tensor[]</c>.</summary>
+    /// <summary>How many tensors the call returns; more than one is <c>Tensor[]</c>, to be deconstructed or indexed. Null: depends on the
+    /// arguments, <c>Tensor[]</c>.</summary>
     public virtual int? ResultCount => 1;
 
     /// <summary>The stable number of this function in the <c>Activation</c> enum (only functions of one tensor, without further required
     /// parameters); null if it is not one.</summary>
     public virtual int? ActivationNumber => null;
 
-    /// <summary>Whether a class-level list may end in <c>[Name]</c> as its loss: the function's parameters are then (output, target).</summary>
+    /// <summary>Whether a class-level list may end in <c>[Name]</c> as its loss: the function's parameters are then (output,
+    /// target).</summary>
     public virtual bool IsLoss => false;
 
     /// <summary>How a metric made by this function is brought from per-row values to one number over a data set: the name of a

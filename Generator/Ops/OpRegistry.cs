@@ -8,7 +8,8 @@ internal static class OpRegistry
     /// <summary>The activation that changes nothing; it is number 0 of the enum and no function.</summary>
     public const string Linear = "Linear";
 
-    private static readonly Dictionary<string, OpFunction> FunctionsByName = Find<OpFunction>().ToDictionary(f => f.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, OpFunction> FunctionsByName =
+        Find<OpFunction>().ToDictionary(f => f.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, Layer> LayersByName = Find<Layer>().ToDictionary(l => l.Name, StringComparer.Ordinal);
 

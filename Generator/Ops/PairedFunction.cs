@@ -2,7 +2,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>A loss or metric that compares an output with a target of the same shape, element by element, and gives the mean for each row.</summary>
+/// <summary>A loss or metric that compares an output with a target of the same shape, element by element, and gives the mean for each
+/// row.</summary>
 internal abstract class PairedFunction : OpFunction
 {
     protected virtual FunctionParameter Output => new(ParameterKind.Tensor, "prediction", "The output, of any shape.");

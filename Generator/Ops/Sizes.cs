@@ -18,7 +18,7 @@ internal static class Sizes
             else if (sizes[i] > 0)
                 product *= sizes[i];
             else
-                throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, operation, "sizes", Print(sizes), "positive numbers and at most one -1");
+                throw Invalid(operation, sizes);
         }
 
         var count = from.ElementCount;
@@ -26,6 +26,9 @@ internal static class Sizes
             throw new DefinitionException(DiagnosticIds.ReshapeCountDiffers, from, count, Print(sizes), product);
         return Shape.Of([.. sizes.Select(size => size == -1 ? (int)(count / product) : size)]);
     }
+
+    private static DefinitionException Invalid(string operation, IReadOnlyList<int> sizes) =>
+        new(DiagnosticIds.ArgumentOutOfRange, operation, "sizes", Print(sizes), "positive numbers and at most one -1");
 
     private static string Print(IReadOnlyList<int> sizes) => sizes.Count == 0 ? "scalar" : string.Join(" × ", sizes.Select(Literals.Print));
 }

@@ -11,6 +11,7 @@ internal abstract record SourceOp(TensorType Type) : Op
 /// <summary>A source that is a formula rather than memory: kernels write it in place of a load.</summary>
 internal abstract record InlineSourceOp(TensorType Type) : SourceOp(Type)
 {
-    /// <summary>The C# expression for a vector; <paramref name="lane"/> is the index of its first lane in the last axis (an nuint expression).</summary>
+    /// <summary>The C# expression for a vector; <paramref name="lane"/> is the index of its first lane in the last axis (an nuint
+    /// expression).</summary>
     public abstract string Emit(string lane);
 }

@@ -2,7 +2,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>The common parts of softmax, its logarithm and cross entropy, over the last axis. The largest element is subtracted first, so that no
+/// <summary>The common parts of softmax, its logarithm and cross entropy, over the last axis. The largest element is subtracted first, so
+/// that no
 /// exponential overflows; it cancels from the results and hence from the gradient.</summary>
 /// <param name="Shifted">x − max x.</param>
 /// <param name="Exponentials">exp(x − max x).</param>

@@ -3,7 +3,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>Targets that are compared with outputs element by element. They do not broadcast: [n] against [1] would silently compare everything with
+/// <summary>Targets that are compared with outputs element by element. They do not broadcast: [n] against [1] would silently compare
+/// everything with
 /// everything, a classical mistake.</summary>
 internal static class Targets
 {

@@ -11,12 +11,14 @@ internal enum UnreachedPolicy
 }
 
 /// <summary>
-/// Reverse-mode differentiation, Graph → Graph in the same operations: each node between the loss and what is wanted is visited once, after all
+/// Reverse-mode differentiation, Graph → Graph in the same operations: each node between the loss and what is wanted is visited once,
+/// after all
 /// its uses, with the sum of their adjoints. Nothing else is visited.
 /// </summary>
 internal static class Autodiff
 {
-    /// <summary>The graph of the mean loss over the batch and its gradient with respect to the <paramref name="wanted"/> parameters and inputs.</summary>
+    /// <summary>The graph of the mean loss over the batch and its gradient with respect to the <paramref name="wanted"/> parameters and
+    /// inputs.</summary>
     /// <param name="forward">A graph with one Loss result: a value for each row.</param>
     /// <param name="wanted">Names of parameters and inputs; each gives a Gradient result of this name and of its type.</param>
     /// <param name="unreached">Whether a wanted name that the loss does not depend on is an error or has the gradient zero.</param>
@@ -34,7 +36,8 @@ internal static class Autodiff
         return Finish(builder, forward, map, [(loss, builder.Constant(1))], wanted, unreached);
     }
 
-    /// <summary>The graph that takes the gradient of each output from the caller, as an input named by <see cref="SeedName"/>, and gives the
+    /// <summary>The graph that takes the gradient of each output from the caller, as an input named by <see cref="SeedName"/>, and gives
+    /// the
     /// gradients of the <paramref name="wanted"/> names, summed over the batch for parameters.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
     public static Graph RunFromOutputs(
@@ -58,7 +61,12 @@ internal static class Autodiff
     public static string SeedName(string output) => output + "Gradient";
 
     private static Graph Finish(
-        GraphBuilder builder, Graph forward, Node[] map, IReadOnlyList<(Node Value, Node Adjoint)> seeds, IReadOnlyList<string> wanted, UnreachedPolicy unreached)
+        GraphBuilder builder,
+        Graph forward,
+        Node[] map,
+        IReadOnlyList<(Node Value, Node Adjoint)> seeds,
+        IReadOnlyList<string> wanted,
+        UnreachedPolicy unreached)
     {
         foreach (var name in forward.Names)
             builder.AddName(name.Name, map[name.Value.Id]);

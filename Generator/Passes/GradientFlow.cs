@@ -3,7 +3,8 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Where gradients can go: from results back to sources, through floating-point values only and not through StopGradient.</summary>
+/// <summary>Where gradients can go: from results back to sources, through floating-point values only and not through
+/// StopGradient.</summary>
 internal static class GradientFlow
 {
     /// <summary>For each node whether the gradient of one of the named sources passes through it.</summary>

@@ -5,7 +5,8 @@ namespace NetGen.Generator.Passes;
 /// <summary>Copies a graph node by node, so that a pass only says what becomes of one node whose inputs have been rewritten.</summary>
 internal static class GraphRewriter
 {
-    /// <summary>What becomes of <paramref name="node"/>, which is of the old graph, given its <paramref name="inputs"/> in the new one.</summary>
+    /// <summary>What becomes of <paramref name="node"/>, which is of the old graph, given its <paramref name="inputs"/> in the new
+    /// one.</summary>
     public delegate Node Rule(GraphBuilder builder, Node node, Node[] inputs);
 
     public static Graph Rewrite(Graph graph, Rule rule)

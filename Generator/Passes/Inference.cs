@@ -3,7 +3,8 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, and nothing stops gradients that nobody takes.</summary>
+/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, and nothing stops gradients that nobody
+/// takes.</summary>
 internal static class Inference
 {
     public static Graph Run(Graph graph) => DeadCode.Run(StopGradientErasure.Run(WithoutDropout(graph)));

@@ -2,7 +2,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Reference;
 
-/// <summary>Evaluates a graph in double precision, one node after the other: the oracle that everything generated is compared with.</summary>
+/// <summary>Evaluates a graph in double precision, one node after the other: the oracle that everything generated is compared
+/// with.</summary>
 internal static class Interpreter
 {
     /// <param name="graph">The graph.</param>
@@ -33,7 +34,8 @@ internal static class Interpreter
         var expected = rows * node.Shape.ElementCount;
         return data.Length == expected
             ? new ReferenceTensor(node.Type, rows, data)
-            : throw new ArgumentException($"'{name}' : {node.Type} needs {expected} elements for {batch} rows, not {data.Length}.", nameof(values));
+            : throw new ArgumentException(
+                $"'{name}' : {node.Type} needs {expected} elements for {batch} rows, not {data.Length}.", nameof(values));
     }
 }
 

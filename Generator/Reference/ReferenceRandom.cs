@@ -1,6 +1,7 @@
 namespace NetGen.Generator.Reference;
 
-/// <summary>The random numbers of Runtime's <c>DropoutMask</c>, in scalar code: a key from seed, step and layer, and a hash of key, row and column.</summary>
+/// <summary>The random numbers of Runtime's <c>DropoutMask</c>, in scalar code: a key from seed, step and layer, and a hash of key, row
+/// and column.</summary>
 internal static class ReferenceRandom
 {
     private const ulong GoldenRatio = 0x9E3779B97F4A7C15;

@@ -1,16 +1,20 @@
 namespace NetGen;
 
-/// <summary>Marks the method that describes the network: its parameters are the inputs, its results the outputs, named as the tuple's elements
+/// <summary>Marks the method that describes the network: its parameters are the inputs, its results the outputs, named as the tuple's
+/// elements
 /// (a single output is <c>Output</c>).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ForwardAttribute : Attribute;
 
-/// <summary>Marks the method that describes the loss: one number for each row, of which training minimises the mean over the batch. Its parameters are
-/// bound by name to outputs, named values and inputs; those left over with a <see cref="ShapeAttribute"/> or <see cref="LabelAttribute"/> are targets.</summary>
+/// <summary>Marks the method that describes the loss: one number for each row, of which training minimises the mean over the batch. Its
+/// parameters are
+/// bound by name to outputs, named values and inputs; those left over with a <see cref="ShapeAttribute"/> or <see cref="LabelAttribute"/>
+/// are targets.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LossAttribute : Attribute;
 
-/// <summary>Marks a method that describes a metric, reported by <c>Evaluate</c> under the method's name. Its parameters are bound as those of the
+/// <summary>Marks a method that describes a metric, reported by <c>Evaluate</c> under the method's name. Its parameters are bound as those
+/// of the
 /// loss are.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MetricAttribute : Attribute;
@@ -31,7 +35,8 @@ public sealed class LabelAttribute(params int[] sizes) : Attribute
     public IReadOnlyList<int> Sizes { get; } = sizes;
 }
 
-/// <summary>The sizes of the input of a network that is written as a list of layers: <c>[Network, Input(784), Dense(10), CrossEntropy]</c>.</summary>
+/// <summary>The sizes of the input of a network that is written as a list of layers: <c>[Network, Input(784), Dense(10),
+/// CrossEntropy]</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class InputAttribute(params int[] sizes) : Attribute
 {
@@ -39,7 +44,8 @@ public sealed class InputAttribute(params int[] sizes) : Attribute
     public IReadOnlyList<int> Sizes { get; } = sizes;
 }
 
-/// <summary>A layer: on a partial method that takes and returns a <see cref="Tensor"/>, or in the list on a network class. Several are applied from
+/// <summary>A layer: on a partial method that takes and returns a <see cref="Tensor"/>, or in the list on a network class. Several are
+/// applied from
 /// left to right.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute;

@@ -1,6 +1,7 @@
 namespace NetGen;
 
-/// <summary>How a layer's parameters get their first values, drawn by the network's seed and the parameter's name. See <see cref="Initializer"/> for the formulas.</summary>
+/// <summary>How a layer's parameters get their first values, drawn by the network's seed and the parameter's name. See
+/// <see cref="Initializer"/> for the formulas.</summary>
 public enum Init
 {
     /// <summary>What suits the activation: <see cref="HeUniform"/> for the ReLU family, otherwise <see cref="GlorotUniform"/>.</summary>

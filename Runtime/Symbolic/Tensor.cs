@@ -4,10 +4,12 @@ namespace NetGen;
 
 /// <summary>
 /// A value in the definition of a network: symbolic, without data. Its rank and sizes are inferred while the project builds, the batch
-/// being an implicit first dimension. Operators combine elements at the same place; shapes are aligned at the last axis, and size 1 stretches.
+/// being an implicit first dimension. Operators combine elements at the same place; shapes are aligned at the last axis, and size 1
+/// stretches.
 /// </summary>
 /// <remarks>No instance ever exists: every operator throws <see cref="DefinitionOnlyException"/> when it is executed.</remarks>
-[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "A definition has one spelling of each operation.")]
+[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates",
+    Justification = "A definition has one spelling of each operation.")]
 public sealed class Tensor
 {
     private Tensor()

@@ -48,6 +48,7 @@ internal sealed class ClampFunction : UnaryFunction
         var (low, high) = (arguments.Float(1), arguments.Float(2));
         if (low <= high)
             return builder.Add(new Clamp(low, high), x);
-        throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, Name, "low", Literals.Print(low), $"at most high, which is {Literals.Print(high)}");
+        throw new DefinitionException(
+            DiagnosticIds.ArgumentOutOfRange, Name, "low", Literals.Print(low), $"at most high, which is {Literals.Print(high)}");
     }
 }

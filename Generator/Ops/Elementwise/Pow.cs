@@ -24,7 +24,8 @@ internal sealed record Pow : BinaryOp
             context.Accumulate(1, builder.Times(context.Adjoint, builder.Times(context.Node, LogOrZero(builder, context.Input(0)))));
     }
 
-    // 0ᵃ is 0 whatever a is, so the exponent has no influence there although log 0 is infinite. For x < 0 whole exponents are isolated points
+    // 0ᵃ is 0 whatever a is, so the exponent has no influence there although log 0 is infinite. For x
+    // < 0 whole exponents are isolated points
     // without a derivative; it counts as 0.
     private static Node LogOrZero(GraphBuilder builder, Node x)
     {
@@ -43,7 +44,8 @@ internal sealed class PowFunction : OpFunction
 
     public override string Summary => "Power.";
 
-    public override string Formula => "x^exponent; NaN for x < 0 unless the exponent is whole. A whole constant exponent up to ±16 is a product";
+    public override string Formula =>
+        "x^exponent; NaN for x < 0 unless the exponent is whole. A whole constant exponent up to ±16 is a product";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [

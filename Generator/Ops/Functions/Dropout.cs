@@ -8,9 +8,13 @@ internal sealed class DropoutFunction : OpFunction
 {
     public override string Name => "Dropout";
 
-    public override string Summary => "Sets random elements to 0 while training, and scales the others so that the mean stays; does nothing in prediction and evaluation.";
+    public override string Summary =>
+        "Sets random elements to 0 while training, and scales the others so that the mean stays; does "
+        + "nothing in prediction and evaluation.";
 
-    public override string Formula => "x · m / (1 − rate), m being 0 with probability rate, else 1; Srivastava et al. (2014). The mask is a function of seed, step, place and row";
+    public override string Formula =>
+        "x · m / (1 − rate), m being 0 with probability rate, else 1; Srivastava et al. (2014). The mask is "
+        + "a function of seed, step, place and row";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [

@@ -10,7 +10,8 @@ internal sealed class MatMulFunction : OpFunction
 
     public override string Summary => "Matrix product of the last two axes, for each row of the batch.";
 
-    public override string Formula => "[…, m, k] · […, k, n] → […, m, n]; a vector [k] counts as one row on the left and one column on the right";
+    public override string Formula =>
+        "[…, m, k] · […, k, n] → […, m, n]; a vector [k] counts as one row on the left and one column on the right";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [

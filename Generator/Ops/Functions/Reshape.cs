@@ -14,7 +14,9 @@ internal sealed class ReshapeFunction : OpFunction
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
         new(ParameterKind.Tensor, "x", "The values."),
-        new(ParameterKind.Integers, "sizes", "The sizes without the batch; one may be -1 and follows from the others. None makes a scalar."),
+        new(
+            ParameterKind.Integers, "sizes",
+            "The sizes without the batch; one may be -1 and follows from the others. None makes a scalar."),
     ];
 
     public override IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments)

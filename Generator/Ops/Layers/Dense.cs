@@ -43,9 +43,10 @@ internal sealed class DenseLayer : Layer
         var activation = context.Arguments.Activation("activation");
         var start = KernelStart(context.Arguments.Initializer("KernelInitializer"), activation);
         var y = context.Builder.Add(new MatMul(false), x, context.Parameter("kernel", Shape.Of(x.Shape.Last, units), start));
-        if (context.Arguments.Boolean("UseBias"))
-            y = context.Builder.Plus(y, context.Parameter("bias", Shape.Of(units), BiasStart(context.Arguments.Initializer("BiasInitializer"))));
-        return context.Activate(activation, y);
+        if (!context.Arguments.Boolean("UseBias"))
+            return context.Activate(activation, y);
+        var bias = context.Parameter("bias", Shape.Of(units), BiasStart(context.Arguments.Initializer("BiasInitializer")));
+        return context.Activate(activation, context.Builder.Plus(y, bias));
     }
 
     // He for activations that cut half of the inputs off, Glorot for the others: each keeps the variance of the signal from layer to layer.

@@ -7,11 +7,16 @@ internal sealed class DropoutLayer : Layer
 {
     public override string Name => "Dropout";
 
-    public override string Summary => "Sets random elements to 0 while training, and scales the others so that the mean stays; does nothing in prediction and evaluation.";
+    public override string Summary =>
+        "Sets random elements to 0 while training, and scales the others so that the mean stays; does "
+        + "nothing in prediction and evaluation.";
 
-    public override string Formula => "x · m / (1 − rate), m being 0 with probability rate, else 1; Srivastava et al. (2014). The mask is a function of seed, step, layer and row";
+    public override string Formula =>
+        "x · m / (1 − rate), m being 0 with probability rate, else 1; Srivastava et al. (2014). The mask is "
+        + "a function of seed, step, layer and row";
 
-    public override IReadOnlyList<FunctionParameter> Parameters => [new(ParameterKind.Float, "rate", "The probability of 0, from 0 to below 1.")];
+    public override IReadOnlyList<FunctionParameter> Parameters =>
+        [new(ParameterKind.Float, "rate", "The probability of 0, from 0 to below 1.")];
 
     public override string Describe(LayerArguments arguments) => $"Dropout {Literals.Print(arguments.Float("rate"))}";
 
@@ -19,6 +24,7 @@ internal sealed class DropoutLayer : Layer
     public override Node Apply(LayerContext context, Node input)
     {
         var x = context.Builder.Number(input);
-        return DropoutFunction.Apply(context.Builder, context.Name, $"{context.Name}.{Literals.Print(x.Id)}", x, context.Arguments.Float("rate"));
+        var mask = $"{context.Name}.{Literals.Print(x.Id)}";
+        return DropoutFunction.Apply(context.Builder, context.Name, mask, x, context.Arguments.Float("rate"));
     }
 }

@@ -10,7 +10,8 @@ internal sealed class CrossEntropyFunction : OpFunction
     public override string Summary => "Cross entropy over the classes of the last axis, from logits: apply no Softmax before it.";
 
     public override string Formula =>
-        "−Σ t·log softmax(x) (with integer labels −log softmax(x)[label]), computed from x − max x; mean over the row if it has several positions";
+        "−Σ t·log softmax(x) (with integer labels −log softmax(x)[label]), computed from x − max x; mean over the row "
+        + "if it has several positions";
 
     public override bool IsLoss => true;
 

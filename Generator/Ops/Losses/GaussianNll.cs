@@ -12,12 +12,15 @@ internal sealed class GaussianNllFunction : OpFunction
 
     public override string Summary => "Negative log likelihood of a normal distribution whose mean and standard deviation are outputs.";
 
-    public override string Formula => "mean over the row of log sigma + ((target − mean) / sigma)² / 2 + log(2π) / 2; Nix and Weigend (1994)";
+    public override string Formula =>
+        "mean over the row of log sigma + ((target − mean) / sigma)² / 2 + log(2π) / 2; Nix and Weigend (1994)";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
         new(ParameterKind.Tensor, "mean", "The predicted mean."),
-        new(ParameterKind.Tensor, "sigma", "The predicted standard deviation (not the variance), positive; of the mean's shape, or broadcast to it."),
+        new(
+            ParameterKind.Tensor, "sigma",
+            "The predicted standard deviation (not the variance), positive; of the mean's shape, or broadcast to it."),
         new(ParameterKind.Tensor, "target", "The target, of the mean's shape."),
     ];
 

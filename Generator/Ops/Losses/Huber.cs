@@ -10,14 +10,16 @@ internal sealed class HuberFunction : PairedFunction
 
     public override string Summary => "Huber's loss: squared for small errors, linear for large ones, so that outliers pull less.";
 
-    public override string Formula => "mean over the row of d²/2 where |d| ≤ delta, else delta · (|d| − delta/2), with d = prediction − target; Huber (1964)";
+    public override string Formula =>
+        "mean over the row of d²/2 where |d| ≤ delta, else delta · (|d| − delta/2), with d = prediction − target; Huber (1964)";
 
     public override bool IsLoss => true;
 
     protected override IReadOnlyList<FunctionParameter> Further =>
         [new(ParameterKind.Float, "delta", "Where squared becomes linear; positive.", "1f")];
 
-    // With c = clamp(d, −δ, δ) both branches are c·(d − c/2). Its derivative by c, d − c, is 0 where c varies, so c may count as constant and the
+    // With c = clamp(d, −δ, δ) both branches are c·(d − c/2). Its derivative by c, d − c, is 0 where c varies, so c may count as constant
+    // and the
     // gradient is c itself.
     protected override Node Compare(GraphBuilder builder, Node output, Node target, FunctionArguments arguments)
     {

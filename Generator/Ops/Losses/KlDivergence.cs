@@ -8,9 +8,11 @@ internal sealed class KlDivergenceFunction : OpFunction
 {
     public override string Name => "KlDivergence";
 
-    public override string Summary => "Kullback–Leibler divergence of the target distribution from the predicted one, classes along the last axis.";
+    public override string Summary =>
+        "Kullback–Leibler divergence of the target distribution from the predicted one, classes along the last axis.";
 
-    public override string Formula => "Σ t · (log t − x), with x the predicted log probabilities and 0·log 0 = 0; mean over the row if it has several positions";
+    public override string Formula =>
+        "Σ t · (log t − x), with x the predicted log probabilities and 0·log 0 = 0; mean over the row if it has several positions";
 
     public override bool IsLoss => true;
 

@@ -7,7 +7,8 @@ internal sealed class NllFunction : OpFunction
 {
     public override string Name => "Nll";
 
-    public override string Summary => "Negative log likelihood of the classes of the last axis, from log probabilities as LogSoftmax gives them.";
+    public override string Summary =>
+        "Negative log likelihood of the classes of the last axis, from log probabilities as LogSoftmax gives them.";
 
     public override string Formula => "−Σ t·x (with integer labels −x[label]); mean over the row if it has several positions";
 

@@ -11,7 +11,8 @@ internal sealed class AccuracyFunction : OpFunction
 
     public override bool? HigherIsBetter => true;
 
-    public override string Formula => "1 if arg max of the scores is the label, else 0; of equal scores the lower class number counts as higher";
+    public override string Formula =>
+        "1 if arg max of the scores is the label, else 0; of equal scores the lower class number counts as higher";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [

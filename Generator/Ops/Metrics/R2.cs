@@ -7,7 +7,9 @@ internal sealed class R2Function : OpFunction
 {
     public override string Name => "R2";
 
-    public override string Summary => "Coefficient of determination over a data set: the share of the target's variance that the prediction explains, averaged over its columns.";
+    public override string Summary =>
+        "Coefficient of determination over a data set: the share of the target's variance that the "
+        + "prediction explains, averaged over its columns.";
 
     public override bool? HigherIsBetter => true;
 

@@ -12,7 +12,8 @@ internal sealed class TopKAccuracyFunction : OpFunction
 
     public override bool? HigherIsBetter => true;
 
-    public override string Formula => "1 if fewer than k classes rank before the label, else 0; of equal scores the lower class number ranks first";
+    public override string Formula =>
+        "1 if fewer than k classes rank before the label, else 0; of equal scores the lower class number ranks first";
 
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [

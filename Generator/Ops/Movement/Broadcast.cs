@@ -3,7 +3,8 @@ using NetGen.Generator.Infrastructure;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>A value repeated along axes of size 1 or that it lacks, and over the rows of the batch. Elementwise ops broadcast by themselves,
+/// <summary>A value repeated along axes of size 1 or that it lacks, and over the rows of the batch. Elementwise ops broadcast by
+/// themselves,
 /// so this remains only where something else needs the whole value.</summary>
 internal sealed record Broadcast(TensorType Type) : MovementOp
 {

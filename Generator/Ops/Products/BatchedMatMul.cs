@@ -4,7 +4,8 @@ using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>The product of the last two axes for each sample, leading axes equal: a[…, M, K] · b[…, K, N] → […, M, N]. A transposed operand is
+/// <summary>The product of the last two axes for each sample, leading axes equal: a[…, M, K] · b[…, K, N] → […, M, N]. A transposed
+/// operand is
 /// stored with its last two axes swapped. An operand that is not batched is the same for all rows.</summary>
 internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : Op
 {
@@ -21,7 +22,8 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {
         var (a, b) = (inputs[0].Shape, inputs[1].Shape);
-        if (a.Rank < 2 || a.Rank != b.Rank || a.Leading(a.Rank - 2) != b.Leading(b.Rank - 2) || Size(a, last: !TransposeLeft) != Size(b, last: TransposeRight))
+        var areStacksOfMatrices = a.Rank >= 2 && a.Rank == b.Rank && a.Leading(a.Rank - 2) == b.Leading(b.Rank - 2);
+        if (!areStacksOfMatrices || Size(a, last: !TransposeLeft) != Size(b, last: TransposeRight))
             throw new DefinitionException(DiagnosticIds.MatMulSizesDiffer, a, b);
         var shape = a.Leading(a.Rank - 2).Append(Size(a, last: TransposeLeft)).Append(Size(b, last: !TransposeRight));
         return new TensorType(ElementType.Float, inputs.Any(i => i.Batched), shape);

@@ -2,7 +2,8 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>The gradient of a maximum or minimum over axes: the adjoint divided evenly among the elements that are equal to the result.</summary>
+/// <summary>The gradient of a maximum or minimum over axes: the adjoint divided evenly among the elements that are equal to the
+/// result.</summary>
 internal static class ExtremeGradient
 {
     public static void Accumulate(GradientContext context, int axes)

@@ -59,7 +59,8 @@ internal static class ArithmeticRules
             : null;
     }
 
-    /// <summary>Factors that are the same for all elements meet in front: u · (v · x) = (u · v) · x and (u · x) · a = (u · a) · x for uniform u and v.
+    /// <summary>Factors that are the same for all elements meet in front: u · (v · x) = (u · v) · x and (u · x) · a = (u · a) · x for
+    /// uniform u and v.
     /// Constants of other products move outward, where they meet: y · (x · a) = (y · x) · a.</summary>
     public static Node? Collect(Simplifier simplifier, Op op, Node[] inputs)
     {

@@ -3,7 +3,8 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes.Simplification;
 
-/// <summary>log exp x = x and log (exp x / y) = x − log y. A logarithm of a softmax thereby becomes the log softmax, which stays exact where the
+/// <summary>log exp x = x and log (exp x / y) = x − log y. A logarithm of a softmax thereby becomes the log softmax, which stays exact
+/// where the
 /// quotient would round to 0.</summary>
 internal static class LogarithmRules
 {

@@ -3,7 +3,8 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes.Simplification;
 
-/// <summary>Slices of slices and of concatenations, empty pads, and the sum of pads side by side, which is how the gradient of a split arrives.</summary>
+/// <summary>Slices of slices and of concatenations, empty pads, and the sum of pads side by side, which is how the gradient of a split
+/// arrives.</summary>
 internal static class PartRules
 {
     public static Node? Slice(Simplifier simplifier, Op op, Node[] inputs)

@@ -7,7 +7,8 @@ namespace NetGen.Generator.Passes.Simplification;
 /// <see cref="Simplifier.Add"/>, or null if the rule does not apply.</summary>
 internal delegate Node? SimplificationRule(Simplifier simplifier, Op op, Node[] inputs);
 
-/// <summary>Adds nodes in their simplest form. Each rule makes the expression smaller or moves it to a form that no rule moves back, so this ends.</summary>
+/// <summary>Adds nodes in their simplest form. Each rule makes the expression smaller or moves it to a form that no rule moves back, so
+/// this ends.</summary>
 internal sealed class Simplifier(GraphBuilder builder, IReadOnlyList<SimplificationRule> rules)
 {
     public Node Add(Op op, params Node[] inputs)
