@@ -1,4 +1,7 @@
 using NetGen.Generator;
+using NetGen.Generator.Emit;
+using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Kernels;
 using NetGen.Tests.Harness;
 using NetGen.Tests.Networks;
 
@@ -10,14 +13,22 @@ public sealed class SpellingTests
     [Fact]
     public void NaiveAndLiftedSpelling_GenerateTheSameProgram()
     {
-        var lifted = Program(NetworkSources.RidershipLifted);
-        Assert.Equal(lifted, Program(NetworkSources.RidershipNaive));
+        var lifted = Generate(NetworkSources.RidershipLifted);
+        var naive = Generate(NetworkSources.RidershipNaive);
+        Assert.Equal(Code(lifted), Code(naive));
+        Assert.Equal(Programs(lifted), Programs(naive));
+        Snapshot.Match(Programs(lifted), "programs");
     }
 
-    /// <summary>What was generated, without the lines that tell the spellings apart: the names of locals in documentation.</summary>
-    private static string Program(string source)
+    private static GeneratorRun Generate(string source) => new GeneratorTest<NetworkGenerator> { TestCode = source }.Run();
+
+    /// <summary>What was generated, without comments: they may tell the spellings apart by the names of locals.</summary>
+    private static string Code(GeneratorRun run) =>
+        string.Join("\n", Assert.Single(run.Files).SourceText.ToString().Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+
+    private static string Programs(GeneratorRun run)
     {
-        var file = Assert.Single(new GeneratorTest<NetworkGenerator> { TestCode = source }.Run().Files);
-        return string.Join("\n", file.SourceText.ToString().Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        var programs = new NetworkPrograms((NetworkSpec)Assert.Single(run.Step(TrackedSteps.Parse)).Value, CancellationToken.None);
+        return KernelPrinter.Print(programs.Predict) + "\n" + KernelPrinter.Print(programs.Train!);
     }
 }
