@@ -36,6 +36,15 @@ public sealed class MetricTests
     public void CrossEntropy_OfHugeLogits_IsFinite() =>
         Near.AssertAll([0, 2000], Evaluate("CrossEntropy", 2, [1000, -1000, 1000, -1000], [0, 1]), 1e-9);
 
+    [Theory]
+    [InlineData("CrossEntropy")]
+    [InlineData("Nll")]
+    public void Loss_OfALabelThatIsNoClass_IsNotANumber(string loss)
+    {
+        var losses = Evaluate(loss, 2, [-1, -2, -1, -2, -1, -2, -1, -2], [-1, 0, 1, 2]);
+        Assert.Equal([true, false, false, true], losses.Select(double.IsNaN));
+    }
+
     [Fact]
     public void BinaryCrossEntropy_OfHugeLogits_IsFinite()
     {

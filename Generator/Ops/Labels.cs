@@ -8,7 +8,7 @@ namespace NetGen.Generator.Ops;
 internal static class Labels
 {
     public const string Documentation =
-        "The target: integer labels [Label] with the shape of the output without its last axis, or probabilities of the output's shape.";
+        "The target: integer labels [Label] with the shape of the output without its last axis (one that is no class makes the loss NaN), or probabilities of the output's shape.";
 
     public static bool AreIntegers(Node target) => target.Type.Element == ElementType.Integer;
 
@@ -33,14 +33,22 @@ internal static class Labels
     public static Node Kept(GraphBuilder builder, Node labels) =>
         builder.Reshape(builder.Number(labels), labels.Shape.Append(1));
 
-    /// <summary>Σ of the target's weights times <paramref name="values"/> along the last axis: with integer labels the value at the
-    /// label.</summary>
-    public static Node Pick(GraphBuilder builder, Node values, Node target) =>
-        builder.Sum(
-            AreIntegers(target)
-                ? builder.WhereOrZero(Mask(builder, target, values.Shape.Last), values)
-                : builder.Times(builder.Number(target), values),
-            1);
+    /// <summary>
+    /// Σ of the target's weights times <paramref name="values"/> along the last axis: with integer labels the value at the label, and NaN
+    /// for a label that is no class, since anything else would train on it silently.
+    /// </summary>
+    public static Node Pick(GraphBuilder builder, Node values, Node target)
+    {
+        if (!AreIntegers(target))
+            return builder.Sum(builder.Times(builder.Number(target), values), 1);
+        var picked = builder.Sum(builder.WhereOrZero(Mask(builder, target, values.Shape.Last), values), 1);
+        var label = builder.Number(target);
+        var isClass = builder.Add(
+            new And(),
+            builder.Add(new GreaterOrEqual(), label, builder.Constant(0)),
+            builder.Add(new Less(), label, builder.Constant(values.Shape.Last)));
+        return builder.Where(isClass, picked, builder.Constant(float.NaN));
+    }
 
     /// <summary>The position of the largest element along the last axis, which stays with size 1; the lowest of several.</summary>
     public static Node ArgMaxKept(GraphBuilder builder, Node values)

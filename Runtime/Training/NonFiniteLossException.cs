@@ -6,7 +6,7 @@ public sealed class NonFiniteLossException : ArithmeticException
     internal NonFiniteLossException(long step, int epoch, int batch, float loss, float learningRate)
         : base($"the loss is {loss} at step {step} (epoch {epoch}, batch {batch}) or its gradient is not finite; "
             + "the parameters are as before that step. "
-            + $"Look for NaN or huge values in the data, lower the learning rate (now {learningRate}), set FitOptions.ClipNorm, "
+            + $"Look for NaN, huge values or labels that are no class in the data, lower the learning rate (now {learningRate}), set FitOptions.ClipNorm, "
             + "or set FitOptions.OnNonFiniteLoss to Skip to leave such batches out")
     {
         (Step, Epoch, Batch, Loss) = (step, epoch, batch, loss);
