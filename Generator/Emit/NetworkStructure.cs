@@ -16,6 +16,7 @@ internal sealed class NetworkStructure
     private readonly List<StructureNode> _nodes = [];
     private readonly Dictionary<Node, int> _indices = [];
     private readonly Dictionary<int, LayerApplication> _applications;
+    private readonly Dictionary<int, FunctionApplication> _functions;
     private readonly Dictionary<int, string> _names = [];
 
     private NetworkStructure(NetworkSpec spec)
@@ -24,6 +25,7 @@ internal sealed class NetworkStructure
         _applications = [];
         foreach (var application in spec.Applications)
             _applications[application.Output] = application;
+        _functions = spec.Functions.ToDictionary(f => f.Output);
         foreach (var name in spec.Graph.Names)
         {
             if (!_names.ContainsKey(name.Value.Id))
@@ -114,10 +116,11 @@ internal sealed class NetworkStructure
                 return;
             }
 
-            foreach (var input in node.Inputs)
+            var function = _functions.TryGetValue(node.Id, out var call) ? call : null;
+            foreach (var input in function?.Inputs.Select(i => _spec.Graph.Nodes[i]) ?? node.Inputs)
                 Walk(input, isRoot: false);
             if (node.Inputs.Length > 0)
-                operations.Add(node.Op.Mnemonic);
+                operations.Add(function?.Label ?? node.Op.Mnemonic);
         }
     }
 

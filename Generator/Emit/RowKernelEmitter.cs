@@ -62,6 +62,7 @@ internal sealed class RowKernelEmitter
 
     private static string Rows(string content) =>
         $$"""
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Rows<V>(nuint begin, nuint end)
             where V : struct, ISimd<V>
         {

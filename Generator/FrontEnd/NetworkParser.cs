@@ -58,6 +58,7 @@ internal static class NetworkParser
             session.Applier.Parameters.ToEquatableArray(),
             session.Layers.Values.Where(layer => layer.Signature.Length > 0).Select(layer => layer.ToSpec()).ToEquatableArray(),
             session.Applier.Applications.ToEquatableArray(),
+            session.Tracer.Functions.ToEquatableArray(),
             session.Metrics.ToEquatableArray(),
             attributes.Aliases.ToEquatableArray(),
             !session.Issues.HasErrors);

@@ -13,6 +13,7 @@ namespace NetGen.Generator.FrontEnd;
 /// <param name="Parameters">Learnable tensors in order of first use.</param>
 /// <param name="LayerMethods">The partial methods to implement.</param>
 /// <param name="Applications">Each application of a layer, for pictures, documentation and messages.</param>
+/// <param name="Functions">Each call of a function that gave a value of its own, for pictures.</param>
 /// <param name="ActivationAliases">Members of <c>Activation</c> that the class's layer attributes name without qualification while a function of the
 /// same name is in scope: the generated part declares constants of these names so that the attributes bind.</param>
 /// <param name="IsValid">False if anything was wrong: signatures with throwing bodies are emitted then, and <paramref name="Graph"/> may be incomplete.</param>
@@ -23,6 +24,7 @@ internal sealed record NetworkSpec(
     EquatableArray<ParameterSpec> Parameters,
     EquatableArray<LayerMethodSpec> LayerMethods,
     EquatableArray<LayerApplication> Applications,
+    EquatableArray<FunctionApplication> Functions,
     EquatableArray<MetricSpec> Metrics,
     EquatableArray<string> ActivationAliases,
     bool IsValid);
@@ -55,3 +57,6 @@ internal sealed record LayerMethodSpec(string Name, string Signature, EquatableA
 /// <param name="Calls">How often the definition wrote it.</param>
 internal sealed record LayerApplication(
     string Layer, string Description, int Input, int Output, EquatableArray<string> Parameters, int Calls);
+
+/// <summary>A function of <c>Ops</c> applied to values: its label, values in, value out. What lies between is how the function is composed.</summary>
+internal sealed record FunctionApplication(string Label, EquatableArray<int> Inputs, int Output);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Infrastructure;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -114,12 +115,20 @@ internal sealed partial class Tracer
         return Build(site.Syntax, operands, () =>
         {
             var results = function.Build(builder, new Ops.FunctionArguments(values));
+            Remember(function, operands, results);
             if (function.ResultCount != 1)
                 return new ArrayValue([.. results.Select(node => new TensorValue(node))]);
             return function.MetricKind == "Mean"
                 ? new TensorValue(results[0]) { HigherIsBetter = function.HigherIsBetter }
                 : new TensorValue(results[0]) { Function = function.Name, MetricKind = function.MetricKind, HigherIsBetter = function.HigherIsBetter };
         });
+    }
+
+    private void Remember(Ops.OpFunction function, IEnumerable<Graphs.Node> operands, IReadOnlyList<Graphs.Node> results)
+    {
+        if (results.Count != 1 || operands.Contains(results[0]) || Functions.Any(f => f.Output == results[0].Id))
+            return;
+        Functions.Add(new FunctionApplication(function.Label, operands.Select(o => o.Id).ToEquatableArray(), results[0].Id));
     }
 
     private Value Inline(IMethodSymbol method, IOperation body, Scope? closure, Value[] arguments, IOperation site)

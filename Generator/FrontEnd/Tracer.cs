@@ -23,6 +23,9 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
     /// <summary>Where each node was made, by id.</summary>
     public Dictionary<int, Location> Locations { get; } = [];
 
+    /// <summary>The functions applied so far, in order.</summary>
+    public List<FunctionApplication> Functions { get; } = [];
+
     /// <summary>Traces <paramref name="method"/> with its parameters bound to <paramref name="arguments"/>.</summary>
     public Value Run(IMethodSymbol method, IReadOnlyList<Value> arguments)
     {
