@@ -15,6 +15,7 @@ public sealed class ClassShapeTests
     [InlineData("internal sealed partial class Net { body }")]
     [InlineData("partial class Net { body }")]
     [InlineData("public partial class @class { body }")]
+    [InlineData("public partial class Net : Parent { body } public class Parent(int size = 3) { public int Size => size; private int Seed => 1; public int Twice => Seed * 2; }")]
     [InlineData("namespace A.B { public partial class Net { body } }", true)]
     [InlineData("public static partial class Outer { public partial struct Inner { attribute private sealed partial class Net { body } } }", true)]
     [InlineData("public partial interface IOuter { attribute public partial class Net { body } }", true)]
@@ -31,6 +32,10 @@ public sealed class ClassShapeTests
     [InlineData("public partial class Net { body public {|NG0004:Net|}(float scale) { } }")]
     [InlineData("public partial class Outer<T> { attribute public partial class {|NG0002:Net|} { body } }", true)]
     [InlineData("public partial class {|NG0007:Trainer|} { body }")]
+    [InlineData("public partial class {|NG0007:Net|} : Parent { body } public class Parent { protected int Seed => 3; }")]
+    [InlineData("public partial class {|NG0004:Net|} : Parent { body } public class Parent(int size) { public int Size => size; }")]
+    [InlineData("public partial class {|NG0004:Net|} { body public required int Width { get; set; } }")]
+    [InlineData("public partial class {|NG0004:Net|} : Parent { body } [Network] public partial class Parent { [Forward] private Tensor Run([Shape(4)] Tensor x) => x + 1f; }")]
     [InlineData("public partial class Net { body private int {|NG0007:Seed|} => 3; }")]
     public async Task Class_OfOtherShape_IsReportedThere(string declaration, bool hasPlace = false)
     {
@@ -72,6 +77,10 @@ public sealed class ClassShapeTests
     [Fact]
     public async Task NetworkAttribute_OnTwoParts_IsLeftToTheCompiler() => Assert.Contains(
         "CS0579", (await DefinitionDiagnostics.FindAsync(Source("public partial class Net { body } [Network] public partial class Net;"))).Select(d => d.Id));
+
+    [Fact]
+    public async Task Class_InLowerCase_HasTheWarningOnlyInTheUsersPart() =>
+        Assert.Equal(["/0/Test0.cs"], (await DefinitionDiagnostics.FindAsync(Source("public partial class small { body }"))).Select(d => d.Location.SourceTree!.FilePath));
 
     private static string Source(string declaration, bool hasPlace = false)
     {

@@ -22,7 +22,7 @@ internal static class DefinitionDescriptors
         Error(DiagnosticIds.SeveralDefinitions, "A network has one definition",
             "Network '{0}' has more than one {1}: keep one; {2}"),
         Error(DiagnosticIds.ReservedMember, "The name of a member is taken",
-            "Network '{0}' gets a generated member '{1}': give this one another name"),
+            "Network '{0}' gets a generated member '{1}': give the one that it declares or inherits another name"),
         Error(DiagnosticIds.LanguageVersion, "The C# version is too old",
             "Generated networks need C# {1} or later, but this project is compiled as C# {0}: raise <LangVersion>"),
         Error(DiagnosticIds.RuntimeMissing, "The NetGen runtime does not fit the compiler",

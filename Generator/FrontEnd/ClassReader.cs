@@ -64,11 +64,21 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     private void CheckKind()
     {
         if (type.IsStatic)
-            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "static", "its parameters live in instances; remove 'static'");
+            Refuse("static", "its parameters live in instances; remove 'static'");
         else if (type.IsAbstract)
-            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "abstract", "instances of it are created; remove 'abstract'");
+            Refuse("abstract", "instances of it are created; remove 'abstract'");
+        if (BaseTypes().FirstOrDefault(b => b.FindAttribute("NetworkAttribute") is not null) is { } network)
+            Refuse($"derived from network '{network.Name}'", "both would have members of the same names; put what they share into a base class without [Network]");
         if (type.IsRecord)
-            issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "a record", "it has parameters that change and no value equality; write 'class'");
+            Refuse("a record", "it has parameters that change and no value equality; write 'class'");
+    }
+
+    private void Refuse(string what, string instead) => issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, what, instead);
+
+    private IEnumerable<INamedTypeSymbol> BaseTypes()
+    {
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+            yield return ancestor;
     }
 
     // Memory, optimizers and counters are set up by the generated constructor, so that every other one has to go through it.
@@ -76,6 +86,11 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     {
         if (syntax is ClassDeclarationSyntax { ParameterList: { } parameters })
             issues.Report(DiagnosticIds.UnsupportedClass, parameters.GetLocation(), type.Name, "a class with a primary constructor", "its constructor is generated; use constants instead");
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
+            && !parent.InstanceConstructors.Any(c => c.DeclaredAccessibility != Accessibility.Private && c.Parameters.All(p => p.IsOptional || p.IsParams)))
+            Refuse($"derived from '{parent.Name}'", "that has no constructor without parameters, which the generated one calls; give it one");
+        if (BaseTypes().Prepend(type).SelectMany(t => t.GetMembers()).FirstOrDefault(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } required)
+            Refuse($"a class with the required member '{required.Name}'", "Load creates instances without it; give it a default instead");
         foreach (var constructor in type.InstanceConstructors)
         {
             if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ConstructorDeclarationSyntax declaration
@@ -89,6 +104,12 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     {
         if (GeneratedMembers.Names.Contains(type.Name))
             issues.Report(DiagnosticIds.ReservedMember, Location, type.Name, type.Name);
+        foreach (var inherited in BaseTypes().SelectMany(b => b.GetMembers()).Where(m => m.DeclaredAccessibility != Accessibility.Private && GeneratedMembers.Names.Contains(m.Name)))
+        {
+            if (inherited.Locations.All(location => location.SourceTree?.IsGenerated() != true))
+                issues.Report(DiagnosticIds.ReservedMember, Location, type.Name, inherited.Name);
+        }
+
         foreach (var member in type.GetMembers().Where(member => GeneratedMembers.Names.Contains(member.Name)))
         {
             if (member.Locations.FirstOrDefault(location => location.SourceTree?.IsGenerated() == false) is { } location)

@@ -61,11 +61,23 @@ internal sealed partial class Tracer
     // A variable without a value is one that C# reports as unassigned.
     private Value FindVariable(ISymbol variable) => _scope.Find(variable) ?? Invalid();
 
+    // A sum of many terms is a chain of operations to the left, which may be longer than the stack is deep.
     private Value EvaluateBinary(IBinaryOperation binary)
     {
-        var left = Evaluate(binary.LeftOperand);
-        if (left is PoisonValue)
-            return left;
+        var chain = new Stack<IBinaryOperation>();
+        IOperation first = binary;
+        for (; first is IBinaryOperation { ConstantValue.HasValue: false } outer; first = outer.LeftOperand)
+            chain.Push(outer);
+        var value = Evaluate(first);
+        while (chain.Count > 0 && value is not PoisonValue)
+            value = EvaluateRight(value, chain.Pop());
+        return value;
+    }
+
+    private Value EvaluateRight(Value left, IBinaryOperation binary)
+    {
+        if (!CountStep(binary))
+            return PoisonValue.Instance;
         if (left is ConstantValue { Value: bool decided }
             && (binary.OperatorKind == BinaryOperatorKind.ConditionalAnd && !decided || binary.OperatorKind == BinaryOperatorKind.ConditionalOr && decided))
             return left;
