@@ -146,6 +146,7 @@ internal sealed class Fusion
     private bool WouldWaitForItself(HashSet<FusionGroup> groups, IEnumerable<Node> operands)
     {
         var seen = new HashSet<Node>();
+        var seenGroups = new HashSet<FusionGroup>();
         var open = new Stack<Node>(operands.Where(o => !(_groupOf.TryGetValue(o, out var g) && groups.Contains(g))));
         while (open.Count > 0)
         {
@@ -156,6 +157,9 @@ internal sealed class Fusion
             {
                 if (groups.Contains(group))
                     return true;
+                // A group waits for the operands of all its members, whichever of them led here.
+                if (!seenGroups.Add(group))
+                    continue;
                 foreach (var input in group.Members.SelectMany(m => m.Inputs))
                     open.Push(Access.Resolve(input));
             }
