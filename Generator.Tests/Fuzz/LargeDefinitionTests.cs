@@ -1,4 +1,5 @@
 using NetGen.Generator;
+using NetGen.Tests.Diagnostics;
 using NetGen.Tests.FrontEnd;
 using NetGen.Tests.Harness;
 
@@ -10,7 +11,7 @@ public sealed class LargeDefinitionTests
     [Theory]
     [InlineData("sum of terms", 200)]
     [InlineData("loop of operators", 100)]
-    [InlineData("loop of layers", 40)]
+    [InlineData("loop of layers", 100)]
     [InlineData("nested calls", 100)]
     [InlineData("nested parentheses", 100)]
     public void Definition_OfGreatSize_IsCompiledOrRefused(string form, int size)
@@ -27,4 +28,9 @@ public sealed class LargeDefinitionTests
         var run = GeneratorRun.Start(new NetworkGenerator(), ProjectSetup.CreateCompilation([("/0/Test0.cs", source)]));
         Assert.Empty(ProjectSetup.Problems(run.Output.GetDiagnostics()));
     }
+
+    [Fact]
+    public async Task Definition_OfTooManyValues_IsRefusedAtOnce() => Assert.Equal(
+        ["NG0020"],
+        (await DefinitionDiagnostics.FindAsync(Definitions.Body("for (var i = 0; i < 9000; i++) x = x * 0.5f + Abs(x); return x;"))).Select(d => d.Id));
 }

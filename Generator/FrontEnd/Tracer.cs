@@ -15,6 +15,9 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
     /// <summary>The operations that one network may evaluate; far more than a sensible definition has, and still a matter of a second.</summary>
     private const int MaximumSteps = 1_000_000;
 
+    /// <summary>The nodes of one network; beyond them compiling takes minutes.</summary>
+    private const int MaximumNodes = 10_000;
+
     private Scope _scope = new(null);
     private Value? _returned;
     private int _depth;
@@ -102,6 +105,12 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
     {
         cancellation.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_steps < MaximumSteps && builder.Nodes.Count > MaximumNodes)
+        {
+            Report(DiagnosticIds.UnrollLimit, operation.Syntax, "This definition", "10,000 values");
+            _steps = MaximumSteps + 1;
+        }
+
         if (_steps == MaximumSteps)
             Report(DiagnosticIds.UnrollLimit, operation.Syntax, "This definition", "a million operations");
         return _steps++ < MaximumSteps;
