@@ -7,6 +7,28 @@ public sealed class GeneratedTrainingTests
     private static readonly DataSet Data = Create(1000);
 
     [Fact]
+    public void Step_OnDisposedTrainer_NamesTheTrainer()
+    {
+        var network = new NoisyNetwork(seed: 3);
+        NoisyNetwork.Trainer trainer = network.CreateTrainer(new Adam(), batchSize: 4);
+        trainer.Dispose();
+        var exception = Assert.Throws<ObjectDisposedException>(() => trainer.Step(new float[4 * NoisyNetwork.Features], new float[4]));
+        Assert.Contains(nameof(NoisyNetwork), exception.ObjectName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gradients_IntoAnExistingSet_AllocateNothing()
+    {
+        var network = new NoisyNetwork(seed: 3) { Threads = 1 };
+        float[] x = new float[8 * NoisyNetwork.Features], y = new float[8];
+        GradientSet gradients = network.Gradients(x, y);
+        network.Gradients(x, y, gradients);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) network.Gradients(x, y, gradients);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Fit_GeneratedNetwork_Learns()
     {
         var network = new NoisyNetwork(seed: 3);

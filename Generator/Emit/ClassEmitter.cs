@@ -150,15 +150,22 @@ internal sealed class ClassEmitter
             {method}({TensorParameter.Names(tensors)}, gradients);
             return gradients;
             """);
-        _writer.Blank().Doc("summary", $"As <c>{method}</c> with names, into a set that was made before for as many rows.");
+        _writer.Blank().Doc("summary", $"As <c>{method}</c> with names, into a set that was made before for as many rows. Allocates nothing after its first calls.");
         Document(tensors);
         _writer.Doc("param", "Says what is wanted and receives it.", "name=\"gradients\"");
         var inputGradients = _tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)");
         _bodies.Block(_writer, $"public void {method}({TensorParameter.Declarations(tensors)}, global::NetGen.GradientSet gradients)", $$"""
             int rows = {{_bodies.Class}}.{{program}}BatchRows({{TensorParameter.Names(tensors)}});
-            using var workspace = {{_bodies.Class}}.Create{{program}}Workspace(rows);
+            var workspace = {{_bodies.Class}}.{{program}}Workspaces.Rent(rows);
             var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted), Operations = (double)rows * {{_bodies.Class}}.{{program}}Program.OperationsPerRow };
-            gradients.Loss = {{_bodies.Class}}.{{program}}(Parameters, workspace, gradients.Buffer, options, rows, {{TensorParameter.Names(tensors)}}{{string.Concat(inputGradients)}});
+            try
+            {
+                gradients.Loss = {{_bodies.Class}}.{{program}}(Parameters, workspace, gradients.Buffer, options, rows, {{TensorParameter.Names(tensors)}}{{string.Concat(inputGradients)}});
+            }
+            finally
+            {
+                {{_bodies.Class}}.{{program}}Workspaces.Return(workspace);
+            }
             """);
     }
 

@@ -100,7 +100,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     {
         var inputGradients = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}");
         writer.Blank();
-        writer.Line($"public static Workspace Create{name}Workspace(int rows) => new(rows, {program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
+        writer.Line($"public static readonly WorkspacePool {name}Workspaces = new({program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
         using (writer.Blank().Block(
             $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(inputGradients)})"))
         {

@@ -42,7 +42,7 @@ internal static class TrainerEmitter
                 : base(network, optimizer, batchSize, options)
             {"{"}
                 _network = network;
-                _workspace = {bodies.Class}.CreateTrainWorkspace(batchSize);
+                _workspace = new global::NetGen.Kernels.Workspace(batchSize, {bodies.Class}.TrainProgram.FloatsPerRow, {bodies.Class}.TrainProgram.FixedFloats);
             {"}"}
             """);
         EmitStep(writer, bodies, tensors, fromBatch);

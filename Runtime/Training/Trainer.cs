@@ -15,6 +15,7 @@ public abstract class Trainer : IDisposable
     private readonly string[] _names;
     private float _learningRate;
     private float? _clipNorm;
+    private bool _disposed;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="network">The network to train.</param>
@@ -136,8 +137,10 @@ public abstract class Trainer : IDisposable
 
     /// <summary>Checks the rows of a batch that generated code was given.</summary>
     /// <exception cref="ArgumentException">No rows, or more than <see cref="BatchSize"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     protected void RequireRows(int rows)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (rows <= 0) throw new ArgumentException("the batch has no rows; a step needs at least one");
         if (rows > BatchSize)
             throw new ArgumentException(
@@ -170,6 +173,7 @@ public abstract class Trainer : IDisposable
     /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)
     {
+        _disposed = true;
         if (!disposing) return;
         Gradients.Dispose();
         OptimizerState.Dispose();
