@@ -22,6 +22,9 @@ public sealed class ProgramRunnerTests
     }
 
     [Fact]
+    public void Bindings_HoldWhatTheFrontEndAllows() => Assert.Equal(Bindings.Capacity, NetGen.Generator.FrontEnd.NetworkParser.MaximumTensors);
+
+    [Fact]
     public void Run_AfterWarmUp_AllocatesNothing()
     {
         using RunnerHarness harness = new(2, 32);

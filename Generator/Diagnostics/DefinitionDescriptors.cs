@@ -65,5 +65,7 @@ internal static class DefinitionDescriptors
             "Output '{0}' {1}"),
         Error(DiagnosticIds.MetricAsValue, "A metric of a whole data set is used as a value",
             "'{0}' is only finished over a whole data set: return it from a [Metric] method as it is"),
+        Error(DiagnosticIds.TooManyTensors, "Too many inputs and outputs",
+            "'{0}' has {1} tensors at its boundary (inputs, gradients of inputs, targets or outputs), but at most {2} are possible: join some by Concat or Split"),
     ];
 }

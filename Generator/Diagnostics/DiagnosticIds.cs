@@ -89,6 +89,9 @@ internal static class DiagnosticIds
     /// <summary>A metric that is only meaningful over a data set is used as a value: function.</summary>
     public const string MetricAsValue = "NG0028";
 
+    /// <summary>More tensors go in and out than one call can take: class, which call, their number, the largest number.</summary>
+    public const string TooManyTensors = "NG0029";
+
     /// <summary>Two operands of an elementwise operation cannot be broadcast: operation, left shape, right shape.</summary>
     public const string ShapesDoNotBroadcast = "NG1001";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
 using NetGen.Generator.Infrastructure;
 
 namespace NetGen.Generator.FrontEnd;
@@ -9,6 +10,9 @@ namespace NetGen.Generator.FrontEnd;
 /// <summary>Reads a class with <c>[Network]</c>: a pure function of its source. The generator keeps the spec, the analyzers keep all of it.</summary>
 internal static class NetworkParser
 {
+    /// <summary>The largest number of spans of one run: <c>Bindings.Capacity</c> in Runtime.</summary>
+    public const int MaximumTensors = 32;
+
     /// <param name="type">The class.</param>
     /// <param name="compilation">The compilation that it belongs to.</param>
     /// <param name="syntax">The part of the class that carries the attribute.</param>
@@ -31,6 +35,7 @@ internal static class NetworkParser
         else if (isListValid)
             issues.Report(DiagnosticIds.NoDefinition, syntax.Identifier.GetLocation(), type.Name);
         new ParameterFlow(session).Check(type, methods.Forwards.Count > 0 ? [.. layers.Values] : []);
+        CheckTensors(type, syntax, session);
         if (issues.HasErrors)
             SignatureCompletion.Complete(session, methods);
         return Finish(session, classSpec, attributes);
@@ -47,6 +52,16 @@ internal static class NetworkParser
             issues.Report(DiagnosticIds.SeveralDefinitions, extra.Locations[0], type.Name, "[Loss] method", $"add the terms up in '{methods.Losses[0].Name}'");
         if (hasList && methods.Forwards.Count > 0)
             issues.Report(DiagnosticIds.SeveralDefinitions, syntax.Identifier.GetLocation(), type.Name, "definition", "either the list on the class or the [Forward] method");
+    }
+
+    /// <summary>A run binds inputs and, behind them, targets or outputs and the gradients of inputs.</summary>
+    private static void CheckTensors(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ParseSession session)
+    {
+        var inputs = session.Inputs.Count(input => !input.IsTarget);
+        var outputs = session.Builder.Results.Count(result => result.Role == ResultRole.Output);
+        var tensors = (2 * inputs) + Math.Max(session.Inputs.Count - inputs, outputs);
+        if (tensors > MaximumTensors)
+            session.Issues.Report(DiagnosticIds.TooManyTensors, syntax.Identifier.GetLocation(), type.Name, tensors, MaximumTensors);
     }
 
     private static ParseResult Finish(ParseSession session, ClassSpec classSpec, LayerAttributeReader attributes)

@@ -15,6 +15,8 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    public IReadOnlyList<GraphResult> Results => _results;
+
     /// <summary>The value of <paramref name="op"/> applied to <paramref name="inputs"/>.</summary>
     /// <exception cref="DefinitionException">The shapes or types do not fit the operation.</exception>
     public Node Add(Op op, params Node[] inputs)

@@ -9,9 +9,10 @@ namespace NetGen.Kernels;
 public ref struct Bindings(int rows)
 {
     /// <summary>The largest number of buffers.</summary>
-    public const int Capacity = 16;
+    public const int Capacity = 32;
 
     internal ref readonly byte Slot0, Slot1, Slot2, Slot3, Slot4, Slot5, Slot6, Slot7, Slot8, Slot9, Slot10, Slot11, Slot12, Slot13, Slot14, Slot15;
+    internal ref readonly byte Slot16, Slot17, Slot18, Slot19, Slot20, Slot21, Slot22, Slot23, Slot24, Slot25, Slot26, Slot27, Slot28, Slot29, Slot30, Slot31;
 
     /// <summary>Rows of the batch.</summary>
     public int Rows { get; } = rows;
@@ -48,6 +49,22 @@ public ref struct Bindings(int rows)
             case 13: Slot13 = ref MemoryMarshal.GetReference(bytes); break;
             case 14: Slot14 = ref MemoryMarshal.GetReference(bytes); break;
             case 15: Slot15 = ref MemoryMarshal.GetReference(bytes); break;
+            case 16: Slot16 = ref MemoryMarshal.GetReference(bytes); break;
+            case 17: Slot17 = ref MemoryMarshal.GetReference(bytes); break;
+            case 18: Slot18 = ref MemoryMarshal.GetReference(bytes); break;
+            case 19: Slot19 = ref MemoryMarshal.GetReference(bytes); break;
+            case 20: Slot20 = ref MemoryMarshal.GetReference(bytes); break;
+            case 21: Slot21 = ref MemoryMarshal.GetReference(bytes); break;
+            case 22: Slot22 = ref MemoryMarshal.GetReference(bytes); break;
+            case 23: Slot23 = ref MemoryMarshal.GetReference(bytes); break;
+            case 24: Slot24 = ref MemoryMarshal.GetReference(bytes); break;
+            case 25: Slot25 = ref MemoryMarshal.GetReference(bytes); break;
+            case 26: Slot26 = ref MemoryMarshal.GetReference(bytes); break;
+            case 27: Slot27 = ref MemoryMarshal.GetReference(bytes); break;
+            case 28: Slot28 = ref MemoryMarshal.GetReference(bytes); break;
+            case 29: Slot29 = ref MemoryMarshal.GetReference(bytes); break;
+            case 30: Slot30 = ref MemoryMarshal.GetReference(bytes); break;
+            case 31: Slot31 = ref MemoryMarshal.GetReference(bytes); break;
             default: throw new InvalidOperationException($"More than {Capacity} buffers were bound to one run; a program has at most {Capacity} slots.");
         }
     }

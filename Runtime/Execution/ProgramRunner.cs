@@ -36,8 +36,16 @@ public static unsafe class ProgramRunner
         fixed (byte* s4 = &bindings.Slot4, s5 = &bindings.Slot5, s6 = &bindings.Slot6, s7 = &bindings.Slot7)
         fixed (byte* s8 = &bindings.Slot8, s9 = &bindings.Slot9, s10 = &bindings.Slot10, s11 = &bindings.Slot11)
         fixed (byte* s12 = &bindings.Slot12, s13 = &bindings.Slot13, s14 = &bindings.Slot14, s15 = &bindings.Slot15)
+        fixed (byte* s16 = &bindings.Slot16, s17 = &bindings.Slot17, s18 = &bindings.Slot18, s19 = &bindings.Slot19)
+        fixed (byte* s20 = &bindings.Slot20, s21 = &bindings.Slot21, s22 = &bindings.Slot22, s23 = &bindings.Slot23)
+        fixed (byte* s24 = &bindings.Slot24, s25 = &bindings.Slot25, s26 = &bindings.Slot26, s27 = &bindings.Slot27)
+        fixed (byte* s28 = &bindings.Slot28, s29 = &bindings.Slot29, s30 = &bindings.Slot30, s31 = &bindings.Slot31)
         {
-            byte** slots = stackalloc byte*[Bindings.Capacity] { s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15 };
+            byte** slots = stackalloc byte*[Bindings.Capacity]
+            {
+                s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15,
+                s16, s17, s18, s19, s20, s21, s22, s23, s24, s25, s26, s27, s28, s29, s30, s31,
+            };
             Frame frame = new()
             {
                 ParameterBase = parameterBase,
