@@ -30,7 +30,7 @@ internal static class TrainerEmitter
             using (writer.Indent())
                 writer.Line(": base(network, optimizer, batchSize, options)");
             bodies.Block(writer, "", "");
-            EmitStep(writer, bodies, tensors, fromBatch);
+            EmitStep(writer, spec, bodies, tensors, fromBatch);
             return;
         }
 
@@ -45,7 +45,7 @@ internal static class TrainerEmitter
                 _workspace = new global::NetGen.Kernels.Workspace(batchSize, {bodies.Class}.TrainProgram.FloatsPerRow, {bodies.Class}.TrainProgram.FixedFloats);
             {"}"}
             """);
-        EmitStep(writer, bodies, tensors, fromBatch);
+        EmitStep(writer, spec, bodies, tensors, fromBatch);
         writer.Blank().Line("""
             /// <inheritdoc/>
             protected override void Dispose(bool disposing)
@@ -57,9 +57,10 @@ internal static class TrainerEmitter
             """);
     }
 
-    private static void EmitStep(SourceWriter writer, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    private static void EmitStep(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
     {
-        var inputGradients = string.Concat(tensors.Where(t => t.Documentation.StartsWith("The input", StringComparison.Ordinal)).Select(_ => ", default"));
+        // A step asks for no gradient of an input.
+        var inputGradients = string.Concat(spec.Inputs.Where(i => !i.IsTarget).Select(_ => ", default"));
         writer.Blank().Doc("summary", "Forward, backward and update on one batch, of at most as many rows as the trainer was made for. Allocates nothing.");
         foreach (var tensor in tensors)
             writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");

@@ -5,7 +5,7 @@ namespace NetGen.Generator.Kernels;
 
 /// <summary>
 /// Gives every value that must lie in memory its place. Values in the workspace share memory when their lives are apart; since workers pass
-/// through the kernels between two barriers at their own pace, lives are counted in barriers, unless a program is run by one worker.
+/// through the kernels between two barriers at their own pace, lives are counted in barriers.
 /// </summary>
 internal static class MemoryPlan
 {
@@ -14,11 +14,10 @@ internal static class MemoryPlan
 
     /// <param name="placed">Values whose place is given from outside: parameters, slots, gradients.</param>
     /// <param name="results">Values that must outlive the program.</param>
-    /// <param name="oneWorker">Whether the program is always run by a single worker.</param>
     public static (int ArenaFloatsPerRow, int FixedFloats) Run(
-        IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, Func<Node, string> nameOf, IReadOnlyCollection<Node> results, bool oneWorker)
+        IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, Func<Node, string> nameOf, IReadOnlyCollection<Node> results)
     {
-        var lives = Lives(steps, placed, results, oneWorker);
+        var lives = Lives(steps, placed, results);
         var arena = Pack(lives.Where(l => l.Value.Type.Batched), 1);
         var fixedFloats = Pack(lives.Where(l => !l.Value.Type.Batched), FloatsPerLine);
         foreach (var (life, offset) in arena.Places)
@@ -28,13 +27,13 @@ internal static class MemoryPlan
         return (arena.Total, fixedFloats.Total);
     }
 
-    private static List<Life> Lives(IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, IReadOnlyCollection<Node> results, bool oneWorker)
+    private static List<Life> Lives(IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, IReadOnlyCollection<Node> results)
     {
         var lives = new Dictionary<Node, Life>();
         var time = 0;
         foreach (var step in steps)
         {
-            if (oneWorker || step.BarrierBefore)
+            if (step.BarrierBefore)
                 time++;
             foreach (var written in step.Kernel.Writes.Where(w => !placed.ContainsKey(w)))
                 lives[written] = new Life(written, time, time);

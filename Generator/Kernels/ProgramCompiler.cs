@@ -24,7 +24,7 @@ internal static class ProgramCompiler
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
         var (arena, fixedFloats) = MemoryPlan.Run(
-            steps, buffers, names.Of, [.. detached.Results.Select(r => Access.Resolve(r.Value))], oneWorker: false);
+            steps, buffers, names.Of, [.. detached.Results.Select(r => Access.Resolve(r.Value))]);
         return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients);
     }
 
