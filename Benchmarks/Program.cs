@@ -1,10 +1,29 @@
 using BenchmarkDotNet.Running;
 using NetGen.Benchmarks;
+using NetGen.Benchmarks.Networks;
+using NetGen.Benchmarks.Shell;
 
-if (args is ["compile"])
+const int UsageError = 2;
+
+try
 {
-    CompileSpeed.Measure();
-    return;
-}
+    switch (args)
+    {
+        case ["compile"]:
+            CompileSpeed.Measure();
+            break;
+        case ["network", .. var rest]:
+            NetworkCommand.Run(RunArguments.Parse(rest));
+            break;
+        default:
+            BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run(args);
+            break;
+    }
 
-BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run(args);
+    return 0;
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return UsageError;
+}

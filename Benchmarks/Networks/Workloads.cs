@@ -1,0 +1,15 @@
+namespace NetGen.Benchmarks.Networks;
+
+/// <summary>All workloads.</summary>
+internal static class Workloads
+{
+    /// <summary>In the order in which they are measured and printed.</summary>
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new Dual(),
+        new DualDuplicated(),
+        new Theano(),
+        new Siamese(),
+        new Mlp(),
+    ];
+}
