@@ -32,6 +32,21 @@ public sealed class FrameTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => default(GradientMask).With(GradientMask.Capacity));
     }
 
+    [Fact]
+    public void GradientMask_AnyOfARange_LooksAtEachBitOfTheRangeAndNoOther()
+    {
+        foreach (int bit in (int[])[0, 1, 62, 63, 64, 127, 128, 191, 192, 255])
+        {
+            GradientMask mask = default(GradientMask).With(bit);
+            for (int first = 0; first < GradientMask.Capacity; first++)
+            {
+                Assert.Equal(first == bit, mask[first]);
+                for (int last = first; last < GradientMask.Capacity; last++)
+                    Assert.Equal(first <= bit && bit <= last, mask.Any(first, last));
+            }
+        }
+    }
+
     private static void CheckSplit(int count, int multiple, int workers)
     {
         int next = 0, smallest = int.MaxValue, largest = 0;

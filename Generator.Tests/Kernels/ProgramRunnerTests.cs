@@ -59,6 +59,39 @@ public sealed class ProgramRunnerTests
     }
 
     [Fact]
+    public void Run_FewBuffers_ReachTheProgramInTheirSlots()
+    {
+        using RunnerHarness harness = new(1, 20, parameters: 32, floatsPerRow: 2);
+        float[] input = [3f, 5f], output = new float[7];
+        FewBindings bindings = new(20) { Slot0 = ref FewBindings.Of((ReadOnlySpan<float>)input), Slot1 = ref FewBindings.Of(output.AsSpan()) };
+
+        ProgramRunner.Run<Inspector>(
+            harness.Pool, harness.Workspace, ref harness.Parameters.Reference, ref harness.Gradients.Reference, bindings, new RunOptions { Step = 6, Seed = 7 });
+
+        Assert.Equal([3, 6, 7, 20, 32, 1, 0], output);
+        Assert.Equal(11, harness.Gradients.Span[18]);
+        Assert.Equal(12, harness.Workspace.Arena[32]);
+    }
+
+    [Fact]
+    public void RunOnStack_ScratchMemory_IsAlignedAndDistinct()
+    {
+        float[] input = [2f, 3f], output = new float[7];
+        int[] integers = [5];
+        using AlignedBuffer parameters = new(16);
+        FewBindings bindings = new(2)
+        {
+            Slot0 = ref FewBindings.Of((ReadOnlySpan<float>)input),
+            Slot1 = ref FewBindings.Of(output.AsSpan()),
+            Slot5 = ref FewBindings.Of((ReadOnlySpan<int>)integers),
+        };
+
+        ProgramRunner.RunOnStack<StackUser>(ref parameters.Reference, bindings, floatsPerRow: 3, fixedFloats: 16);
+
+        Assert.Equal([2, 16, 1, 0, 0, 48, 5], output);
+    }
+
+    [Fact]
     public void Run_LittleWork_UsesOneWorker()
     {
         using RunnerHarness harness = new(3, 1024);
@@ -129,6 +162,22 @@ public sealed class ProgramRunnerTests
             frame.Gradients(18) = 11;
             frame.Arena(1) = 12;
             frame.Fixed(5) = 13;
+        }
+    }
+
+    private readonly unsafe struct StackUser : IProgram
+    {
+        public static void Run(in Frame frame)
+        {
+            Span<float> output = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref frame.Slot(1), 7);
+            nint arena = (nint)Unsafe.AsPointer(ref frame.Arena(0)), fixedPart = (nint)Unsafe.AsPointer(ref frame.Fixed(0));
+            output[0] = frame.Rows;
+            output[1] = frame.Capacity;
+            output[2] = frame.Workers;
+            output[3] = arena % 64;
+            output[4] = fixedPart % 64;
+            output[5] = (fixedPart - arena) / sizeof(float);
+            output[6] = frame.IntSlot(5);
         }
     }
 

@@ -6,6 +6,10 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the generated part of the user's class: what users call, each member a thin call into the network's programs.</summary>
 internal sealed class ClassEmitter
 {
+    /// <summary>On what is called for each batch: compiled for speed at once, not after some thousand calls.</summary>
+    public const string Optimized =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     private readonly SourceWriter _writer;
     private readonly NetworkSpec _spec;
     private readonly NetworkBodies _bodies;
@@ -98,6 +102,7 @@ internal sealed class ClassEmitter
         _writer.Blank().Doc("summary", "Computes the outputs of a batch of any number of rows. Allocates nothing; any number of threads may call it at once, while no one trains.");
         Document(tensors);
         _writer.Doc("exception", "A span's length is not rows × its width, or the spans differ in their rows.", "cref=\"global::System.ArgumentException\"");
+        _writer.Line(Optimized);
         _writer.Line($"public void Predict({TensorParameter.Declarations(tensors)}) =>");
         using (_writer.Indent())
             _writer.Line(_bodies.Expression($"{_bodies.Class}.Predict(Parameters, Threads, {TensorParameter.Names(tensors)})") + ";");

@@ -10,6 +10,15 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     /// <summary>Workspaces of predict and evaluate programs are kept within the second-level cache if that leaves enough rows for the kernels.</summary>
     private const int WorkspaceFloats = 128 * 1024;
 
+    /// <summary>One block of rows: <c>ProgramRunner.StackRows</c>.</summary>
+    private const int StackRows = 16;
+
+    /// <summary>Scratch memory that any thread's stack has, 32 KB.</summary>
+    private const int StackFloats = 8 * 1024;
+
+    /// <summary>Operations up to which the runtime would give a run to one thread anyway.</summary>
+    private const long StackOperations = 4_000_000;
+
     private readonly TensorParameters _tensors = new(spec);
 
     public void Emit()
@@ -26,12 +35,42 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     private void EmitPredict()
     {
         var program = programs.Predict;
+        TensorParameter[] tensors = [.. _tensors.Inputs, .. _tensors.Outputs];
+        var runsOnStack = RunsOnStack(program, tensors);
         EmitWorkspaces("Predict", program);
-        using (writer.Blank().Block(
-            $"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(_tensors.Inputs.Concat(_tensors.Outputs))})"))
+        if (runsOnStack)
+            EmitPredictOnStack(program, tensors);
+        using (writer.Blank().Block(runsOnStack
+            ? $"private static void PredictBatches(global::NetGen.ParameterSet parameters, int threads, int rows, {TensorParameter.Declarations(tensors)})"
+            : $"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(tensors)})"))
         {
-            EmitRowChecks([.. _tensors.Inputs, .. _tensors.Outputs]);
-            EmitBatches("Predict", program, [.. _tensors.Inputs, .. _tensors.Outputs], () => { });
+            if (!runsOnStack)
+                EmitRowChecks(tensors);
+            EmitBatches("Predict", program, tensors, () => { });
+            writer.Line("GC.KeepAlive(parameters);");
+        }
+    }
+
+    /// <summary>Whether one block of rows is so little work that neither other threads nor a rented workspace are worth asking for.</summary>
+    private static bool RunsOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors) =>
+        (program.ArenaFloatsPerRow * StackRows) + program.FixedFloats <= StackFloats
+        && program.OperationsPerRow * StackRows <= StackOperations
+        && BindingsEmitter.AreFew(tensors.Count);
+
+    private void EmitPredictOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors)
+    {
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(tensors)})"))
+        {
+            EmitRowChecks(tensors);
+            using (writer.Block("if (rows is 0 or > ProgramRunner.StackRows)"))
+            {
+                writer.Line($"PredictBatches(parameters, threads, rows, {TensorParameter.Names(tensors)});");
+                writer.Line("return;");
+            }
+
+            BindingsEmitter.Emit(writer.Blank(), "rows", [.. tensors.Select(t => t.Name)]);
+            writer.Line($"ProgramRunner.RunOnStack<{program.Name}>(ref parameters.Buffer.Reference, bindings, {program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
             writer.Line("GC.KeepAlive(parameters);");
         }
     }
@@ -84,9 +123,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         using (writer.Block($"for (int start = 0; start < rows; start += {name}Rows)"))
         {
             writer.Line($"int count = Math.Min({name}Rows, rows - start);");
-            writer.Line("Bindings bindings = new(count);");
-            foreach (var tensor in tensors)
-                writer.Line($"bindings.Add({tensor.Slice("start", "count")});");
+            BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count"))]);
             writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow }};");
             writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref Unsafe.NullRef<float>(), bindings, options);");
             afterwards();
@@ -101,14 +138,11 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         var inputGradients = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}");
         writer.Blank();
         writer.Line($"public static readonly WorkspacePool {name}Workspaces = new({program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
-        using (writer.Blank().Block(
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block(
             $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(inputGradients)})"))
         {
-            writer.Line("Bindings bindings = new(rows);");
-            foreach (var tensor in tensors)
-                writer.Line($"bindings.Add({tensor.Name});");
-            foreach (var input in _tensors.Inputs)
-                writer.Line($"bindings.Add({InputGradient(input)});");
+            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient)]);
             writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref gradients.Reference, bindings, options);");
             writer.Line("GC.KeepAlive(parameters);");
             writer.Line("GC.KeepAlive(gradients);");
@@ -116,7 +150,8 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line(loss is null ? "return float.NaN;" : $"return workspace.Fixed[{CSharpLiterals.Integer(program.BufferOf(loss.Value).Offset)}];");
         }
 
-        using (writer.Blank().Block(
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block(
             $"public static int {name}BatchRows({TensorParameter.Declarations(tensors)})"))
         {
             EmitRowChecks(tensors);

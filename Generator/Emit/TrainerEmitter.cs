@@ -65,6 +65,7 @@ internal static class TrainerEmitter
         foreach (var tensor in tensors)
             writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");
         writer.Doc("returns", "The mean loss of the batch, before the update.");
+        writer.Line(ClassEmitter.Optimized);
         bodies.Block(writer, $"public float Step({TensorParameter.Declarations(tensors)})", $$"""
             int rows = {{bodies.Class}}.TrainBatchRows({{TensorParameter.Names(tensors)}});
             RequireRows(rows);

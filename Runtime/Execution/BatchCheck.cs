@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -13,6 +14,7 @@ public static class BatchCheck
     /// <param name="length">The number of values given.</param>
     /// <param name="width">The number of values in a row.</param>
     /// <exception cref="ArgumentException"><paramref name="length"/> is not a multiple of <paramref name="width"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Rows(string network, string name, int length, int width)
     {
         int rows = length / width;
@@ -23,6 +25,7 @@ public static class BatchCheck
 
     /// <summary>Checks that another tensor of the batch has as many rows.</summary>
     /// <exception cref="ArgumentException">It has not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Matches(string network, string name, int length, int width, int rows, string first)
     {
         if (length != (long)rows * width)

@@ -5,85 +5,93 @@ namespace NetGen.Kernels;
 
 /// <summary>What a running program sees: its memory, its share of the work, and the options of the run. Valid only during the run.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct Frame
+public unsafe struct Frame
 {
     private const int RowBlock = 16;
 
-    internal float* ParameterBase { private get; init; }
-    internal float* GradientBase { private get; init; }
-    internal float* ArenaBase { private get; init; }
-    internal float* FixedBase { private get; init; }
-    internal byte** Slots { private get; init; }
-    internal BarrierState* Meeting { get; init; }
-    internal GradientMask Wanted { private get; init; }
+    internal float* ParameterBase { private readonly get; init; }
+    internal float* GradientBase { private readonly get; init; }
+    internal float* ArenaBase { private readonly get; init; }
+    internal float* FixedBase { private readonly get; init; }
+
+    /// <summary>The user's buffers; set where they are pinned, around the run.</summary>
+    internal byte** Slots { private readonly get; set; }
+
+    internal BarrierState* Meeting { readonly get; init; }
+    internal GradientMask Wanted { private readonly get; init; }
 
     /// <summary>Rows of the batch.</summary>
-    public int Rows { get; internal init; }
+    public int Rows { readonly get; internal init; }
 
     /// <summary>Rows that the arena is laid out for: a multiple of 16, not less than <see cref="Rows"/>.</summary>
-    public int Capacity { get; internal init; }
+    public int Capacity { readonly get; internal init; }
 
     /// <summary>Number of the training step.</summary>
-    public long Step { get; internal init; }
+    public long Step { readonly get; internal init; }
 
     /// <summary>Seed of the run's random numbers.</summary>
-    public ulong Seed { get; internal init; }
+    public ulong Seed { readonly get; internal init; }
 
     /// <summary>This worker's number, from 0.</summary>
-    public int Worker { get; internal init; }
+    public int Worker { readonly get; internal init; }
 
     /// <summary>Number of workers that run the program.</summary>
-    public int Workers { get; internal init; }
+    public int Workers { readonly get; internal init; }
 
     /// <summary>This worker's rows [Begin, End): whole blocks of 16, but for the end of the batch. Empty when there are fewer blocks than workers.</summary>
-    public (int Begin, int End) RowRange => Split(Rows, RowBlock);
+    public readonly (int Begin, int End) RowRange => Split(Rows, RowBlock);
 
     /// <summary>The parameter at <paramref name="offset"/>, in floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Parameters(int offset) => ref ParameterBase[offset];
+    public readonly ref float Parameters(int offset) => ref ParameterBase[offset];
 
     /// <summary>The gradient of the parameter at <paramref name="offset"/>, in floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Gradients(int offset) => ref GradientBase[offset];
+    public readonly ref float Gradients(int offset) => ref GradientBase[offset];
 
     /// <summary>The arena array that starts after <paramref name="floatsPerRow"/> floats for each of <see cref="Capacity"/> rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Arena(int floatsPerRow) => ref ArenaBase[(nint)floatsPerRow * Capacity];
+    public readonly ref float Arena(int floatsPerRow) => ref ArenaBase[(nint)floatsPerRow * Capacity];
 
     /// <summary>The scratch memory that does not grow with the batch, at <paramref name="offset"/>, in floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Fixed(int offset) => ref FixedBase[offset];
+    public readonly ref float Fixed(int offset) => ref FixedBase[offset];
 
     /// <summary>The user's buffer in slot <paramref name="index"/>; a null reference where nothing or an empty span was bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Slot(int index) => ref *(float*)Slots[index];
+    public readonly ref float Slot(int index) => ref *(float*)Slots[index];
 
     /// <summary>The user's integers in slot <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref int IntSlot(int index) => ref *(int*)Slots[index];
+    public readonly ref int IntSlot(int index) => ref *(int*)Slots[index];
 
     /// <summary>Whether the gradient <paramref name="gradientIndex"/> is wanted.</summary>
-    public bool Wants(int gradientIndex) => Wanted[gradientIndex];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool Wants(int gradientIndex) => Wanted[gradientIndex];
 
     /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
-    public bool WantsAny(int first, int last) => Wanted.Any(first, last);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool WantsAny(int first, int last) => Wanted.Any(first, last);
 
     /// <summary>
     /// This worker's part [Begin, End) of <paramref name="count"/> items. All parts but the last begin and end at a multiple of <paramref name="multiple"/>;
     /// parts differ by at most one multiple, and may be empty.
     /// </summary>
-    public (int Begin, int End) Split(int count, int multiple)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly (int Begin, int End) Split(int count, int multiple) => Workers == 1 ? (0, count) : Part(count, multiple);
+
+    /// <summary>Waits until every worker has come here, after which each sees what the others wrote before. Costs nothing with one worker.</summary>
+    public readonly void Barrier()
+    {
+        if (Workers > 1)
+            BarrierState.Wait(Meeting, Workers);
+    }
+
+    private readonly (int Begin, int End) Part(int count, int multiple)
     {
         long blocks = ((long)count + multiple - 1) / multiple;
         long begin = blocks * Worker / Workers * multiple;
         long end = blocks * (Worker + 1) / Workers * multiple;
         return ((int)Math.Min(begin, count), (int)Math.Min(end, count));
-    }
-
-    /// <summary>Waits until every worker has come here, after which each sees what the others wrote before. Costs nothing with one worker.</summary>
-    public void Barrier()
-    {
-        if (Workers > 1)
-            BarrierState.Wait(Meeting, Workers);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -21,34 +22,30 @@ public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 
     /// <summary>Whether the gradient <paramref name="index"/>, 0 to 255, is wanted.</summary>
     public bool this[int index]
     {
-        get
-        {
-            ulong word = (index >> 6) switch { 0 => _word0, 1 => _word1, 2 => _word2, _ => _word3 };
-            return ((word >> (index & 63)) & 1) != 0;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Any(index, index);
     }
 
     /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
-    public bool Any(int first, int last)
-    {
-        for (int index = first; index <= last; index++)
-        {
-            if (this[index])
-                return true;
-        }
-
-        return false;
-    }
+    /// <remarks>With constants, as generated code has, one test of a bit pattern for each word that they touch.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Any(int first, int last) =>
+        ((_word0 & Bits(first, last)) | (_word1 & Bits(first - 64, last - 64)) | (_word2 & Bits(first - 128, last - 128)) | (_word3 & Bits(first - 192, last - 192))) != 0;
 
     /// <summary>The same choice as <paramref name="mask"/>.</summary>
     /// <exception cref="NotSupportedException">There are more than <see cref="Capacity"/> gradients to choose from.</exception>
     public static GradientMask From(ParameterMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        if (mask.Count > Capacity)
-            throw new NotSupportedException($"the network has {mask.Count} parameters and inputs; gradients can be chosen among at most {Capacity}");
         ReadOnlySpan<ulong> words = mask.Words;
-        return new(words[0], Word(words, 1), Word(words, 2), Word(words, 3));
+        return words.Length == 1 ? new(words[0]) : Long(words, mask.Count);
+    }
+
+    private static GradientMask Long(ReadOnlySpan<ulong> words, int count)
+    {
+        if (count > Capacity)
+            throw new NotSupportedException($"the network has {count} parameters and inputs; gradients can be chosen among at most {Capacity}");
+        return new(words[0], words[1], Word(words, 2), Word(words, 3));
 
         static ulong Word(ReadOnlySpan<ulong> words, int index) => index < words.Length ? words[index] : 0;
     }
@@ -68,4 +65,9 @@ public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 
             _ => new(_word0, _word1, _word2, _word3 | bit),
         };
     }
+
+    /// <summary>The bits of one word from <paramref name="first"/> to <paramref name="last"/>, as far as they lie within it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits(int first, int last) =>
+        first > 63 || last < 0 ? 0 : ~0UL << Math.Max(first, 0) & ~0UL >> 63 - Math.Min(last, 63);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -46,6 +47,7 @@ public sealed class OptimizerState : IDisposable
     /// <param name="learningRate">The step size of this update.</param>
     /// <param name="gradientScale">What gradients are multiplied with first.</param>
     /// <param name="wanted">The parameters to update; the others and their state stay as they are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(ParameterSet parameters, AlignedBuffer gradients, float learningRate, float gradientScale, ParameterMask wanted)
     {
         ArgumentNullException.ThrowIfNull(parameters);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -117,6 +118,7 @@ public abstract class Trainer : IDisposable
     /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
     /// <returns><paramref name="loss"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected float Finish(float loss)
     {
         StepCount++;
@@ -138,14 +140,19 @@ public abstract class Trainer : IDisposable
     /// <summary>Checks the rows of a batch that generated code was given.</summary>
     /// <exception cref="ArgumentException">No rows, or more than <see cref="BatchSize"/>.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void RequireRows(int rows)
+    {
+        if (_disposed || rows <= 0 || rows > BatchSize) RefuseRows(rows);
+    }
+
+    private void RefuseRows(int rows)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (rows <= 0) throw new ArgumentException("the batch has no rows; a step needs at least one");
-        if (rows > BatchSize)
-            throw new ArgumentException(
-                $"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; "
-                + $"pass smaller batches, or create it with batchSize: {rows}");
+        throw new ArgumentException(
+            $"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; "
+            + $"pass smaller batches, or create it with batchSize: {rows}");
     }
 
     /// <summary>Writes the parameters and everything that the trainer remembers to a safetensors file, replaced as a whole.</summary>
