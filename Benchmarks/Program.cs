@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NetGen.Benchmarks;
+using NetGen.Benchmarks.Comparisons;
 using NetGen.Benchmarks.Networks;
 using NetGen.Benchmarks.Shell;
 
@@ -14,6 +15,9 @@ try
             break;
         case ["network", .. var rest]:
             NetworkCommand.Run(RunArguments.Parse(rest));
+            break;
+        case ["compare", .. var rest]:
+            CompareCommand.Run(RunArguments.Parse(rest));
             break;
         default:
             BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run(args);

@@ -8,10 +8,10 @@ namespace NetGen.Benchmarks.Measuring;
 internal sealed class Subject(Action<int> repeat, int threads)
 {
     // A sample must be long beside the clock's resolution (below 1 µs), a round short beside a change of the processor's frequency.
-    private const double SampleNanoseconds = 1e6, RoundNanoseconds = 2e7;
+    private const double SampleNanoseconds = 1e6, RoundNanoseconds = 1.5e7;
     private const int MostSamplesARound = 15, WarmUpCalls = 40;
 
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(80);
 
     private readonly Samples _allocations = new();
     private int _calls = 1;
@@ -19,6 +19,9 @@ internal sealed class Subject(Action<int> repeat, int threads)
 
     /// <summary>Microseconds of a call.</summary>
     public Samples Times { get; } = new();
+
+    /// <summary>How long to wait after a round until nothing of it runs on.</summary>
+    public TimeSpan RestAfterRound { get; init; }
 
     /// <summary>Bytes that a call allocates, on any thread, in the median of the rounds.</summary>
     public long AllocatedBytes => (long)Math.Ceiling(_allocations.Median);
@@ -31,6 +34,7 @@ internal sealed class Subject(Action<int> repeat, int threads)
             repeat(1);
         while (Stopwatch.GetElapsedTime(begin) < WarmUpTime)
             repeat(_calls = CallsOf(SampleNanoseconds));
+        Rest();
     }
 
     /// <summary>Finds how many calls a sample takes, and how many samples a round. Comes after the warm-up, whose code may have been slower.</summary>
@@ -39,6 +43,7 @@ internal sealed class Subject(Action<int> repeat, int threads)
         _calls = CallsOf(SampleNanoseconds);
         _calls = CallsOf(SampleNanoseconds);
         _samples = (int)Math.Clamp(RoundNanoseconds / Math.Max(1, Time(_calls)), 1, MostSamplesARound);
+        Rest();
     }
 
     /// <summary>Takes the samples of one round, after calls that bring code and data back into the caches.</summary>
@@ -52,9 +57,16 @@ internal sealed class Subject(Action<int> repeat, int threads)
         _allocations.Add((double)(GC.GetTotalAllocatedBytes(precise: true) - before) / ((long)_samples * _calls));
         foreach (var time in times[.._samples])
             Times.Add(time);
+        Rest();
     }
 
     private int CallsOf(double nanoseconds) => (int)Math.Clamp(_calls * nanoseconds / Math.Max(1, Time(_calls)), 1, 1 << 24);
+
+    private void Rest()
+    {
+        if (RestAfterRound > TimeSpan.Zero)
+            Thread.Sleep(RestAfterRound);
+    }
 
     private double Time(int calls)
     {

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+
+namespace NetGen.Benchmarks.Comparisons.Vectors;
+
+/// <summary>Applies a function to every element, in the form in which generated code does it.</summary>
+internal readonly ref struct MapKernel<F>(ref float x, ref float y, ref float z, ref float result) : IRowKernel
+    where F : struct, IVectorFunction
+{
+    private readonly ref float _x = ref x;
+    private readonly ref float _y = ref y;
+    private readonly ref float _z = ref z;
+    private readonly ref float _result = ref result;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Rows<V>(nuint begin, nuint end)
+        where V : struct, ISimd<V>
+    {
+        var at = begin;
+        for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
+            Pass<V, FullLanes<V>>(at, default);
+        if (at < end)
+            Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Pass<V, L>(nuint at, L lanes)
+        where V : struct, ISimd<V>
+        where L : struct, ILanes<V>
+    {
+        var first = lanes.Load(ref _x, at);
+        var second = F.Inputs > 1 ? lanes.Load(ref _y, at) : V.Zero;
+        var third = F.Inputs > 2 ? lanes.Load(ref _z, at) : V.Zero;
+        lanes.Store(F.Vector(first, second, third), ref _result, at);
+    }
+}
+
+/// <summary>The same on several threads; the slots are the arguments and the result.</summary>
+internal readonly struct MapProgram<F> : IProgram
+    where F : struct, IVectorFunction
+{
+    public static void Run(in Frame frame)
+    {
+        var (begin, end) = frame.RowRange;
+        RowKernel.Run(new MapKernel<F>(ref frame.Slot(0), ref frame.Slot(1), ref frame.Slot(2), ref frame.Slot(3)), begin, end);
+    }
+}
