@@ -8,7 +8,9 @@ namespace NetGen.Tests.Lowering;
 internal static class ProgramFixture
 {
     /// <summary>Parameters one after the other, a slot for each input, output and input gradient.</summary>
-    public static KernelProgram Compile(Graph graph)
+    /// <param name="graph">What to compute.</param>
+    /// <param name="smallestUpdate">The floats from which on a parameter is updated by the kernel of its gradient.</param>
+    public static KernelProgram Compile(Graph graph, int smallestUpdate = int.MaxValue)
     {
         var parameters = new Dictionary<string, int>();
         var slots = new Dictionary<string, int>();
@@ -29,6 +31,6 @@ internal static class ProgramFixture
         foreach (var result in graph.Results.Where(r => r.Role == ResultRole.Output || (r.Role == ResultRole.Gradient && !parameters.ContainsKey(r.Name))))
             slots.Add(Placement.ResultSlot(result.Role, result.Name), slots.Count);
         string[] gradients = [.. graph.Results.Where(r => r.Role == ResultRole.Gradient).Select(r => r.Name)];
-        return ProgramCompiler.Run("Program", graph, new Placement(parameters, slots, gradients));
+        return ProgramCompiler.Run("Program", graph, new Placement(parameters, slots, gradients) { SmallestUpdate = smallestUpdate });
     }
 }

@@ -70,11 +70,42 @@ public sealed class RandomProgramTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Parameters_ChangeBehindABarrierAfterTheirLastReader(int seed)
+    {
+        foreach (var program in Programs(seed))
+        {
+            var sinceBarrier = new List<Kernel>();
+            for (var i = 0; i < program.Steps.Count; i++)
+            {
+                var step = program.Steps[i];
+                if (step.BarrierBefore)
+                    sinceBarrier.Clear();
+                if (step.Kernel.Updates is { } parameter)
+                {
+                    Assert.DoesNotContain(program.Steps.Skip(i).Select(s => s.Kernel), k => k.Reads.Contains(parameter));
+                    Assert.DoesNotContain(sinceBarrier, k => k.Reads.Contains(parameter));
+                }
+
+                sinceBarrier.Add(step.Kernel);
+            }
+        }
+    }
+
+    [Fact]
+    public void Seeds_HaveProgramsThatUpdateParameters() =>
+        Assert.InRange(Enumerable.Range(0, 150).SelectMany(Programs).Count(p => p.Updates.Count > 0), 5, int.MaxValue);
+
     private static IEnumerable<KernelProgram> Programs(int seed)
     {
         var graph = Simplify.Run(RandomGraph.Grow(new Random(seed)));
-        yield return ProgramFixture.Compile(Inference.Run(graph));
+        var loss = new Graph(graph.Nodes, [new GraphResult(ResultRole.Loss, "loss", graph.Results[0].Value)], graph.Names);
         var sources = graph.Nodes.Select(GradientFlow.SourceName).OfType<string>().ToList();
+        var trained = sources.Except(GradientFlow.Unreached(loss, sources)).ToList();
+        if (trained.Count > 0)
+            yield return ProgramFixture.Compile(Simplify.Run(Autodiff.Run(loss, trained)), smallestUpdate: 1);
+        yield return ProgramFixture.Compile(Inference.Run(graph));
         if (sources.Count > 0)
             yield return ProgramFixture.Compile(Simplify.Run(Autodiff.RunFromOutputs(graph, sources, UnreachedPolicy.Zero)));
     }

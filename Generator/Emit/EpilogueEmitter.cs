@@ -7,6 +7,17 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the epilogue of a matrix product: a struct whose <c>Store</c> receives each vector of the product in a register.</summary>
 internal static class EpilogueEmitter
 {
+    /// <summary>The type parameter of a program, and of the epilogues in it that hand gradients to the update.</summary>
+    public const string UpdateParameter = "TUpdate";
+
+    /// <summary>Says of a type or method with <see cref="UpdateParameter"/> what it may be.</summary>
+    public const string UpdateConstraint = "where TUpdate : unmanaged, IGradientUpdate";
+
+    private const string UpdateFields = """
+        public ref TUpdate Update; // what becomes of the gradient
+        public nuint Offset; // of the parameter in the flat buffers
+        """;
+
     /// <summary>The type, and the values whose memory its fields refer to.</summary>
     public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel)
     {
@@ -20,10 +31,19 @@ internal static class EpilogueEmitter
             statements.Add($"V {body.Local(node)} = {KernelBody.Expression((ElementwiseOp)node.Op, operands)};");
         }
 
+        if (kernel.Updates is not null)
+        {
+            statements.Add($"Update.Apply({body.Local(kernel.Writes[0])}, Offset + at, lanes);");
+            return (Type(kernel, statements, $"{UpdateFields}\n{body.Declarations()}") with { TypeParameter = UpdateParameter }, body);
+        }
+
         foreach (var written in kernel.Writes)
             statements.Add($"lanes.Store({body.Local(written)}, ref {body.Field(written, stores: true)}, at);");
-        return (new KernelType(BaseName(kernel), "IEpilogue", Summary(kernel), body.Declarations(), Method(kernel, statements)), body);
+        return (Type(kernel, statements, body.Declarations()), body);
     }
+
+    private static KernelType Type(ProductKernel kernel, List<string> statements, string fields) =>
+        new(BaseName(kernel), "IEpilogue", Summary(kernel), fields, Method(kernel, statements));
 
     /// <summary>The same words for the same access, so that products of one width share an epilogue whatever their height.</summary>
     private static string DescribeOperand(Node value, ProductKernel kernel) =>
@@ -64,7 +84,7 @@ internal static class EpilogueEmitter
 
     private static string Method(ProductKernel kernel, List<string> statements)
     {
-        var at = statements.Any(s => s.Contains(", at)"))
+        var at = statements.Any(s => s.Contains(", at)") || s.Contains(" + at,"))
             ? [$"nuint at = (row * {CSharpLiterals.Integer(kernel.Columns)}) + column;"]
             : Array.Empty<string>();
         return $$"""
@@ -81,11 +101,16 @@ internal static class EpilogueEmitter
     private static string BaseName(ProductKernel kernel)
     {
         var operations = kernel.Epilogue.Select(n => UniqueNames.Pascal(n.Op.Mnemonic)).Distinct().Take(4).ToArray();
-        return operations.Length == 0 ? $"Store{kernel.Columns}" : $"{string.Concat(operations)}{kernel.Columns}";
+        var last = kernel.Updates is not null ? "Update" : operations.Length == 0 ? "Store" : "";
+        return $"{string.Concat(operations)}{last}{kernel.Columns}";
     }
 
     private static string Summary(ProductKernel kernel) =>
-        kernel.Epilogue.Count == 0
+        kernel.Updates is not null
+            ? $"Hands rows of {kernel.Columns} to the update of their parameter{(kernel.Epilogue.Count == 0 ? "" : $" after {Operations(kernel)}")}."
+            : kernel.Epilogue.Count == 0
             ? $"Stores rows of {kernel.Columns}."
-            : $"On rows of {kernel.Columns}: {string.Join(", ", kernel.Epilogue.Select(n => n.Op.Print()))}.";
+            : $"On rows of {kernel.Columns}: {Operations(kernel)}.";
+
+    private static string Operations(ProductKernel kernel) => string.Join(", ", kernel.Epilogue.Select(n => n.Op.Print()));
 }

@@ -7,9 +7,14 @@ internal static class KernelFields
 {
     private const int FieldsInALine = 3;
 
-    public static string Initializer(KernelBody body, Func<Node, string> reference)
+    /// <param name="body">The kernel.</param>
+    /// <param name="reference">The expression that refers to a value's memory.</param>
+    /// <param name="first">Fields besides those of the body.</param>
+    public static string Initializer(KernelBody body, Func<Node, string> reference, string? first = null)
     {
         var fields = body.Memory.Select(m => $"{body.Field(m)} = {reference(m)}").ToList();
+        if (first is not null)
+            fields.Insert(0, first);
         if (body.UsesReciprocalBatch)
             fields.Add("ReciprocalBatch = 1f / frame.Rows");
         return fields.Count switch

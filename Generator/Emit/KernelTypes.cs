@@ -4,7 +4,11 @@ namespace NetGen.Generator.Emit;
 internal sealed record KernelField(string Type, string Name, string Comment);
 
 /// <summary>An emitted kernel type before it has a name: two that compute the same in the same shapes are equal and are emitted once.</summary>
-internal sealed record KernelType(string BaseName, string Interface, string Summary, string Fields, string Members);
+internal sealed record KernelType(string BaseName, string Interface, string Summary, string Fields, string Members)
+{
+    /// <summary>The type parameter that it shares with the program, if it has one: the kind of update.</summary>
+    public string? TypeParameter { get; init; }
+}
 
 /// <summary>The kernel types of one network.</summary>
 internal sealed class KernelTypes
@@ -21,7 +25,8 @@ internal sealed class KernelTypes
     {
         if (!_names.TryGetValue(type, out var name))
         {
-            _names.Add(type, name = _unique.Take(type.BaseName, "Variant"));
+            name = _unique.Take(type.BaseName, "Variant");
+            _names.Add(type, name += type.TypeParameter is null ? "" : $"<{type.TypeParameter}>");
             _ordered.Add(type);
         }
 
@@ -68,7 +73,8 @@ internal sealed class KernelTypes
     {
         writer.Blank();
         writer.Doc("summary", CSharpLiterals.Xml(type.Summary));
-        using (writer.Block($"private ref struct {name} : {type.Interface}"))
+        var constraint = type.TypeParameter is null ? "" : $"\n    {EpilogueEmitter.UpdateConstraint}";
+        using (writer.Block($"private ref struct {name} : {type.Interface}{constraint}"))
         {
             writer.Line(type.Fields);
             writer.Blank();

@@ -19,7 +19,8 @@ internal static class ProductCallEmitter
 
         var left = program.BufferOf(kernel.Left).Name;
         var right = program.BufferOf(kernel.Right).Name;
-        var epilogue = $"new {name} {KernelFields.Initializer(body, v => $"ref {program.BufferOf(v).Name}")}";
+        var update = kernel.Updates is { } parameter ? $"Update = ref update, Offset = {CSharpLiterals.Integer(program.BufferOf(parameter).Offset)}" : null;
+        var epilogue = $"new {name} {KernelFields.Initializer(body, v => $"ref {program.BufferOf(v).Name}", update)}";
         if (kernel.Product.Op is WeightGradient)
         {
             var inner = kernel.Product.Inputs[0].Shape.Last;

@@ -10,11 +10,13 @@ internal sealed class ProgramEmitter
     private readonly KernelProgram _program;
     private readonly KernelTypes _types;
     private readonly KernelTitles _titles;
+    private readonly KernelStep? _firstUpdate;
 
     private ProgramEmitter(KernelProgram program, KernelTypes types)
     {
         (_program, _types) = (program, types);
         _titles = new KernelTitles(program.Graph);
+        _firstUpdate = program.Steps.FirstOrDefault(s => s.Kernel.Updates is not null);
     }
 
     public static void Emit(SourceWriter writer, KernelProgram program, KernelTypes types, string summary) =>
@@ -23,22 +25,34 @@ internal sealed class ProgramEmitter
     private void Write(SourceWriter writer, string summary)
     {
         writer.Blank().Doc("summary", CSharpLiterals.Xml(summary));
-        using (writer.Block($"public readonly struct {_program.Name} : IProgram"))
+        using (writer.Block($"public readonly struct {_program.Name} : {(_program.Updates.Count > 0 ? "ITrainProgram" : "IProgram")}"))
         {
             writer.Line($"public const int FloatsPerRow = {CSharpLiterals.Integer(_program.ArenaFloatsPerRow)};");
             writer.Line($"public const int FixedFloats = {CSharpLiterals.Integer(_program.FixedFloats)};");
             writer.Line($"public const long OperationsPerRow = {CSharpLiterals.Integer(_program.OperationsPerRow)};");
             writer.Blank();
+            if (_program.Updates.Count > 0)
+                WriteUpdates(writer);
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Block("public static void Run(in Frame frame)"))
+            using (writer.Block(_program.Updates.Count > 0 ? $"public static void Run<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}" : "public static void Run(in Frame frame)"))
                 WriteBody(writer);
         }
+    }
+
+    private void WriteUpdates(SourceWriter writer)
+    {
+        var names = _program.Gradients.ToList();
+        var indices = _program.Updates.Select(p => names.IndexOf(((Parameter)p.Op).Name)).OrderBy(i => i);
+        writer.Line($"public static ReadOnlySpan<int> Updated => [{string.Join(", ", indices.Select(i => CSharpLiterals.Integer(i)))}];");
+        writer.Blank().Line("public static void Run(in Frame frame) => Run<StoreGradient>(frame);").Blank();
     }
 
     private void WriteBody(SourceWriter writer)
     {
         if (_program.Steps.Any(s => s.Kernel.IsRowLocal))
             writer.Line("(int begin, int end) = frame.RowRange;");
+        if (_program.Updates.Count > 0)
+            writer.Line("ref TUpdate update = ref frame.Update<TUpdate>();");
         foreach (var buffer in UsedBuffers())
             writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
         foreach (var step in _program.Steps)
@@ -46,7 +60,7 @@ internal sealed class ProgramEmitter
     }
 
     private IEnumerable<KernelBuffer> UsedBuffers() =>
-        _program.Steps.SelectMany(s => s.Kernel.Reads.Concat(s.Kernel.Writes)).Distinct().Select(_program.BufferOf)
+        _program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads).Distinct().Select(_program.BufferOf)
             .OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
 
     private static string Address(KernelBuffer buffer)
@@ -67,6 +81,14 @@ internal sealed class ProgramEmitter
         writer.Blank();
         if (step.BarrierBefore)
             writer.Line("frame.Barrier();").Blank();
+        if (step == _firstUpdate)
+        {
+            var loss = _program.BufferOf(_program.Graph.Results.First(r => r.Role == ResultRole.Loss).Value).Name;
+            writer.Line("// From here on parameters change, unless the loss is not finite: all workers see the same loss.");
+            writer.Line($"if (TUpdate.ChangesParameters && !float.IsFinite({loss}))");
+            writer.Line("    return;").Blank();
+        }
+
         var title = _titles.Of(step.Kernel);
         writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
         var condition = Conditions(step).ToArray();

@@ -42,7 +42,7 @@ internal static class TrainerEmitter
                 : base(network, optimizer, batchSize, options)
             {"{"}
                 _network = network;
-                _workspace = new global::NetGen.Kernels.Workspace(batchSize, {bodies.Class}.TrainProgram.FloatsPerRow, {bodies.Class}.TrainProgram.FixedFloats);
+                _workspace = new global::NetGen.Kernels.Workspace(batchSize, {bodies.Class}.TrainProgram.FloatsPerRow, {bodies.Class}.TrainProgram.FixedFloats);{(Fuses(bodies) ? $"\n    FuseUpdates<{bodies.Class}.TrainProgram>();" : "")}
             {"}"}
             """);
         EmitStep(writer, spec, bodies, tensors, fromBatch);
@@ -56,6 +56,9 @@ internal static class TrainerEmitter
             }
             """);
     }
+
+    /// <summary>Whether the program can update parameters while it computes their gradients.</summary>
+    private static bool Fuses(NetworkBodies bodies) => bodies.Programs?.Train?.Updates.Count > 0;
 
     private static void EmitStep(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
     {
@@ -74,10 +77,10 @@ internal static class TrainerEmitter
                 Step = StepCount,
                 Seed = _network.Seed,
                 Threads = Options.Threads,
-                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted),
+                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted),{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}
                 Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
             };
-            return Finish({{bodies.Class}}.Train(_network.Parameters, _workspace, Gradients, options, rows, {{TensorParameter.Names(tensors)}}{{inputGradients}}));
+            return Finish({{bodies.Class}}.Train(_network.Parameters, _workspace, GradientBuffer, options, rows, {{TensorParameter.Names(tensors)}}{{inputGradients}}));
             """);
         writer.Blank().Line("/// <inheritdoc/>");
         writer.Line($"public override float Step(global::NetGen.BatchView batch) => {bodies.Expression($"Step({fromBatch})")};");

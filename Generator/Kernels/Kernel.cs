@@ -8,6 +8,9 @@ namespace NetGen.Generator.Kernels;
 /// <param name="Writes">Values that somebody needs afterwards.</param>
 internal abstract record Kernel(IReadOnlyList<Node> Nodes, IReadOnlyList<Node> Reads, IReadOnlyList<Node> Writes)
 {
+    /// <summary>The parameter whose gradient the kernel hands to the update, which may change the parameter there and then; null for most kernels.</summary>
+    public Node? Updates { get; init; }
+
     /// <summary>Whether a worker needs, and fills, its own rows of the batch only. The others need all rows of what they read and
     /// are divided by what they write, or run once.</summary>
     public abstract bool IsRowLocal { get; }

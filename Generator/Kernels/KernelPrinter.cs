@@ -38,6 +38,8 @@ internal static class KernelPrinter
         var reads = string.Join(", ", kernel.Reads.Select(r => program.BufferOf(r).Name));
         var writes = string.Join(", ", kernel.Writes.Select(w => program.BufferOf(w).Name));
         text.Append($"  {kind} {string.Join(" · ", kernel.Nodes.Select(n => n.Op.Print()))}: {reads} → {writes}");
+        if (kernel.Updates is { } parameter)
+            text.Append($", updates {program.BufferOf(parameter).Name}");
         if (step.NeededFor is { } gradients)
             text.Append(gradients.Count == 1 ? $", only for {program.Gradients[gradients[0]]}" : $", only for {gradients.Count} gradients");
         text.Append('\n');

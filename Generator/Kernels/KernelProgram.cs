@@ -21,6 +21,9 @@ internal sealed record KernelProgram(
     /// <summary>The memory of a value, also of a reshaped one.</summary>
     public KernelBuffer BufferOf(Node node) => Buffers[Access.Resolve(node)];
 
+    /// <summary>The parameters whose gradients are handed to the update.</summary>
+    public IReadOnlyList<Node> Updates => [.. Steps.Select(s => s.Kernel.Updates).OfType<Node>()];
+
     /// <summary>Floating-point operations for a row of the batch.</summary>
     public long OperationsPerRow => Steps.Where(s => s.Kernel.IsRowLocal || s.Kernel is not RowKernel).Sum(s => s.Kernel.Operations);
 }

@@ -9,6 +9,9 @@ namespace NetGen.Generator.Kernels;
 /// <param name="Gradients">The names that may be asked for, in the order of their bits: parameters, then inputs.</param>
 internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IReadOnlyDictionary<string, int> Slots, IReadOnlyList<string> Gradients)
 {
+    /// <summary>Parameters of at least as many floats are updated by the kernel that computes their gradient.</summary>
+    public int SmallestUpdate { get; init; } = GradientUpdates.SmallestParameter;
+
     /// <summary>The slot of a result: outputs and per-row values by name, gradients of inputs behind <c>d</c>.</summary>
     public static string ResultSlot(ResultRole role, string name) => role == ResultRole.Gradient ? $"gradient of {name}" : $"{role} {name}";
 }
@@ -19,7 +22,7 @@ internal static class ProgramCompiler
     public static KernelProgram Run(string name, Graph graph, Placement placement)
     {
         var detached = Materialization.Run(DetachResults(graph));
-        var kernels = Lowering.Run(detached);
+        var kernels = GradientUpdates.Run(Lowering.Run(detached), detached, placement.SmallestUpdate);
         var steps = Schedule.Run(kernels, detached, placement.Gradients);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);

@@ -4,7 +4,7 @@ namespace NetGen.Generator.Kernels;
 
 /// <summary>
 /// Orders kernels so that workers wait for each other as seldom as possible: all that a worker can do with its own rows first, then, behind one
-/// barrier, what needs all rows (weight gradients, sums over the batch).
+/// barrier, what needs all rows (weight gradients, sums over the batch). A kernel that may change a parameter comes after all that read the parameter.
 /// </summary>
 internal static class Schedule
 {
@@ -19,7 +19,7 @@ internal static class Schedule
         var waiting = kernels.ToList();
         while (waiting.Count > 0)
         {
-            var next = Next([.. waiting.Where(k => !k.Reads.Any(unwritten.Contains))], sinceBarrier);
+            var next = Next([.. waiting.Where(k => !k.Reads.Any(unwritten.Contains) && !IsReadByOthers(k, waiting))], sinceBarrier);
             var barrier = sinceBarrier.Needs(next);
             if (barrier)
                 sinceBarrier.Clear();
@@ -32,6 +32,10 @@ internal static class Schedule
         return steps;
     }
 
+    /// <summary>Whether a kernel that has yet to run needs the parameter as it is before <paramref name="kernel"/> changes it.</summary>
+    private static bool IsReadByOthers(Kernel kernel, IReadOnlyList<Kernel> waiting) =>
+        kernel.Updates is { } parameter && waiting.Any(k => k != kernel && k.Reads.Contains(parameter));
+
     /// <summary>Of the kernels whose operands are there: one that needs no barrier if possible, and of those one for the worker's own rows.</summary>
     private static Kernel Next(IReadOnlyList<Kernel> ready, Hazards sinceBarrier) =>
         ready.FirstOrDefault(k => k.IsRowLocal && !sinceBarrier.Needs(k))
@@ -39,20 +43,29 @@ internal static class Schedule
         ?? ready.FirstOrDefault(k => k.IsRowLocal)
         ?? ready[0];
 
-    /// <summary>What was written since the last barrier, and by whom it can be read without one.</summary>
+    /// <summary>What was written since the last barrier, and by whom it can be read without one; what was read and cannot be changed without one.</summary>
     private sealed class Hazards
     {
         private readonly HashSet<Node> _byRows = [];
         private readonly HashSet<Node> _byAll = [];
+        private readonly HashSet<Node> _read = [];
 
-        public bool Needs(Kernel kernel) => kernel.Reads.Any(_byAll.Contains) || (!kernel.IsRowLocal && kernel.Reads.Any(_byRows.Contains));
+        public bool Needs(Kernel kernel) =>
+            kernel.Reads.Any(_byAll.Contains)
+            || (!kernel.IsRowLocal && kernel.Reads.Any(_byRows.Contains))
+            || (kernel.Updates is { } parameter && _read.Contains(parameter));
 
-        public void Add(Kernel kernel) => (kernel.IsRowLocal ? _byRows : _byAll).UnionWith(kernel.Writes);
+        public void Add(Kernel kernel)
+        {
+            (kernel.IsRowLocal ? _byRows : _byAll).UnionWith(kernel.Writes);
+            _read.UnionWith(kernel.Reads);
+        }
 
         public void Clear()
         {
             _byRows.Clear();
             _byAll.Clear();
+            _read.Clear();
         }
     }
 

@@ -17,6 +17,9 @@ public unsafe struct Frame
     /// <summary>The user's buffers; set where they are pinned, around the run.</summary>
     internal byte** Slots { private readonly get; set; }
 
+    /// <summary>The update of the run; set where it is known.</summary>
+    internal void* UpdateBase { private readonly get; set; }
+
     internal BarrierState* Meeting { readonly get; init; }
     internal GradientMask Wanted { private readonly get; init; }
 
@@ -48,6 +51,12 @@ public unsafe struct Frame
     /// <summary>The gradient of the parameter at <paramref name="offset"/>, in floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float Gradients(int offset) => ref GradientBase[offset];
+
+    /// <summary>What happens to the gradients that the program hands over.</summary>
+    /// <typeparam name="TUpdate">The kind of update that the run was started with.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref TUpdate Update<TUpdate>()
+        where TUpdate : unmanaged, IGradientUpdate => ref *(TUpdate*)UpdateBase;
 
     /// <summary>The arena array that starts after <paramref name="floatsPerRow"/> floats for each of <see cref="Capacity"/> rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,7 +46,7 @@ public static unsafe class ProgramRunner
                 s16, s17, s18, s19, s20, s21, s22, s23, s24, s25, s26, s27, s28, s29, s30, s31,
             };
             frame.Slots = slots;
-            Run<TProgram>(pool, frame, options);
+            Run<TProgram>(pool, ref frame, options);
         }
 
         GC.KeepAlive(workspace);
@@ -64,7 +64,7 @@ public static unsafe class ProgramRunner
         {
             byte** slots = stackalloc byte*[FewBindings.Capacity] { s0, s1, s2, s3, s4, s5 };
             frame.Slots = slots;
-            Run<TProgram>(pool, frame, options);
+            Run<TProgram>(pool, ref frame, options);
         }
 
         GC.KeepAlive(workspace);
@@ -129,12 +129,29 @@ public static unsafe class ProgramRunner
         $"The batch has {rows} rows but the workspace was made for {workspace.Capacity}; rent one of {rows} rows.", nameof(workspace));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run<TProgram>(WorkerPool pool, in Frame frame, in RunOptions options)
+    private static void Run<TProgram>(WorkerPool pool, ref Frame frame, in RunOptions options)
         where TProgram : IProgram
     {
         int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor(pool, options);
-        if (workers == 1 || !pool.TryRun<TProgram>(frame, workers))
+        if (options.Update is { } update)
+        {
+            frame.UpdateBase = update.Update;
+            Run(pool, frame, update.Program, workers);
+            GC.KeepAlive(update);
+            return;
+        }
+
+        StoreGradient store = new(ref frame.Gradients(0));
+        frame.UpdateBase = &store;
+        if (workers == 1 || !pool.TryRun(frame, &TProgram.Run, workers))
             TProgram.Run(frame);
+    }
+
+    /// <summary>Runs a program with <paramref name="workers"/> workers, or alone while the pool is busy.</summary>
+    internal static void Run(WorkerPool pool, in Frame frame, delegate*<in Frame, void> program, int workers)
+    {
+        if (workers == 1 || !pool.TryRun(frame, program, workers))
+            program(frame);
     }
 
     private static int WorkersFor(WorkerPool pool, in RunOptions options)

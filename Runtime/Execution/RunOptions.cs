@@ -15,6 +15,9 @@ public readonly struct RunOptions
     /// <summary>The gradients to compute; none by default.</summary>
     public GradientMask Wanted { get; init; }
 
+    /// <summary>The update that large gradients are handed to; null to store them all.</summary>
+    public FusedUpdate? Update { get; init; }
+
     /// <summary>The largest number of workers; 0 leaves it to the pool. The results are the same bits for every number.</summary>
     public int Threads { get; init; }
 

@@ -51,8 +51,7 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>Runs the program on <paramref name="workers"/> threads, or does nothing and returns false when the pool is busy.</summary>
-    internal bool TryRun<TProgram>(in Frame frame, int workers)
-        where TProgram : IProgram
+    internal bool TryRun(in Frame frame, delegate*<in Frame, void> program, int workers)
     {
         if (workers > Threads || Volatile.Read(ref _busy) != 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
             return false;
@@ -63,7 +62,7 @@ public sealed unsafe class WorkerPool : IDisposable
             *barrier = default;
             Frame shared = frame with { Workers = workers, Meeting = barrier };
             _frame = &shared;
-            _program = &TProgram.Run;
+            _program = program;
             _failure = null;
             _pending = workers - 1;
             for (int i = 0; i < workers - 1; i++)

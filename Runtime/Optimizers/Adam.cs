@@ -1,3 +1,5 @@
+using NetGen.Kernels;
+
 namespace NetGen;
 
 /// <summary>
@@ -27,6 +29,9 @@ public sealed record Adam(
         RequireNonNegative(WeightDecay, nameof(WeightDecay));
     }
 
-    internal override void Update(in OptimizerRange range) =>
-        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: WeightDecay, keep: 1);
+    internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
+    {
+        memory.Write(new AdamUpdate(target, Beta1, Beta2) { Epsilon = (float)Epsilon, Penalty = (float)WeightDecay, Keep = 1 });
+        return &UpdatePass<AdamUpdate>.Run;
+    }
 }

@@ -1,3 +1,5 @@
+using NetGen.Kernels;
+
 namespace NetGen;
 
 /// <summary>
@@ -27,6 +29,10 @@ public sealed record AdamW(
         RequireNonNegative(WeightDecay, nameof(WeightDecay));
     }
 
-    internal override void Update(in OptimizerRange range) =>
-        AdamUpdate.Run(range, Beta1, Beta2, Epsilon, penalty: 0, keep: 1 - range.LearningRate * WeightDecay);
+    internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
+    {
+        float keep = (float)(1 - target.LearningRate * WeightDecay);
+        memory.Write(new AdamUpdate(target, Beta1, Beta2) { Epsilon = (float)Epsilon, Penalty = 0, Keep = keep });
+        return &UpdatePass<AdamUpdate>.Run;
+    }
 }

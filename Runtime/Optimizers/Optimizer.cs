@@ -1,3 +1,5 @@
+using NetGen.Kernels;
+
 namespace NetGen;
 
 /// <summary>
@@ -26,8 +28,9 @@ public abstract record Optimizer(float LearningRate)
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     internal virtual void Validate() => RequireNonNegative(LearningRate, nameof(LearningRate));
 
-    /// <summary>Updates consecutive parameters that have seen the same number of steps.</summary>
-    internal abstract void Update(in OptimizerRange range);
+    /// <summary>Puts the update of parameters that have seen the same number of steps into <paramref name="memory"/>.</summary>
+    /// <returns>The <see cref="UpdatePass{TUpdate}"/> that applies it to stored gradients.</returns>
+    internal abstract unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory);
 
     private protected void RequireNonNegative(double value, string name)
     {

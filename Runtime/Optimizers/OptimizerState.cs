@@ -11,6 +11,7 @@ public sealed class OptimizerState : IDisposable
 {
     private readonly AlignedBuffer[] _buffers;
     private readonly long[] _steps;
+    private readonly UpdateMemory _update = new();
 
     /// <summary>The state before the first update.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting of the optimizer is out of its range.</exception>
@@ -48,7 +49,7 @@ public sealed class OptimizerState : IDisposable
     /// <param name="gradientScale">What gradients are multiplied with first.</param>
     /// <param name="wanted">The parameters to update; the others and their state stay as they are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Update(ParameterSet parameters, AlignedBuffer gradients, float learningRate, float gradientScale, ParameterMask wanted)
+    public unsafe void Update(ParameterSet parameters, AlignedBuffer gradients, float learningRate, float gradientScale, ParameterMask wanted)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
@@ -66,28 +67,44 @@ public sealed class OptimizerState : IDisposable
             long step = _steps[first] + 1;
             while (end < _steps.Length && wanted[end] && _steps[end] + 1 == step) _steps[end++] = step;
             int begin = Layout[first].Offset, length = Layout[end - 1].Offset + Layout[end - 1].PaddedSize - begin;
-            Optimizer.Update(new OptimizerRange
-            {
-                Parameters = parameters.Buffer.Span.Slice(begin, length),
-                Gradients = gradients.Span.Slice(begin, length),
-                First = _buffers.Length > 0 ? _buffers[0].Span.Slice(begin, length) : default,
-                Second = _buffers.Length > 1 ? _buffers[1].Span.Slice(begin, length) : default,
-                LearningRate = learningRate,
-                GradientScale = gradientScale,
-                Step = step,
-            });
+            Run(Prepare(parameters, begin, learningRate, gradientScale, step, _update), gradients, begin, length);
             first = end;
         }
 
         parameters.MarkChanged();
-        // The spans above do not keep the buffers' memory alive.
+        // Their memory was passed on as pointers.
+        GC.KeepAlive(parameters);
         GC.KeepAlive(gradients);
         GC.KeepAlive(this);
+    }
+
+    /// <summary>Puts the update of the parameters from float <paramref name="begin"/> on into <paramref name="memory"/>.</summary>
+    /// <returns>The pass that applies it to stored gradients.</returns>
+    internal unsafe delegate*<in Frame, void> Prepare(
+        ParameterSet parameters, int begin, float learningRate, float gradientScale, long step, UpdateMemory memory)
+    {
+        UpdateTarget target = new()
+        {
+            Parameters = parameters.Buffer.Pointer + begin,
+            First = _buffers.Length > 0 ? _buffers[0].Pointer + begin : null,
+            Second = _buffers.Length > 1 ? _buffers[1].Pointer + begin : null,
+            LearningRate = learningRate,
+            GradientScale = gradientScale,
+            Step = step,
+        };
+        return Optimizer.Prepare(target, memory);
+    }
+
+    private unsafe void Run(delegate*<in Frame, void> pass, AlignedBuffer gradients, int begin, int length)
+    {
+        Frame frame = new() { GradientBase = gradients.Pointer + begin, UpdateBase = _update.Pointer, Rows = length, Workers = 1 };
+        pass(frame);
     }
 
     /// <summary>Frees the buffers.</summary>
     public void Dispose()
     {
         foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
+        _update.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -31,66 +29,15 @@ public sealed record RmsProp(
         RequireNonNegative(WeightDecay, nameof(WeightDecay));
     }
 
-    internal override void Update(in OptimizerRange range)
+    internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
-        if (Momentum == 0) RowKernel.Run(new PlainKernel(range, this), 0, range.Length);
-        else RowKernel.Run(new MomentumKernel(range, this), 0, range.Length);
-    }
-
-    private readonly ref struct PlainKernel(in OptimizerRange range, RmsProp settings) : IRowKernel
-    {
-        private readonly ref float _parameters = ref MemoryMarshal.GetReference(range.Parameters);
-        private readonly ref float _gradients = ref MemoryMarshal.GetReference(range.Gradients);
-        private readonly ref float _squares = ref MemoryMarshal.GetReference(range.First);
-        private readonly float _rate = range.LearningRate, _scale = range.GradientScale, _decay = (float)settings.WeightDecay;
-        private readonly float _alpha = (float)settings.Alpha, _fresh = (float)(1 - settings.Alpha), _epsilon = (float)settings.Epsilon;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Rows<V>(nuint begin, nuint end)
-            where V : struct, ISimd<V>
+        if (Momentum == 0)
         {
-            ref float parameters = ref _parameters, gradients = ref _gradients, squares = ref _squares;
-            V rate = V.Create(_rate), scale = V.Create(_scale), decay = V.Create(_decay);
-            V alpha = V.Create(_alpha), fresh = V.Create(_fresh), epsilon = V.Create(_epsilon);
-            for (nuint i = begin; i < end; i += (nuint)V.Count)
-            {
-                V parameter = V.Load(ref parameters, i);
-                V gradient = V.MultiplyAdd(parameter, decay, V.Load(ref gradients, i) * scale);
-                V square = Tiny.Flush(V.MultiplyAdd(gradient * fresh, gradient, V.Load(ref squares, i) * alpha));
-                V.Store(square, ref squares, i);
-                V.Store(parameter - rate * gradient / (V.Sqrt(square) + epsilon), ref parameters, i);
-            }
+            memory.Write(new RmsPropUpdate(target, this));
+            return &UpdatePass<RmsPropUpdate>.Run;
         }
+
+        memory.Write(new RmsPropMomentumUpdate(target, this));
+        return &UpdatePass<RmsPropMomentumUpdate>.Run;
     }
-
-    private readonly ref struct MomentumKernel(in OptimizerRange range, RmsProp settings) : IRowKernel
-    {
-        private readonly ref float _parameters = ref MemoryMarshal.GetReference(range.Parameters);
-        private readonly ref float _gradients = ref MemoryMarshal.GetReference(range.Gradients);
-        private readonly ref float _squares = ref MemoryMarshal.GetReference(range.First);
-        private readonly ref float _buffers = ref MemoryMarshal.GetReference(range.Second);
-        private readonly float _rate = range.LearningRate, _scale = range.GradientScale, _decay = (float)settings.WeightDecay;
-        private readonly float _alpha = (float)settings.Alpha, _fresh = (float)(1 - settings.Alpha), _epsilon = (float)settings.Epsilon;
-        private readonly float _momentum = (float)settings.Momentum;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Rows<V>(nuint begin, nuint end)
-            where V : struct, ISimd<V>
-        {
-            ref float parameters = ref _parameters, gradients = ref _gradients, squares = ref _squares, buffers = ref _buffers;
-            V rate = V.Create(-_rate), scale = V.Create(_scale), decay = V.Create(_decay), momentum = V.Create(_momentum);
-            V alpha = V.Create(_alpha), fresh = V.Create(_fresh), epsilon = V.Create(_epsilon);
-            for (nuint i = begin; i < end; i += (nuint)V.Count)
-            {
-                V parameter = V.Load(ref parameters, i);
-                V gradient = V.MultiplyAdd(parameter, decay, V.Load(ref gradients, i) * scale);
-                V square = Tiny.Flush(V.MultiplyAdd(gradient * fresh, gradient, V.Load(ref squares, i) * alpha));
-                V buffer = Tiny.Flush(V.MultiplyAdd(V.Load(ref buffers, i), momentum, gradient / (V.Sqrt(square) + epsilon)));
-                V.Store(square, ref squares, i);
-                V.Store(buffer, ref buffers, i);
-                V.Store(V.MultiplyAdd(buffer, rate, parameter), ref parameters, i);
-            }
-        }
-    }
-
 }

@@ -42,6 +42,9 @@ public sealed class ParameterMask
         }
     }
 
+    /// <summary>Makes the same choice as <paramref name="other"/>, which has as many gradients.</summary>
+    internal void CopyFrom(ParameterMask other) => other._words.CopyTo(_words, 0);
+
     /// <summary>Every parameter of <paramref name="layout"/> that optimizers may change.</summary>
     public static ParameterMask Trainable(ParameterLayout layout)
     {

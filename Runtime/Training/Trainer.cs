@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
@@ -16,6 +17,10 @@ public abstract class Trainer : IDisposable
     private readonly string[] _names;
     private float _learningRate;
     private float? _clipNorm;
+    private readonly AlignedBuffer _gradients;
+    private readonly ParameterMask _rest;
+    private FusedUpdate? _fused;
+    private FusedUpdate? _running;
     private bool _disposed;
 
     /// <summary>Called by generated code.</summary>
@@ -33,8 +38,9 @@ public abstract class Trainer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(Options.Threads, nameof(TrainerOptions.Threads));
         ParameterLayout layout = network.Parameters.Layout;
         OptimizerState = new OptimizerState(optimizer, layout);
-        Gradients = new AlignedBuffer(layout.Length);
+        _gradients = new AlignedBuffer(layout.Length);
         Wanted = ParameterMask.Trainable(layout);
+        _rest = new ParameterMask(layout.Count);
         _names = [.. layout.Names];
         LearningRate = optimizer.LearningRate;
         ClipNorm = Options.ClipNorm;
@@ -86,8 +92,20 @@ public abstract class Trainer : IDisposable
                 nameof(value), value, $"ClipNorm is {value}; it must be above 0, or null for no clipping");
     }
 
-    /// <summary>The gradients of the last step, laid out as the parameters; those of frozen parameters are not meaningful.</summary>
-    public AlignedBuffer Gradients { get; }
+    /// <summary>
+    /// The gradients of the last step, laid out as the parameters; those of frozen parameters are not meaningful. Steps of a network with large layers
+    /// keep them only when <see cref="TrainerOptions.KeepGradients"/> says so.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The gradients of large layers are not kept.</exception>
+    public AlignedBuffer Gradients => _fused is null || Options.KeepGradients
+        ? _gradients
+        : throw new InvalidOperationException(
+            $"this trainer does not keep the gradient of '{_names[_fused.Updated[0]]}': a step updates such large parameters while it computes "
+            + "their gradients; create the trainer with new TrainerOptions { KeepGradients = true }, or use the network's Gradients(…)");
+
+    /// <summary>Where generated code stores gradients.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected AlignedBuffer GradientBuffer => _gradients;
 
     /// <summary>The parameters whose gradient is computed and applied.</summary>
     protected internal ParameterMask Wanted { get; }
@@ -115,6 +133,23 @@ public abstract class Trainer : IDisposable
         foreach (int index in ParameterMask.Match(_names, pattern)) Wanted[index] = OptimizerState.Layout[index].Trainable;
     }
 
+    /// <summary>Called by generated code whose program can update large parameters while it computes their gradients.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void FuseUpdates<TProgram>()
+        where TProgram : ITrainProgram => _fused = FusedUpdate.Create<TProgram>(OptimizerState.Optimizer);
+
+    /// <summary>
+    /// Called by generated code before each run: the update for its program, or null when all gradients must be known before any parameter changes, or
+    /// are to be kept.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected FusedUpdate? PrepareUpdate()
+    {
+        bool isFused = _fused is not null && _clipNorm is null && !Options.KeepGradients
+            && _fused.TryPrepare(Network.Parameters, OptimizerState, _learningRate, Wanted);
+        return _running = isFused ? _fused : null;
+    }
+
     /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
     /// <returns><paramref name="loss"/>.</returns>
@@ -126,15 +161,28 @@ public abstract class Trainer : IDisposable
         bool finite = float.IsFinite(loss);
         if (_clipNorm is { } limit)
         {
-            GradientNorm = GlobalNorm.Of(Gradients.Span, OptimizerState.Layout, Wanted);
+            GradientNorm = GlobalNorm.Of(_gradients.Span, OptimizerState.Layout, Wanted);
             finite &= double.IsFinite(GradientNorm);
             // PyTorch's clip_grad_norm_: the small constant keeps a zero gradient's scale finite.
             scale = (float)Math.Min(1.0, limit / (GradientNorm + 1e-6));
         }
 
-        if (finite) OptimizerState.Update(Network.Parameters, Gradients, _learningRate, scale, Wanted);
+        if (finite) Update(scale);
         else SkippedSteps++;
         return loss;
+    }
+
+    private void Update(float scale)
+    {
+        ParameterMask wanted = Wanted;
+        if (_running is { } fused)
+        {
+            wanted = _rest;
+            wanted.CopyFrom(Wanted);
+            fused.Complete(OptimizerState, wanted);
+        }
+
+        OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
     }
 
     /// <summary>Checks the rows of a batch that generated code was given.</summary>
@@ -182,7 +230,8 @@ public abstract class Trainer : IDisposable
     {
         _disposed = true;
         if (!disposing) return;
-        Gradients.Dispose();
+        _gradients.Dispose();
+        _fused?.Dispose();
         OptimizerState.Dispose();
     }
 }

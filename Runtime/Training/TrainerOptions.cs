@@ -14,6 +14,12 @@ public sealed record TrainerOptions
     /// </summary>
     public float? ClipNorm { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Trainer.Gradients"/> holds the gradients of large layers after a step. By default a step without clipping updates such layers
+    /// while it computes their gradients, which then never reach memory. Parameters get the same bits either way.
+    /// </summary>
+    public bool KeepGradients { get; init; }
+
     /// <summary>Names of parameters that are not trained, with <c>*</c> and <c>?</c> as wildcards, for example <c>Trunk.*</c>.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
 }

@@ -1,0 +1,186 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Tests.Training;
+
+/// <summary>Large parameters that are updated while their gradients are computed: the same as updating them afterwards.</summary>
+public sealed class FusedUpdateTests
+{
+    private const int Batch = 48;
+    private static readonly TrainerOptions Kept = new() { KeepGradients = true };
+    private static readonly (float[] X, float[] Y) Rows = CreateRows();
+
+    public static TheoryData<Optimizer, int> Optimizers()
+    {
+        Optimizer[] optimizers =
+        [
+            new Sgd(0.05f), new Sgd(0.05f, WeightDecay: 0.1), new Sgd(0.05f, Momentum: 0.9), new Sgd(0.05f, Momentum: 0.9, Nesterov: true),
+            new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.01f), new RmsProp(0.01f, Momentum: 0.5),
+        ];
+        var cases = new TheoryData<Optimizer, int>();
+        foreach (Optimizer optimizer in optimizers)
+        {
+            cases.Add(optimizer, 1);
+            cases.Add(optimizer, Batch);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Step_FusedAndNot_SameBits(Optimizer optimizer, int rows)
+    {
+        (WideNetwork fused, WideNetwork kept) = (new(seed: 5), new(seed: 5));
+        using var trainer = fused.CreateTrainer(optimizer, Batch);
+        using var reference = kept.CreateTrainer(optimizer, Batch, Kept);
+        float[] before = Values(fused);
+        for (int i = 0; i < 4; i++)
+            Assert.Equal(Step(reference, rows), Step(trainer, rows));
+        Assert.NotEqual(before, Values(fused));
+        Assert.Equal(Values(kept), Values(fused));
+        Assert.Equal(State(reference), State(trainer));
+        Assert.Equal(reference.OptimizerState.Steps, trainer.OptimizerState.Steps);
+    }
+
+    [Fact]
+    public void Step_AnyNumberOfThreads_SameBits()
+    {
+        float[] one = Train(new TrainerOptions { Threads = 1 });
+        Assert.Equal(one, Train(new TrainerOptions { Threads = 2 }));
+        Assert.Equal(one, Train(new TrainerOptions()));
+
+        static float[] Train(TrainerOptions options)
+        {
+            var network = new WideNetwork(seed: 5);
+            using var trainer = network.CreateTrainer(new Adam(), Batch, options);
+            for (int i = 0; i < 5; i++) Step(trainer, Batch);
+            return Values(network);
+        }
+    }
+
+    [Fact]
+    public void Step_LossIsNotFinite_ChangesNothingButTheCounts()
+    {
+        var network = new WideNetwork(seed: 5);
+        using var trainer = network.CreateTrainer(new Adam(), Batch);
+        Step(trainer, Batch);
+        (float[] parameters, float[] state, long[] steps) = (Values(network), State(trainer), trainer.OptimizerState.Steps.ToArray());
+        float[] poisoned = [.. Rows.Y];
+        poisoned[17] = float.PositiveInfinity;
+        Assert.False(float.IsFinite(trainer.Step(Rows.X, poisoned)));
+        Assert.Equal(parameters, Values(network));
+        Assert.Equal(state, State(trainer));
+        Assert.Equal(steps, trainer.OptimizerState.Steps.ToArray());
+        Assert.Equal((2L, 1L), (trainer.StepCount, trainer.SkippedSteps));
+    }
+
+    [Fact]
+    public void Freeze_LargeParameter_StandsStillAndGoesOnWithItsOwnSteps()
+    {
+        (WideNetwork fused, WideNetwork kept) = (new(seed: 5), new(seed: 5));
+        using var trainer = fused.CreateTrainer(new Adam(0.01f), Batch);
+        using var reference = kept.CreateTrainer(new Adam(0.01f), Batch, Kept);
+        foreach (Trainer each in new Trainer[] { trainer, reference })
+        {
+            Step(each, Batch);
+            each.Freeze("Shared.0.kernel");
+            float[] before = each.Network.Parameters["Shared.0.kernel"].ToArray();
+            Step(each, Batch);
+            Assert.Equal(before, each.Network.Parameters["Shared.0.kernel"].ToArray());
+            each.Unfreeze("*");
+            Step(each, Batch);
+            Assert.NotEqual(before, each.Network.Parameters["Shared.0.kernel"].ToArray());
+        }
+
+        Assert.Equal(Values(kept), Values(fused));
+        Assert.Equal(reference.OptimizerState.Steps, trainer.OptimizerState.Steps);
+    }
+
+    [Fact]
+    public void ClipNorm_SetAndTakenAway_SameBitsAsWithoutFusing()
+    {
+        (WideNetwork fused, WideNetwork kept) = (new(seed: 5), new(seed: 5));
+        using var trainer = fused.CreateTrainer(new Adam(0.01f), Batch);
+        using var reference = kept.CreateTrainer(new Adam(0.01f), Batch, Kept);
+        foreach (Trainer each in new Trainer[] { trainer, reference })
+        {
+            Step(each, Batch);
+            each.ClipNorm = 0.01f;
+            Step(each, Batch);
+            Assert.True(each.GradientNorm > 0.01);
+            each.ClipNorm = null;
+            Step(each, Batch);
+        }
+
+        Assert.Equal(Values(kept), Values(fused));
+    }
+
+    [Fact]
+    public void SaveAndLoad_FusedSteps_SameBitsAsWithoutABreak()
+    {
+        var whole = new WideNetwork(seed: 5);
+        using var uninterrupted = whole.CreateTrainer(new AdamW(0.01f), Batch);
+        for (int i = 0; i < 6; i++) Step(uninterrupted, Batch);
+
+        using var file = new TemporaryFile();
+        using (var first = new WideNetwork(seed: 5).CreateTrainer(new AdamW(0.01f), Batch))
+        {
+            for (int i = 0; i < 2; i++) Step(first, Batch);
+            first.Save(file.Path);
+        }
+
+        var resumed = new WideNetwork(seed: 99);
+        using var second = resumed.CreateTrainer(new AdamW(0.01f), Batch);
+        second.Load(file.Path);
+        for (int i = 0; i < 4; i++) Step(second, Batch);
+        Assert.Equal(Values(whole), Values(resumed));
+    }
+
+    [Fact]
+    public void Gradients_NotKept_SaysWhatToDo()
+    {
+        using var trainer = new WideNetwork(seed: 5).CreateTrainer(new Sgd(), Batch);
+        Step(trainer, Batch);
+        var exception = Assert.Throws<InvalidOperationException>(() => trainer.Gradients);
+        Assert.Contains("'Shared.0.kernel'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("KeepGradients = true", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gradients_Kept_AreThoseOfTheNetwork()
+    {
+        var network = new WideNetwork(seed: 5);
+        using var trainer = network.CreateTrainer(new Sgd(), Batch, Kept);
+        GradientSet expected = network.Gradients(Rows.X, Rows.Y);
+        Step(trainer, Batch);
+        Assert.Equal(expected.Buffer.Span, trainer.Gradients.Span);
+        Assert.Contains(trainer.Gradients.Span.ToArray(), value => value != 0);
+    }
+
+    [Fact]
+    public void Step_WarmedUp_AllocatesNothing()
+    {
+        using var trainer = new WideNetwork(seed: 5).CreateTrainer(new Adam(), Batch, new TrainerOptions { Threads = 1 });
+        for (int i = 0; i < 3; i++) Step(trainer, Batch);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++) Step(trainer, Batch);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float Step(Trainer trainer, int rows) =>
+        ((WideNetwork.Trainer)trainer).Step(Rows.X.AsSpan(..(rows * WideNetwork.Features)), Rows.Y.AsSpan(..rows));
+
+    private static float[] Values(WideNetwork network) => network.Parameters.Buffer.Span.ToArray();
+
+    private static float[] State(Trainer trainer) =>
+        [.. Enumerable.Range(0, trainer.OptimizerState.BufferNames.Count).SelectMany(i => trainer.OptimizerState.Buffer(i).ToArray())];
+
+    private static (float[] X, float[] Y) CreateRows()
+    {
+        float[] x = new float[Batch * WideNetwork.Features], y = new float[Batch];
+        new CounterRandom(21).FillNormal(x, 0, 1);
+        new CounterRandom(22).FillNormal(y, 0, 1);
+        return (x, y);
+    }
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>Lets a training program update parameters while it computes their gradients; made by a trainer, used by the runs of its steps.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed unsafe class FusedUpdate : IDisposable
+{
+    private readonly UpdateMemory _memory = new();
+    private readonly int[] _updated;
+
+    private FusedUpdate(delegate*<in Frame, void> program, ReadOnlySpan<int> updated)
+    {
+        Program = program;
+        _updated = updated.ToArray();
+    }
+
+    internal delegate*<in Frame, void> Program { get; }
+
+    internal void* Update => _memory.Pointer;
+
+    /// <summary>The positions in the layout of the parameters that the program updates.</summary>
+    internal ReadOnlySpan<int> Updated => _updated;
+
+    internal static FusedUpdate Create<TProgram>(Optimizer optimizer)
+        where TProgram : ITrainProgram =>
+        new(ProgramOf<TProgram>(optimizer), TProgram.Updated);
+
+    /// <summary>The program for the kind of optimizer: the only place that names all of them, so that each pair is compiled ahead of time.</summary>
+    private static delegate*<in Frame, void> ProgramOf<TProgram>(Optimizer optimizer)
+        where TProgram : ITrainProgram
+    {
+        switch (optimizer)
+        {
+            case Sgd { Momentum: 0 }: return &UpdatingProgram<TProgram, SgdUpdate>.Run;
+            case Sgd: return &UpdatingProgram<TProgram, MomentumUpdate>.Run;
+            case Adam or AdamW: return &UpdatingProgram<TProgram, AdamUpdate>.Run;
+            case RmsProp { Momentum: 0 }: return &UpdatingProgram<TProgram, RmsPropUpdate>.Run;
+            case RmsProp: return &UpdatingProgram<TProgram, RmsPropMomentumUpdate>.Run;
+            default: throw new NotSupportedException($"the optimizer {optimizer.GetType().Name} has no fused update");
+        }
+    }
+
+    /// <summary>Makes ready for the next run; false if the parameters have not all had the same number of updates, which one formula cannot serve.</summary>
+    internal bool TryPrepare(ParameterSet parameters, OptimizerState state, float learningRate, ParameterMask wanted)
+    {
+        long step = -1;
+        foreach (int index in _updated)
+        {
+            if (!wanted[index])
+                continue;
+            long next = state.Steps[index] + 1;
+            if (step >= 0 && next != step)
+                return false;
+            step = next;
+        }
+
+        if (step < 0)
+            return false;
+        state.Prepare(parameters, 0, learningRate, 1f, step, _memory);
+        return true;
+    }
+
+    /// <summary>After a run: counts the updates that it made, and takes their parameters out of <paramref name="rest"/>.</summary>
+    internal void Complete(OptimizerState state, ParameterMask rest)
+    {
+        foreach (int index in _updated)
+        {
+            if (!rest[index])
+                continue;
+            state.Steps[index]++;
+            rest[index] = false;
+        }
+    }
+
+    /// <summary>Frees the memory of the update.</summary>
+    public void Dispose() => _memory.Dispose();
+}

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>The formula of <see cref="RmsProp"/> with momentum.</summary>
+internal readonly unsafe struct RmsPropMomentumUpdate(in UpdateTarget target, RmsProp settings) : IGradientUpdate
+{
+    private readonly float* _parameters = target.Parameters, _squares = target.First, _buffers = target.Second;
+    private readonly float _rate = -target.LearningRate, _scale = target.GradientScale, _decay = (float)settings.WeightDecay;
+    private readonly float _alpha = (float)settings.Alpha, _fresh = (float)(1 - settings.Alpha), _epsilon = (float)settings.Epsilon;
+    private readonly float _momentum = (float)settings.Momentum;
+
+    public static bool ChangesParameters => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<V, L>(V gradient, nuint at, L lanes)
+        where V : struct, ISimd<V>
+        where L : struct, ILanes<V>
+    {
+        V parameter = lanes.Load(ref *_parameters, at);
+        V slope = V.MultiplyAdd(parameter, V.Create(_decay), gradient * V.Create(_scale));
+        V square = Tiny.Flush(V.MultiplyAdd(slope * V.Create(_fresh), slope, lanes.Load(ref *_squares, at) * V.Create(_alpha)));
+        V scaled = slope / (V.Sqrt(square) + V.Create(_epsilon));
+        V buffer = Tiny.Flush(V.MultiplyAdd(lanes.Load(ref *_buffers, at), V.Create(_momentum), scaled));
+        lanes.Store(square, ref *_squares, at);
+        lanes.Store(buffer, ref *_buffers, at);
+        lanes.Store(V.MultiplyAdd(buffer, V.Create(_rate), parameter), ref *_parameters, at);
+    }
+}
