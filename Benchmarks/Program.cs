@@ -20,7 +20,8 @@ try
             CompareCommand.Run(RunArguments.Parse(rest));
             break;
         default:
-            BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run(args);
+            // A process for each benchmark would have to build this project again, under a name that its file does not have.
+            BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run([.. args.Where(arg => arg is not ("--inProcess" or "-i")), "--inProcess"]);
             break;
     }
 
