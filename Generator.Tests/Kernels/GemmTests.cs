@@ -23,6 +23,9 @@ public sealed class GemmTests
     public void MultiplyOuter_EveryTail_AddsProductsInOrder() => Widths.ForEach(default(OuterTails));
 
     [Fact]
+    public void MultiplyOuter_ResultBeyondTheCaches_AddsProductsInOrder() => Widths.ForEach(default(LargeOuter));
+
+    [Fact]
     public void MultiplyTransposed_EveryTail_AgreesWithDoublePrecision() => Widths.ForEach(default(TransposedTails));
 
     [Fact]
@@ -100,6 +103,23 @@ public sealed class GemmTests
                     Product.CheckInOrder<V>(ProductKind.Outer, rows, size, V.Count + 1);
                 }
             }
+        }
+    }
+
+    private readonly struct LargeOuter : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (int tail in (int[])[0, 1, V.Count, V.Count + 3])
+                Product.CheckInOrder<V>(ProductKind.Outer, 17, 1029, 512 + tail);
+
+            using Product whole = new(ProductKind.Outer, 40), parts = new(ProductKind.Outer, 40);
+            whole.Run<V, RunTimeShape>(0, whole.ResultRows);
+            parts.Run<V, RunTimeShape>(0, 16);
+            parts.Run<V, RunTimeShape>(16, 560);
+            parts.Run<V, RunTimeShape>(560, parts.ResultRows);
+            Assert.Equal(whole.Result, parts.Result);
         }
     }
 

@@ -34,7 +34,8 @@ internal static class EpilogueEmitter
         if (kernel.Updates is not null)
         {
             statements.Add($"Update.Apply({body.Local(kernel.Writes[0])}, Offset + at, lanes);");
-            return (Type(kernel, statements, $"{UpdateFields}\n{body.Declarations()}") with { TypeParameter = UpdateParameter }, body);
+            var type = Type(kernel, statements, $"{UpdateFields}\n{body.Declarations()}");
+            return (type with { TypeParameter = UpdateParameter, Members = $"{type.Members}\n\n{Prefetch(kernel)}" }, body);
         }
 
         foreach (var written in kernel.Writes)
@@ -97,6 +98,15 @@ internal static class EpilogueEmitter
             }
             """;
     }
+
+    private static string Prefetch(ProductKernel kernel) => $$"""
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void IEpilogue.Prefetch<TSelf>(in TSelf self, nuint row, nuint column)
+        {
+            ref $name$ epilogue = ref Unsafe.As<TSelf, $name$>(ref Unsafe.AsRef(in self));
+            epilogue.Update.Prefetch(epilogue.Offset + (row * {{CSharpLiterals.Integer(kernel.Columns)}}) + column);
+        }
+        """;
 
     private static string BaseName(ProductKernel kernel)
     {

@@ -20,4 +20,11 @@ public readonly unsafe struct StoreGradient : IGradientUpdate
         where V : struct, ISimd<V>
         where L : struct, ILanes<V> =>
         lanes.Store(gradient, ref *_gradients, at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nuint at)
+    {
+        GradientPrefetch.TwoLines(_gradients + at);
+    }
 }

@@ -17,6 +17,8 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
         if (rows == 1)
             OneSample(pa, pb, (nuint)kBegin, (nuint)kEnd, epilogue);
+        else if (GemmOuterBlocked<V, TShape, TEpilogue>.Pays(rows))
+            GemmOuterBlocked<V, TShape, TEpilogue>.Run(pa, pb, rows, kBegin, kEnd, epilogue);
         else
             GemmPanel<V, TEpilogue>.Cover(pa, pb, (nuint)rows, Strides, (nuint)kBegin, (nuint)kEnd, (nuint)TShape.N, epilogue);
     }

@@ -63,7 +63,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
 
     /// <summary>Hands the results to the epilogue by way of memory, so that a long epilogue is compiled twice and not for each of sixteen registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Consume<TVectors, L>(ref V results, nuint rows, nuint row, nuint column, L lanes, in TEpilogue epilogue)
+    public static void Consume<TVectors, L>(ref V results, nuint rows, nuint row, nuint column, L lanes, in TEpilogue epilogue)
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
     {
