@@ -161,7 +161,7 @@ internal sealed class ClassEmitter
         var inputGradients = _tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)");
         _bodies.Block(_writer, $"public void {method}({TensorParameter.Declarations(tensors)}, global::NetGen.GradientSet gradients)", $$"""
             int rows = {{_bodies.Class}}.{{program}}BatchRows({{TensorParameter.Names(tensors)}});
-            var workspace = {{_bodies.Class}}.{{program}}Workspaces.Rent(rows);
+            var workspace = {{_bodies.Class}}.{{program}}Workspaces.Rent({{(program == "Train" ? _bodies.TrainCapacity("rows") : "rows")}});
             var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted), Operations = (double)rows * {{_bodies.Class}}.{{program}}Program.OperationsPerRow };
             try
             {

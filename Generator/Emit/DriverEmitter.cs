@@ -27,9 +27,9 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         if (programs.Evaluate is { } evaluate)
             EmitEvaluate(evaluate);
         if (programs.Train is { } train)
-            EmitGradients("Train", train, [.. _tensors.Inputs, .. _tensors.Targets]);
+            EmitGradients("Train", train, programs.TrainBlocks, [.. _tensors.Inputs, .. _tensors.Targets]);
         if (programs.Backward is { } backward)
-            EmitGradients("Backward", backward, [.. _tensors.Inputs, .. _tensors.OutputGradients]);
+            EmitGradients("Backward", backward, null, [.. _tensors.Inputs, .. _tensors.OutputGradients]);
     }
 
     private void EmitPredict()
@@ -37,7 +37,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         var program = programs.Predict;
         TensorParameter[] tensors = [.. _tensors.Inputs, .. _tensors.Outputs];
         var runsOnStack = RunsOnStack(program, tensors);
-        EmitWorkspaces("Predict", program);
+        EmitWorkspaces("Predict", program, programs.PredictBlocks);
         if (runsOnStack)
             EmitPredictOnStack(program, tensors);
         using (writer.Blank().Block(runsOnStack
@@ -46,7 +46,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         {
             if (!runsOnStack)
                 EmitRowChecks(tensors);
-            EmitBatches("Predict", program, tensors, () => { });
+            EmitBatches("Predict", program, programs.PredictBlocks, tensors, () => { });
             writer.Line("GC.KeepAlive(parameters);");
         }
     }
@@ -63,7 +63,8 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         using (writer.Block($"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(tensors)})"))
         {
             EmitRowChecks(tensors);
-            using (writer.Block("if (rows is 0 or > ProgramRunner.StackRows)"))
+            var most = programs.PredictBlocks is null ? "> ProgramRunner.StackRows" : ">= BlockRunner.FewestRows";
+            using (writer.Block($"if (rows is 0 or {most})"))
             {
                 writer.Line($"PredictBatches(parameters, threads, rows, {TensorParameter.Names(tensors)});");
                 writer.Line("return;");
@@ -78,12 +79,12 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     private void EmitEvaluate(KernelProgram program)
     {
         TensorParameter[] tensors = [.. _tensors.Inputs, .. _tensors.Targets];
-        EmitWorkspaces("Evaluate", program);
+        EmitWorkspaces("Evaluate", program, null);
         using (writer.Blank().Block(
             $"public static void Evaluate(global::NetGen.ParameterSet parameters, int threads, MetricAccumulator totals, {TensorParameter.Declarations(tensors)})"))
         {
             EmitRowChecks(tensors);
-            EmitBatches("Evaluate", program, tensors, () => EmitTotals(program));
+            EmitBatches("Evaluate", program, null, tensors, () => EmitTotals(program));
             writer.Line("GC.KeepAlive(parameters);");
         }
     }
@@ -99,13 +100,18 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line($"totals.Add({CSharpLiterals.Integer(i)}, {Values(metrics[i].Value)}); // {metrics[i].Name}");
     }
 
-    private void EmitWorkspaces(string name, KernelProgram program)
+    private void EmitWorkspaces(string name, KernelProgram program, BlockProgram? blocks)
     {
         var rows = Math.Max(128, Math.Min(4096, WorkspaceFloats / Math.Max(1, program.ArenaFloatsPerRow) / 16 * 16));
         writer.Blank();
         writer.Line($"private const int {name}Rows = {CSharpLiterals.Integer(rows)}; // a larger batch is run in pieces");
-        writer.Line($"private static readonly WorkspacePool {name}Workspaces = new({name}Program.FloatsPerRow, {name}Program.FixedFloats);");
+        writer.Line($"private static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks)};");
     }
+
+    /// <summary>A pool whose workspaces serve both programs.</summary>
+    private static string Pool(KernelProgram program, BlockProgram? blocks) => blocks is null
+        ? $"new({program.Name}.FloatsPerRow, {program.Name}.FixedFloats)"
+        : $"new(Math.Max({program.Name}.FloatsPerRow, {blocks.Name}.FloatsPerRow), Math.Max({program.Name}.FixedFloats, BlockRunner.FixedFloats<{blocks.Name}>()))";
 
     private void EmitRowChecks(IReadOnlyList<TensorParameter> tensors)
     {
@@ -116,16 +122,16 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line($"BatchCheck.Matches({name}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, {CSharpLiterals.String(first.Label)});");
     }
 
-    private void EmitBatches(string name, KernelProgram program, IReadOnlyList<TensorParameter> tensors, Action afterwards)
+    private void EmitBatches(string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors, Action afterwards)
     {
-        writer.Line($"Workspace workspace = {name}Workspaces.Rent(Math.Min(rows, {name}Rows));");
+        writer.Line($"Workspace workspace = {name}Workspaces.Rent({Capacity($"Math.Min(rows, {name}Rows)", blocks)});");
         using (writer.Block("try"))
         using (writer.Block($"for (int start = 0; start < rows; start += {name}Rows)"))
         {
             writer.Line($"int count = Math.Min({name}Rows, rows - start);");
             BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count"))]);
             writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow }};");
-            writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref Unsafe.NullRef<float>(), bindings, options);");
+            EmitRun(program, blocks, "count >= BlockRunner.FewestRows", "ref Unsafe.NullRef<float>()");
             afterwards();
         }
 
@@ -133,21 +139,42 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line($"{name}Workspaces.Return(workspace);");
     }
 
-    private void EmitGradients(string name, KernelProgram program, IReadOnlyList<TensorParameter> tensors)
+    private static string Capacity(string rows, BlockProgram? blocks) => blocks is null ? rows : $"BlockRunner.Capacity({rows})";
+
+    /// <summary>Runs the program, or in place of it the block program where there is one and it serves.</summary>
+    private void EmitRun(KernelProgram program, BlockProgram? blocks, string condition, string gradients)
+    {
+        string Run(string name) => $"ProgramRunner.Run<{name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, {gradients}, bindings, options);";
+        if (blocks is null)
+        {
+            writer.Line(Run(program.Name));
+            return;
+        }
+
+        writer.Line($"if ({condition})");
+        using (writer.Indent())
+            writer.Line(Run(blocks.Name));
+        writer.Line("else");
+        using (writer.Indent())
+            writer.Line(Run(program.Name));
+    }
+
+    private void EmitGradients(string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors)
     {
         var inputGradients = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}");
         writer.Blank();
-        writer.Line($"public static readonly WorkspacePool {name}Workspaces = new({program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
+        writer.Line($"public static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks)};");
         writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block(
             $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(inputGradients)})"))
         {
             BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient)]);
-            writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref gradients.Reference, bindings, options);");
+            if (blocks is not null)
+                writer.Line($"bool inBlocks = rows >= BlockRunner.FewestRows && !options.Wanted.Any({InputBits()});");
+            EmitRun(program, blocks, "inBlocks", "ref gradients.Reference");
             writer.Line("GC.KeepAlive(parameters);");
             writer.Line("GC.KeepAlive(gradients);");
-            var loss = program.Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss);
-            writer.Line(loss is null ? "return float.NaN;" : $"return workspace.Fixed[{CSharpLiterals.Integer(program.BufferOf(loss.Value).Offset)}];");
+            writer.Line($"return {Loss(program, blocks)};");
         }
 
         writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
@@ -158,6 +185,22 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line("return rows;");
         }
     }
+
+    /// <summary>The bits that ask for gradients of inputs, which come behind those of the parameters.</summary>
+    private string InputBits() =>
+        $"{CSharpLiterals.Integer(spec.Parameters.Count)}, {CSharpLiterals.Integer(programs.GradientNames.Count - 1)}";
+
+    private static string Loss(KernelProgram program, BlockProgram? blocks)
+    {
+        if (LossOffset(program) is not { } offset)
+            return "float.NaN";
+        return blocks is null
+            ? $"workspace.Fixed[{CSharpLiterals.Integer(offset)}]"
+            : $"workspace.Fixed[inBlocks ? {CSharpLiterals.Integer(LossOffset(blocks.Outside([]))!.Value)} : {CSharpLiterals.Integer(offset)}]";
+    }
+
+    private static int? LossOffset(KernelProgram program) =>
+        program.Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss) is { } loss ? program.BufferOf(loss.Value).Offset : null;
 
     private static string InputGradient(TensorParameter input) => "gradientOf" + UniqueNames.Pascal(input.Name);
 }

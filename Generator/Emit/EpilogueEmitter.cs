@@ -19,32 +19,32 @@ internal static class EpilogueEmitter
         """;
 
     /// <summary>The type, and the values whose memory its fields refer to.</summary>
-    public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel)
+    public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel, EpilogueForm form)
     {
-        var body = new KernelBody(kernel.Nodes, value => DescribeOperand(value, kernel));
+        var body = new KernelBody(kernel.Nodes, value => DescribeOperand(value, kernel), layout: form.Layout);
         body.Bind(kernel.Product, "value");
         var statements = new List<string>();
         var loaded = new Dictionary<Node, string>();
         foreach (var node in kernel.Epilogue)
         {
-            var operands = node.Inputs.Select(i => Operand(kernel, node, i, body, loaded, statements)).ToArray();
+            var operands = node.Inputs.Select(i => Operand(kernel, form, node, i, body, loaded, statements)).ToArray();
             statements.Add($"V {body.Local(node)} = {KernelBody.Expression((ElementwiseOp)node.Op, operands)};");
         }
 
         if (kernel.Updates is not null)
         {
             statements.Add($"Update.Apply({body.Local(kernel.Writes[0])}, Offset + at, lanes);");
-            var type = Type(kernel, statements, $"{UpdateFields}\n{body.Declarations()}");
+            var type = Type(kernel, form, statements, $"{UpdateFields}\n{body.Declarations()}");
             return (type with { TypeParameter = UpdateParameter, Members = $"{type.Members}\n\n{Prefetch(kernel)}" }, body);
         }
 
         foreach (var written in kernel.Writes)
-            statements.Add($"lanes.Store({body.Local(written)}, ref {body.Field(written, stores: true)}, at);");
-        return (Type(kernel, statements, body.Declarations()), body);
+            statements.Add(form.Store(body.Local(written), body.Field(written, stores: true)) + ";");
+        return (Type(kernel, form, statements, body.Declarations()), body);
     }
 
-    private static KernelType Type(ProductKernel kernel, List<string> statements, string fields) =>
-        new(BaseName(kernel), "IEpilogue", Summary(kernel), fields, Method(kernel, statements));
+    private static KernelType Type(ProductKernel kernel, EpilogueForm form, List<string> statements, string fields) =>
+        new(BaseName(kernel) + form.Suffix, form.Interface, Summary(kernel), fields, form.Method(kernel, statements));
 
     /// <summary>The same words for the same access, so that products of one width share an epilogue whatever their height.</summary>
     private static string DescribeOperand(Node value, ProductKernel kernel) =>
@@ -53,50 +53,20 @@ internal static class EpilogueEmitter
             : value.Shape.ElementCount == 1 ? value.Type.Batched ? "one a row" : "one" : $"one for each of {CSharpLiterals.Integer(kernel.Columns)} columns";
 
     private static string Operand(
-        ProductKernel kernel, Node user, Node operand, KernelBody body, Dictionary<Node, string> loaded, List<string> statements)
+        ProductKernel kernel, EpilogueForm form, Node user, Node operand, KernelBody body, Dictionary<Node, string> loaded, List<string> statements)
     {
         var source = Access.Resolve(operand);
         if (kernel.Nodes.Contains(source))
             return body.Local(source);
         if (Access.IsFormula(operand))
-            return KernelBody.Formula(operand, "column");
+            return form.Formula(operand);
         if (!loaded.TryGetValue(source, out var local))
         {
             loaded.Add(source, local = body.Local(source));
-            statements.Add($"V {local} = {Load(user, operand, source, body.Field(source))};");
+            statements.Add($"V {local} = {form.Load(Access.OfMemory(operand, user.Type), body.Field(source), source.Type.Element == ElementType.Integer)};");
         }
 
         return local;
-    }
-
-    private static string Load(Node user, Node operand, Node source, string field)
-    {
-        var kind = Access.OfMemory(operand, user.Type);
-        var load = source.Type.Element == ElementType.Integer ? "LoadIntegers" : "Load";
-        return kind switch
-        {
-            AccessKind.Flat => $"lanes.{load}(ref {field}, at)",
-            AccessKind.Column => $"lanes.{load}(ref {field}, column)",
-            AccessKind.RowScalar => $"V.Create(Unsafe.Add(ref {field}, row))",
-            AccessKind.Scalar => $"V.Create({field})",
-            _ => throw new InvalidOperationException($"An epilogue cannot read {operand}."),
-        };
-    }
-
-    private static string Method(ProductKernel kernel, List<string> statements)
-    {
-        var at = statements.Any(s => s.Contains(", at)") || s.Contains(" + at,"))
-            ? [$"nuint at = (row * {CSharpLiterals.Integer(kernel.Columns)}) + column;"]
-            : Array.Empty<string>();
-        return $$"""
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void Store<V, L>(V value, nuint row, nuint column, L lanes)
-                where V : struct, ISimd<V>
-                where L : struct, ILanes<V>
-            {
-                {{string.Join("\n    ", at.Concat(statements))}}
-            }
-            """;
     }
 
     private static string Prefetch(ProductKernel kernel) => $$"""

@@ -10,12 +10,14 @@ namespace NetGen.Generator.Emit;
 /// <param name="describe">What a field refers to, for its comment.</param>
 /// <param name="typeName">The name of the kernel's type, which no field may have.</param>
 /// <param name="nameOf">The user's name of a value; without one, values are called after the part that they play.</param>
-internal sealed class KernelBody(IEnumerable<Node> nodes, Func<Node, string> describe, Func<Node, string?>? nameOf = null, string typeName = "")
+/// <param name="layout">In blocks of rows integers have become floats.</param>
+internal sealed class KernelBody(
+    IEnumerable<Node> nodes, Func<Node, string> describe, Func<Node, string?>? nameOf = null, string typeName = "", RowLayout layout = RowLayout.Major)
 {
     /// <summary>Words that emitted kernels use themselves.</summary>
-    private static readonly string[] Reserved = ["row", "column", "lanes", "value", "at", "begin", "end", "j", "i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7"];
+    private static readonly string[] Reserved = ["row", "column", "feature", "width", "lane", "lanes", "value", "at", "begin", "end", "j", "i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7"];
 
-    private readonly UniqueNames _fieldNames = new("V", "L", "Rows", "Store", "ReciprocalBatch", typeName);
+    private readonly UniqueNames _fieldNames = new("V", "L", "Rows", "Lanes", "Store", "ReciprocalBatch", typeName);
     private readonly UniqueNames _localNames = new(Reserved);
     private readonly Dictionary<Node, KernelField> _fields = [];
     private readonly Dictionary<Node, string> _locals = [];
@@ -33,7 +35,7 @@ internal sealed class KernelBody(IEnumerable<Node> nodes, Func<Node, string> des
         if (!_fields.TryGetValue(value, out var field))
         {
             var name = _fieldNames.Take(UniqueNames.Pascal(nameOf?.Invoke(value) ?? (stores ? "Result" : RoleOf(value))));
-            var element = value.Type.Element == ElementType.Integer ? "int" : "float";
+            var element = value.Type.Element == ElementType.Integer && layout == RowLayout.Major ? "int" : "float";
             _fields.Add(value, field = new KernelField($"ref {element}", name, describe(value)));
             Memory.Add(value);
         }

@@ -17,6 +17,43 @@ internal static class MovementEmitter
         writer.Line($"{method}({operands}, ref {program.BufferOf(node).Name}, {range});");
     }
 
+    /// <summary>For a block of rows each element of a sample is as many floats as the block has rows.</summary>
+    public static void EmitBlock(SourceWriter writer, MovementKernel kernel, BlockProgram program, KernelTypes types)
+    {
+        var node = kernel.Node;
+        var op = (MovementOp)node.Op;
+        var method = types.Method(UniqueNames.Pascal(op.Mnemonic) + "Block", BlockMethod(node, op));
+        var operands = string.Join(", ", node.Inputs.Select(i => $"ref {program.BufferOf(i).Name}"));
+        writer.Line($"{method}<V>({operands}, ref {program.BufferOf(node).Name});");
+    }
+
+    private static string BlockMethod(Node node, MovementOp op)
+    {
+        var writer = new SourceWriter();
+        var inputs = node.Inputs.Select((input, i) => $"ref float input{i}");
+        writer.Line($"// {op.Print()}: {string.Join(", ", node.Inputs.Select(i => i.Shape))} → {node.Shape}");
+        writer.Line($"private static void $name$<V>({string.Join(", ", inputs)}, ref float result)");
+        writer.Line("    where V : struct, ISimd<V>");
+        using (writer.Block(""))
+        {
+            writer.Line("int width = Block.Width<V>();");
+            if (op.LeavesZeros)
+                writer.Line($"MemoryMarshal.CreateSpan(ref result, {CSharpLiterals.Integer(node.Shape.ElementCount)} * width).Clear();");
+            foreach (var region in op.Regions([.. node.Inputs.Select(i => i.Type)], node.Type))
+            {
+                WriteLoops(writer, region, (isBlock, loops) =>
+                {
+                    var size = isBlock ? $"{CSharpLiterals.Integer(region.Sizes[loops])} * width" : "width";
+                    var from = $"ref Unsafe.Add(ref input{region.Input}, ({Offset("", region.InputOffset, region.InputStrides, loops)}) * width)";
+                    var to = $"ref Unsafe.Add(ref result, ({Offset("", region.ResultOffset, region.ResultStrides, loops)}) * width)";
+                    writer.Line($"MemoryMarshal.CreateReadOnlySpan({from}, {size}).CopyTo(MemoryMarshal.CreateSpan({to}, {size}));");
+                });
+            }
+        }
+
+        return writer.ToString().TrimEnd();
+    }
+
     private static string Method(Node node, MovementOp op)
     {
         var writer = new SourceWriter();
@@ -36,7 +73,24 @@ internal static class MovementEmitter
         return writer.ToString().TrimEnd();
     }
 
-    private static void WriteRegion(SourceWriter writer, CopyRegion region, TensorType input)
+    private static void WriteRegion(SourceWriter writer, CopyRegion region, TensorType input) => WriteLoops(writer, region, (isBlock, loops) =>
+    {
+        var row = input.Batched ? $"(row * {CSharpLiterals.Integer(input.Shape.ElementCount)})" : "";
+        var from = $"ref Unsafe.Add(ref input{region.Input}, {Offset(row, region.InputOffset, region.InputStrides, loops)})";
+        var to = $"ref Unsafe.Add(ref to, {Offset("", region.ResultOffset, region.ResultStrides, loops)})";
+        if (isBlock)
+        {
+            var size = CSharpLiterals.Integer(region.Sizes[loops]);
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan({from}, {size}).CopyTo(MemoryMarshal.CreateSpan({to}, {size}));");
+        }
+        else
+        {
+            writer.Line($"{to.Substring(4)} = {from.Substring(4)};");
+        }
+    });
+
+    /// <summary>Loops over the axes of a region, but for the last where it is contiguous, and what is inside.</summary>
+    private static void WriteLoops(SourceWriter writer, CopyRegion region, Action<bool, int> inside)
     {
         var last = region.Sizes.Count - 1;
         var isBlock = last >= 0 && region.InputStrides[last] == 1 && region.ResultStrides[last] == 1;
@@ -44,19 +98,7 @@ internal static class MovementEmitter
         var scopes = new Stack<SourceWriter.Scope>();
         for (var axis = 0; axis < loops; axis++)
             scopes.Push(writer.Block($"for (nint i{axis} = 0; i{axis} < {CSharpLiterals.Integer(region.Sizes[axis])}; i{axis}++)"));
-        var row = input.Batched ? $"(row * {CSharpLiterals.Integer(input.Shape.ElementCount)})" : "";
-        var from = $"ref Unsafe.Add(ref input{region.Input}, {Offset(row, region.InputOffset, region.InputStrides, loops)})";
-        var to = $"ref Unsafe.Add(ref to, {Offset("", region.ResultOffset, region.ResultStrides, loops)})";
-        if (isBlock)
-        {
-            var size = CSharpLiterals.Integer(region.Sizes[last]);
-            writer.Line($"MemoryMarshal.CreateReadOnlySpan({from}, {size}).CopyTo(MemoryMarshal.CreateSpan({to}, {size}));");
-        }
-        else
-        {
-            writer.Line($"{to.Substring(4)} = {from.Substring(4)};");
-        }
-
+        inside(isBlock, loops);
         while (scopes.Count > 0)
             scopes.Pop().Dispose();
     }

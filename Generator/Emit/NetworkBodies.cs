@@ -16,6 +16,9 @@ internal sealed class NetworkBodies(NetworkSpec spec, NetworkPrograms? programs)
     /// <summary>The class with the programs, seen from the user's class.</summary>
     public string Class { get; } = $"global::{ProgramsEmitter.Namespace}.{ProgramsEmitter.ClassName(spec)}";
 
+    /// <summary>The rows of a workspace for training on batches of <paramref name="rows"/> rows.</summary>
+    public string TrainCapacity(string rows) => Programs?.TrainBlocks is null ? rows : $"global::NetGen.Kernels.BlockRunner.Capacity({rows})";
+
     /// <summary>An expression body: the given one, or a throw.</summary>
     public string Expression(string expression) => Programs is null ? Throw : expression;
 

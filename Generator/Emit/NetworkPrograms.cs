@@ -13,6 +13,7 @@ internal sealed class NetworkPrograms
     private const int Alignment = 16;
 
     private readonly NetworkSpec _spec;
+    private readonly int _parameterFloats;
     private readonly Dictionary<string, int> _parameterOffsets = new(StringComparer.Ordinal);
 
     public NetworkPrograms(NetworkSpec spec, CancellationToken cancellation)
@@ -25,12 +26,13 @@ internal sealed class NetworkPrograms
             offset += (parameter.Shape.ElementCount + Alignment - 1) / Alignment * Alignment;
         }
 
+        _parameterFloats = offset;
         GradientNames = [.. spec.Parameters.Select(p => p.Name), .. Inputs.Select(i => i.Name)];
-        Predict = CompilePredict();
+        (Predict, PredictBlocks) = CompilePredict();
         cancellation.ThrowIfCancellationRequested();
         Evaluate = HasLoss || spec.Metrics.Count > 0 ? CompileEvaluate() : null;
         cancellation.ThrowIfCancellationRequested();
-        Train = HasLoss ? CompileTrain() : null;
+        (Train, TrainBlocks) = HasLoss ? CompileTrain() : default;
         cancellation.ThrowIfCancellationRequested();
         Backward = CompileBackward();
     }
@@ -47,19 +49,26 @@ internal sealed class NetworkPrograms
     /// <summary>Outputs from inputs, as at use: no dropout.</summary>
     public KernelProgram Predict { get; }
 
+    /// <summary>The same for batches of a small network; null for others.</summary>
+    public BlockProgram? PredictBlocks { get; }
+
     /// <summary>Loss and metrics row by row, as at use.</summary>
     public KernelProgram? Evaluate { get; }
 
     /// <summary>Mean loss and gradients, as in training.</summary>
     public KernelProgram? Train { get; }
 
+    /// <summary>The same for batches of a small network, without gradients of inputs; null for others.</summary>
+    public BlockProgram? TrainBlocks { get; }
+
     /// <summary>Gradients from gradients of the outputs that the caller gives, as at use.</summary>
     public KernelProgram? Backward { get; }
 
-    private KernelProgram CompilePredict()
+    private (KernelProgram Rows, BlockProgram? Blocks) CompilePredict()
     {
         var graph = Simplify.Run(Inference.Run(Select(ResultRole.Output)));
-        return ProgramCompiler.Run("PredictProgram", graph, Slots(Inputs.Select(i => i.Name).Concat(Outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o.Name)))));
+        var slots = Slots(Inputs.Select(i => i.Name).Concat(Outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o.Name))));
+        return (ProgramCompiler.Run("PredictProgram", graph, slots), BlockCompiler.Run("PredictBlocks", graph, slots, 0));
     }
 
     private KernelProgram CompileEvaluate()
@@ -68,11 +77,16 @@ internal sealed class NetworkPrograms
         return ProgramCompiler.Run("EvaluateProgram", graph, Slots(_spec.Inputs.Select(i => i.Name)));
     }
 
-    private KernelProgram CompileTrain()
+    private (KernelProgram Rows, BlockProgram? Blocks) CompileTrain()
     {
         var forward = Simplify.Run(Select(ResultRole.Loss));
-        var graph = Simplify.Run(Autodiff.Run(forward, Reached(forward, ResultRole.Loss)));
-        return ProgramCompiler.Run("TrainProgram", graph, Slots(_spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots())));
+        var wanted = Reached(forward, ResultRole.Loss);
+        var graph = Simplify.Run(Autodiff.Run(forward, wanted));
+        var slots = Slots(_spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots()));
+        var ofParameters = Simplify.Run(Autodiff.Run(forward, [.. wanted.Where(_parameterOffsets.ContainsKey)]));
+        var blocks = BlockCompiler.Run("TrainBlocks", ofParameters, slots, _parameterFloats);
+        // What blocks sum up is updated afterwards; one way of updating serves both programs.
+        return (ProgramCompiler.Run("TrainProgram", graph, blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue }), blocks);
     }
 
     private KernelProgram? CompileBackward()

@@ -9,7 +9,7 @@ internal static class ProductCallEmitter
 {
     public static void Emit(SourceWriter writer, ProductKernel kernel, KernelProgram program, KernelTypes types)
     {
-        var (type, body) = EpilogueEmitter.Emit(kernel);
+        var (type, body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows);
         var name = types.Name(type);
         if (kernel.Product.Op is BatchedMatMul batched)
         {

@@ -47,6 +47,9 @@ internal sealed class ProgramEmitter
         writer.Blank().Line("public static void Run(in Frame frame) => Run<StoreGradient>(frame);").Blank();
     }
 
+    /// <summary>Writes the body of a method that is given a <c>frame</c>.</summary>
+    public static void EmitBody(SourceWriter writer, KernelProgram program, KernelTypes types) => new ProgramEmitter(program, types).WriteBody(writer);
+
     private void WriteBody(SourceWriter writer)
     {
         if (_program.Steps.Any(s => s.Kernel.IsRowLocal))
@@ -106,26 +109,8 @@ internal sealed class ProgramEmitter
     {
         if (RunsOnce(step.Kernel))
             yield return "frame.Worker == 0";
-        if (step.NeededFor is not { } bits)
-            yield break;
-        var ranges = Ranges(bits).Select(r => r.First == r.Last
-            ? $"frame.Wants({CSharpLiterals.Integer(r.First)})"
-            : $"frame.WantsAny({CSharpLiterals.Integer(r.First)}, {CSharpLiterals.Integer(r.Last)})").ToArray();
-        var any = string.Join(" || ", ranges);
-        yield return ranges.Length > 1 && RunsOnce(step.Kernel) ? $"({any})" : any;
-    }
-
-    private static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> bits)
-    {
-        var sorted = bits.Distinct().OrderBy(b => b).ToArray();
-        for (var start = 0; start < sorted.Length;)
-        {
-            var end = start;
-            while (end + 1 < sorted.Length && sorted[end + 1] == sorted[end] + 1)
-                end++;
-            yield return (sorted[start], sorted[end]);
-            start = end + 1;
-        }
+        if (WantedCondition.Of(step.NeededFor) is { } wanted)
+            yield return RunsOnce(step.Kernel) && wanted.Contains(" || ") ? $"({wanted})" : wanted;
     }
 
     /// <summary>Whether a kernel outside the batch is not divided among the workers.</summary>

@@ -35,8 +35,11 @@ internal static class ProgramsEmitter
     private static void EmitPrograms(SourceWriter writer, NetworkPrograms programs)
     {
         var types = new KernelTypes();
-        Emit(programs.Predict, "The outputs for a batch of inputs.");
-        Emit(programs.Train, "The mean loss of a batch and the gradients that are wanted; dropout is on.");
+        const string Predict = "The outputs for a batch of inputs.", Train = "The mean loss of a batch and the gradients that are wanted; dropout is on.";
+        Emit(programs.Predict, Predict);
+        EmitBlocks(programs.PredictBlocks, Predict);
+        Emit(programs.Train, Train);
+        EmitBlocks(programs.TrainBlocks, Train);
         Emit(programs.Evaluate, "Loss and metrics of each row.");
         Emit(programs.Backward, "Gradients from the gradients of the outputs.");
         types.Write(writer);
@@ -45,6 +48,12 @@ internal static class ProgramsEmitter
         {
             if (program is not null)
                 ProgramEmitter.Emit(writer, program, types, summary);
+        }
+
+        void EmitBlocks(BlockProgram? program, string summary)
+        {
+            if (program is not null)
+                BlockProgramEmitter.Emit(writer, program, types, summary);
         }
     }
 

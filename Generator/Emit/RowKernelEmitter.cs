@@ -159,11 +159,13 @@ internal sealed class RowKernelEmitter
         return $"V.Create({cast}Unsafe.Add(ref {_body.Field(source)}, {(source.Type.Batched ? "row" : "0")}))";
     }
 
-    private static string BaseName(RowKernel kernel, string? title)
+    private static string BaseName(RowKernel kernel, string? title) => Operations(kernel, title) + (kernel.IsFlat ? "Elements" : "Rows");
+
+    /// <summary>What a kernel computes, as the beginning of a name.</summary>
+    public static string Operations(RowKernel kernel, string? title)
     {
         var operations = kernel.Nodes.Select(n => UniqueNames.Pascal(n.Op.Mnemonic)).Distinct().ToArray();
-        var what = title is not null ? UniqueNames.Pascal(title) : string.Concat(operations.Take(4)) + (operations.Length > 4 ? "AndMore" : "");
-        return what + (kernel.IsFlat ? "Elements" : "Rows");
+        return title is not null ? UniqueNames.Pascal(title) : string.Concat(operations.Take(4)) + (operations.Length > 4 ? "AndMore" : "");
     }
 
     private static string Summary(RowKernel kernel)

@@ -42,7 +42,7 @@ internal static class TrainerEmitter
                 : base(network, optimizer, batchSize, options)
             {"{"}
                 _network = network;
-                _workspace = new global::NetGen.Kernels.Workspace(batchSize, {bodies.Class}.TrainProgram.FloatsPerRow, {bodies.Class}.TrainProgram.FixedFloats);{(Fuses(bodies) ? $"\n    FuseUpdates<{bodies.Class}.TrainProgram>();" : "")}
+                _workspace = {bodies.Class}.TrainWorkspaces.Create({bodies.TrainCapacity("batchSize")});{(Fuses(bodies) ? $"\n    FuseUpdates<{bodies.Class}.TrainProgram>();" : "")}
             {"}"}
             """);
         EmitStep(writer, spec, bodies, tensors, fromBatch);

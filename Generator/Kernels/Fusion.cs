@@ -14,21 +14,22 @@ namespace NetGen.Generator.Kernels;
 internal sealed class Fusion
 {
     private readonly Graph _graph;
+    private readonly RowLayout _layout;
     private readonly Dictionary<Node, FusionGroup> _groupOf = [];
     private readonly Dictionary<Node, int> _level = [];
     private readonly Dictionary<Node, List<Node>> _users = [];
     private readonly HashSet<Node> _results;
     private readonly HashSet<Node> _postponed = [];
 
-    private Fusion(Graph graph)
+    private Fusion(Graph graph, RowLayout layout)
     {
-        _graph = graph;
+        (_graph, _layout) = (graph, layout);
         _results = [.. graph.Results.Select(r => Access.Resolve(r.Value))];
     }
 
-    public static IReadOnlyList<FusionGroup> Run(Graph graph)
+    public static IReadOnlyList<FusionGroup> Run(Graph graph, RowLayout layout)
     {
-        var fusion = new Fusion(graph);
+        var fusion = new Fusion(graph, layout);
         fusion.Measure();
         fusion.Postpone();
         foreach (var node in graph.Nodes)
@@ -97,7 +98,7 @@ internal sealed class Fusion
     {
         var fits = group.Kind switch
         {
-            GroupKind.Product => group.EpilogueAccepts(node),
+            GroupKind.Product => group.EpilogueAccepts(node, _layout),
             GroupKind.Row => group.Batched == node.Type.Batched && node.Op is ElementwiseOp or ReductionOp,
             _ => false,
         };

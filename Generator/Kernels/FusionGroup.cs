@@ -42,11 +42,14 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
 
     /// <summary>Whether <paramref name="node"/> could be computed in the epilogue of this product: each operand is at hand for one vector of
     /// the result.</summary>
-    public bool EpilogueAccepts(Node node)
+    public bool EpilogueAccepts(Node node, RowLayout layout)
     {
         var result = Root.Type;
-        // One column fills one lane of a vector: what follows such a product runs better over many rows at once.
-        if (Root.Shape.Last == 1)
+        // One column fills one lane of a vector of features: what follows such a product runs better over many rows at once.
+        if (Root.Shape.Last == 1 && layout == RowLayout.Major)
+            return false;
+        // A block adds to the sum of the blocks before: what follows must wait for the last.
+        if (Root.Op is WeightGradient && layout == RowLayout.Lanes)
             return false;
         if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Shape.ElementCount != result.Shape.ElementCount)
             return false;

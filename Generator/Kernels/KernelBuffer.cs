@@ -15,6 +15,9 @@ internal enum Storage
 
     /// <summary>In the workspace, once.</summary>
     Fixed,
+
+    /// <summary>In the workspace, one for each chunk of a block program: a sum over the batch that is no gradient of a parameter.</summary>
+    Sum,
 }
 
 /// <summary>The memory of a value.</summary>

@@ -6,9 +6,9 @@ namespace NetGen.Generator.Kernels;
 /// <summary>Makes a kernel of each fused group: what it reads from memory, what it must leave there, in which loops.</summary>
 internal static class Lowering
 {
-    public static IReadOnlyList<Kernel> Run(Graph graph)
+    public static IReadOnlyList<Kernel> Run(Graph graph, RowLayout layout)
     {
-        var groups = Fusion.Run(graph);
+        var groups = Fusion.Run(graph, layout);
         var results = new HashSet<Node>(graph.Results.Select(r => Access.Resolve(r.Value)));
         var users = Users(graph);
         return [.. groups.Select(g => ToKernel(g, results, users))];

@@ -21,8 +21,8 @@ internal static class ProgramCompiler
 {
     public static KernelProgram Run(string name, Graph graph, Placement placement)
     {
-        var detached = Materialization.Run(DetachResults(graph));
-        var kernels = GradientUpdates.Run(Lowering.Run(detached), detached, placement.SmallestUpdate);
+        var detached = Prepare(graph);
+        var kernels = GradientUpdates.Run(Lowering.Run(detached, RowLayout.Major), detached, placement.SmallestUpdate);
         var steps = Schedule.Run(kernels, detached, placement.Gradients);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
@@ -30,6 +30,9 @@ internal static class ProgramCompiler
             steps, buffers, names.Of, [.. detached.Results.Select(r => Access.Resolve(r.Value))]);
         return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients);
     }
+
+    /// <summary>The graph with memory for whatever needs it.</summary>
+    public static Graph Prepare(Graph graph) => Materialization.Run(DetachResults(graph));
 
     /// <summary>A result that is an input, a parameter, a constant or another result's value needs a copy, since each result has memory of its own.</summary>
     private static Graph DetachResults(Graph graph)
@@ -40,7 +43,8 @@ internal static class ProgramCompiler
         return ResultCopies.Run(graph);
     }
 
-    private static Dictionary<Node, KernelBuffer> Place(Graph graph, Placement placement, ProgramNames names)
+    /// <summary>The memory of everything that lies outside the workspace.</summary>
+    public static Dictionary<Node, KernelBuffer> Place(Graph graph, Placement placement, ProgramNames names)
     {
         var buffers = new Dictionary<Node, KernelBuffer>();
         foreach (var node in graph.Nodes)

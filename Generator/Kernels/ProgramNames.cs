@@ -27,6 +27,9 @@ internal sealed class ProgramNames
         return name;
     }
 
+    /// <summary>A name for another form of a value.</summary>
+    public string Derived(Node node, string suffix) => _unique.Take(Of(node).TrimStart('@') + suffix);
+
     private string Wanted(Node node) => node.Op switch
     {
         Input input => input.Name,

@@ -70,7 +70,7 @@ internal static class Schedule
     }
 
     /// <summary>For each kernel the gradients that are computed from its results; null where the loss or an output needs it, or every gradient does.</summary>
-    private static Dictionary<Kernel, IReadOnlyList<int>?> NeededFor(IReadOnlyList<Kernel> kernels, Graph graph, IReadOnlyList<string> gradients)
+    public static Dictionary<Kernel, IReadOnlyList<int>?> NeededFor(IReadOnlyList<Kernel> kernels, Graph graph, IReadOnlyList<string> gradients)
     {
         var result = kernels.ToDictionary(k => k, _ => (IReadOnlyList<int>?)new List<int>());
         var producer = kernels.SelectMany(k => k.Writes.Select(w => (Value: w, Kernel: k))).ToDictionary(p => p.Value, p => p.Kernel);

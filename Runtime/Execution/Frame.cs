@@ -9,19 +9,19 @@ public unsafe struct Frame
 {
     private const int RowBlock = 16;
 
-    internal float* ParameterBase { private readonly get; init; }
-    internal float* GradientBase { private readonly get; init; }
-    internal float* ArenaBase { private readonly get; init; }
-    internal float* FixedBase { private readonly get; init; }
+    internal float* ParameterBase { readonly get; init; }
+    internal float* GradientBase { readonly get; init; }
+    internal float* ArenaBase { readonly get; init; }
+    internal float* FixedBase { readonly get; init; }
 
     /// <summary>The user's buffers; set where they are pinned, around the run.</summary>
-    internal byte** Slots { private readonly get; set; }
+    internal byte** Slots { readonly get; set; }
 
     /// <summary>The update of the run; set where it is known.</summary>
-    internal void* UpdateBase { private readonly get; set; }
+    internal void* UpdateBase { readonly get; set; }
 
     internal BarrierState* Meeting { readonly get; init; }
-    internal GradientMask Wanted { private readonly get; init; }
+    internal GradientMask Wanted { readonly get; init; }
 
     /// <summary>Rows of the batch.</summary>
     public int Rows { readonly get; internal init; }

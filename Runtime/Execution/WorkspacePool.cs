@@ -27,8 +27,11 @@ public sealed class WorkspacePool(int floatsPerRow, int fixedFloats)
             break;
         }
 
-        return new Workspace(rows, floatsPerRow, fixedFloats);
+        return Create(rows);
     }
+
+    /// <summary>A workspace for at least <paramref name="rows"/> rows that the caller keeps.</summary>
+    public Workspace Create(int rows) => new(rows, floatsPerRow, fixedFloats);
 
     /// <summary>Gives a workspace back; it must not be used afterwards.</summary>
     public void Return(Workspace workspace)

@@ -40,31 +40,64 @@ public static class DropoutMask
         float scale = 1 / (1 - rate);
         for (int row = rowBegin; row < rowEnd; row++)
         {
-            ulong words = Mix(key + (ulong)(row + 1) * 0x9E3779B97F4A7C15);
+            ulong words = RowWords(row, key);
             FillRow(ref Unsafe.Add(ref mask, (nint)row * width), width, (uint)words, (uint)(words >> 32), threshold, scale);
         }
     }
+
+    /// <summary>The same factors for a block of rows that lie in the lanes.</summary>
+    /// <param name="mask">First element of the block, [column][row].</param>
+    /// <param name="firstRow">The block's first row in the batch.</param>
+    /// <param name="width">Columns of the mask.</param>
+    /// <param name="rate">As in <see cref="Fill"/>.</param>
+    /// <param name="key">As in <see cref="Fill"/>.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FillBlock<V>(ref float mask, int firstRow, int width, float rate, ulong key)
+        where V : struct, ISimd<V>
+    {
+        int threshold = (int)Math.Round(rate * (1 << 24)), rows = Block.Width<V>();
+        float scale = 1 / (1 - rate);
+        Span<uint> words0 = stackalloc uint[Block.MaxWidth], words1 = stackalloc uint[Block.MaxWidth];
+        for (int row = 0; row < rows; row++)
+        {
+            ulong words = RowWords(firstRow + row, key);
+            words0[row] = (uint)words;
+            words1[row] = (uint)(words >> 32);
+        }
+
+        for (int column = 0; column < width; column++)
+        {
+            for (int row = 0; row < rows; row += Vector<uint>.Count)
+            {
+                Vector<uint> word0 = Vector.LoadUnsafe(ref words0[0], (nuint)row), word1 = Vector.LoadUnsafe(ref words1[0], (nuint)row);
+                Factors(new((uint)column), word0, word1, threshold, scale).StoreUnsafe(ref mask, (nuint)((column * rows) + row));
+            }
+        }
+    }
+
+    private static ulong RowWords(int row, ulong key) => Mix(key + (ulong)(row + 1) * 0x9E3779B97F4A7C15);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillRow(ref float row, int width, uint word0, uint word1, int threshold, float scale)
     {
         int column = 0;
-        Vector<uint> index = Vector<uint>.Indices;
+        Vector<uint> index = Vector<uint>.Indices, words0 = new(word0), words1 = new(word1);
         for (; column + Vector<uint>.Count <= width; column += Vector<uint>.Count)
         {
-            Factors(index, word0, word1, threshold, scale).StoreUnsafe(ref row, (nuint)column);
+            Factors(index, words0, words1, threshold, scale).StoreUnsafe(ref row, (nuint)column);
             index += new Vector<uint>((uint)Vector<uint>.Count);
         }
 
-        Vector<float> tail = Factors(index, word0, word1, threshold, scale);
+        Vector<float> tail = Factors(index, words0, words1, threshold, scale);
         for (int i = 0; column < width; i++, column++)
             Unsafe.Add(ref row, column) = tail[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Factors(Vector<uint> column, uint word0, uint word1, int threshold, float scale)
+    private static Vector<float> Factors(Vector<uint> column, Vector<uint> word0, Vector<uint> word1, int threshold, float scale)
     {
-        Vector<uint> bits = Mix(Mix(column + new Vector<uint>(word0)) ^ new Vector<uint>(word1));
+        Vector<uint> bits = Mix(Mix(column + word0) ^ word1);
         Vector<int> dropped = Vector.LessThan((bits >>> 8).As<uint, int>(), new Vector<int>(threshold));
         return Vector.ConditionalSelect(dropped, Vector<float>.Zero, new Vector<float>(scale));
     }

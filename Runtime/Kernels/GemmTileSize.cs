@@ -45,3 +45,28 @@ internal readonly struct Eight : ITileSize
 {
     public static int Count => 8;
 }
+
+internal readonly struct Nine : ITileSize
+{
+    public static int Count => 9;
+}
+
+internal readonly struct Ten : ITileSize
+{
+    public static int Count => 10;
+}
+
+internal readonly struct Eleven : ITileSize
+{
+    public static int Count => 11;
+}
+
+internal readonly struct Twelve : ITileSize
+{
+    public static int Count => 12;
+}
+
+internal readonly struct Thirteen : ITileSize
+{
+    public static int Count => 13;
+}

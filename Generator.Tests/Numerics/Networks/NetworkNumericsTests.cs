@@ -53,6 +53,24 @@ public sealed class NetworkNumericsTests
         }
     }
 
+    /// <summary>Without gradients of inputs small networks run block by block, from 128 rows on in chunks whose sums are merged.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void GradientsOfParameters_EveryBatch_EqualInterpreter(string name)
+    {
+        var (networkCase, network) = Compiled.Value[name];
+        var oracle = new NetworkOracle(network.Spec);
+        foreach (var rows in new[] { 16, 32, 33, 300 })
+        {
+            var data = NetworkData.Create(network, rows, networkCase.Classes, rows);
+            string[] parameters = [.. oracle.Differentiable.Where(network.Parameters.Layout.Names.Contains)];
+            var actual = network.Gradients(data.Arrays, parameters);
+            Closeness.AssertClose([oracle.Loss(data, data.Values, network.Network.Seed, 0)], [actual.Loss], ForwardTolerance, $"{rows} rows: loss");
+            foreach (var (wanted, expected) in oracle.Gradients(data, network.Network.Seed, 0).Where(g => parameters.Contains(g.Key)))
+                Closeness.AssertClose(expected, actual[wanted], GradientTolerance, $"{rows} rows: gradient of {wanted}");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Backward_FromOutputGradients_EqualsInterpreter(string name)

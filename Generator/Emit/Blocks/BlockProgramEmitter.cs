@@ -1,0 +1,178 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a block program: its memory, then one call for each step of a block, and what runs before and after the blocks.</summary>
+internal sealed class BlockProgramEmitter
+{
+    private readonly BlockProgram _program;
+    private readonly KernelTypes _types;
+    private readonly KernelTitles _titles;
+
+    private BlockProgramEmitter(BlockProgram program, KernelTypes types)
+    {
+        (_program, _types) = (program, types);
+        _titles = new KernelTitles(program.Graph);
+    }
+
+    public static void Emit(SourceWriter writer, BlockProgram program, KernelTypes types, string summary) =>
+        new BlockProgramEmitter(program, types).Write(writer, summary);
+
+    private void Write(SourceWriter writer, string summary)
+    {
+        writer.Blank().Doc("summary", CSharpLiterals.Xml(summary + " Block by block of rows, the rows in the lanes of vectors."));
+        using (writer.Block($"public readonly struct {_program.Name} : IProgram, IBlockProgram"))
+        {
+            writer.Line($"public static int FloatsPerRow => {CSharpLiterals.Integer(_program.FloatsPerRow)};");
+            writer.Line($"public static int GradientFloats => {CSharpLiterals.Integer(_program.GradientFloats)};");
+            writer.Line($"public static int SumFloats => {CSharpLiterals.Integer(_program.SumFloats)};");
+            writer.Line($"public static int SumOffset => {CSharpLiterals.Integer(_program.SumOffset)};");
+            writer.Line($"public static int FixedFloats => {CSharpLiterals.Integer(_program.FixedFloats)};");
+            writer.Blank().Line($"public static void Run(in Frame frame) => BlockRunner.Run<{_program.Name}>(frame);");
+            if (_program.Before.Count > 0)
+                WriteOutside(writer, "Before", _program.Before, "frame.Barrier();");
+            writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            writer.Line("public static void Rows<V>(in BlockFrame frame)");
+            writer.Line("    where V : struct, ISimd<V>");
+            using (writer.Block(""))
+                WriteBlock(writer);
+            if (_program.After.Count > 0)
+                WriteOutside(writer, "After", _program.After, "");
+        }
+    }
+
+    private void WriteOutside(SourceWriter writer, string name, IReadOnlyList<KernelStep> steps, string end)
+    {
+        using (writer.Blank().Block($"public static void {name}(in Frame frame)"))
+        {
+            ProgramEmitter.EmitBody(writer, _program.Outside(steps), _types);
+            writer.Line(end);
+        }
+    }
+
+    private void WriteBlock(SourceWriter writer)
+    {
+        foreach (var buffer in UsedBuffers())
+            writer.Line($"ref float {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
+        foreach (var transposed in _program.Transposed.Values.OrderBy(t => t.Offset).ThenBy(t => t.Value.Id))
+            writer.Line($"ref float {transposed.Name} = ref {Address(transposed)}; // rows of {transposed.Type.Shape}");
+        foreach (var step in _program.Steps)
+            WriteStep(writer.Blank(), step);
+    }
+
+    private IEnumerable<KernelBuffer> UsedBuffers() => _program.Steps
+        .SelectMany(s => s.Reads.Concat(s.Writes).Where(v => !v.IsTransposed).Select(v => v.Node).Concat(s is ComputeStep c ? c.Kernel.Reads.Concat(c.Kernel.Writes) : []))
+        .Distinct().Select(_program.BufferOf).OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
+
+    private string Address(KernelBuffer buffer)
+    {
+        var offset = CSharpLiterals.Integer(buffer.Offset);
+        return buffer.Storage switch
+        {
+            Storage.Parameter => $"frame.Parameters({offset})",
+            Storage.Gradient => $"frame.Gradients({offset})",
+            Storage.Sum => $"frame.Sums({offset})",
+            Storage.Fixed => $"frame.Fixed({offset})",
+            _ => $"frame.Values({offset})",
+        };
+    }
+
+    private void WriteStep(SourceWriter writer, BlockStep step)
+    {
+        switch (step)
+        {
+            case LoadStep { Input: var input }:
+                var slot = ((Input)input.Op).Type.Element == ElementType.Integer ? "IntSlot" : "Slot";
+                writer.Line($"BlockMemory.Load<V>(ref frame.{slot}({SlotOf(input)}, {Count(input)}), {Count(input)}, frame.Count, ref {Name(input)});");
+                break;
+            case StoreStep { Output: var output, Slot: var number }:
+                writer.Line($"BlockMemory.Store<V>(ref {Name(output)}, {Count(output)}, frame.Count, ref frame.Slot({CSharpLiterals.Integer(number)}, {Count(output)}));");
+                break;
+            case TransposeStep transpose:
+                var call = $"BlockGradient.Transpose<V>(ref {Name(transpose.Value)}, {Count(transpose.Value)}, frame.Count, ref {TransposedName(transpose.Value)});";
+                Guarded(writer, transpose.NeededFor, () => writer.Line(call));
+                break;
+            case ComputeStep compute:
+                WriteKernel(writer, compute);
+                break;
+        }
+    }
+
+    private void WriteKernel(SourceWriter writer, ComputeStep step)
+    {
+        var title = _titles.Of(step.Kernel);
+        writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
+        Guarded(writer, step.NeededFor, () =>
+        {
+            writer.Line($"frame.Hit({CSharpLiterals.String(title)});");
+            WriteCall(writer, step);
+        });
+    }
+
+    private static void Guarded(SourceWriter writer, IReadOnlyList<int>? neededFor, Action inside)
+    {
+        if (WantedCondition.Of(neededFor) is not { } wanted)
+        {
+            inside();
+            return;
+        }
+
+        using (writer.Block($"if ({wanted})"))
+            inside();
+    }
+
+    private void WriteCall(SourceWriter writer, ComputeStep step)
+    {
+        switch (step.Kernel)
+        {
+            case ProductKernel { Product.Op: WeightGradient } sum:
+                var shape = _types.Shape(sum.Left.Shape.ElementCount, sum.Columns);
+                var transposed = step.Transposed is null ? "Unsafe.NullRef<float>()" : TransposedName(sum.Right);
+                writer.Line(
+                    $"BlockGradient.Weights<V, {shape}>(ref {Name(sum.Left)}, ref {Name(sum.Right)}, ref {transposed}, frame.Count, ref {Name(sum.Product)}, frame.Accumulate);");
+                break;
+            case ProductKernel product:
+                WriteProduct(writer, product);
+                break;
+            case BatchSumKernel sum when step.Transposed is { } value:
+                writer.Line($"BlockGradient.Sums<V>(ref {TransposedName(value)}, {Count(value)}, ref {Name(sum.Node)}, frame.Accumulate);");
+                break;
+            case BatchSumKernel sum:
+                writer.Line($"BlockSum.Run<V>(ref {Name(sum.Reads[0])}, {Count(sum.Node)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");
+                break;
+            case RowKernel row:
+                var (type, body) = BlockKernelEmitter.Emit(row, _titles.OfResults(row), v => _program.Buffers.TryGetValue(v, out var buffer) ? buffer.Name : null);
+                var name = _types.Name(type);
+                writer.Line($"BlockKernel.Run<V, {name}>(new {name} {KernelFields.Initializer(body, v => $"ref {Name(v)}")});");
+                break;
+            case MovementKernel movement:
+                MovementEmitter.EmitBlock(writer, movement, _program, _types);
+                break;
+            case MaskKernel { Node: var node }:
+                var mask = (DropoutMask)node.Op;
+                writer.Line(
+                    $"DropoutMask.FillBlock<V>(ref {Name(node)}, frame.First, {Count(node)}, {CSharpLiterals.Float(mask.Rate)}, DropoutMask.Key(frame.Seed, frame.Step, {CSharpLiterals.String(mask.Layer)}));");
+                break;
+        }
+    }
+
+    private void WriteProduct(SourceWriter writer, ProductKernel product)
+    {
+        var (type, body) = EpilogueEmitter.Emit(product, EpilogueForm.Lanes);
+        var name = _types.Name(type);
+        var method = product.Product.Op is MatMul { TransposeRight: true } ? "MultiplyTransposed" : "Multiply";
+        var shape = _types.Shape(product.Depth, product.Columns);
+        writer.Line(
+            $"BlockGemm.{method}<V, {shape}, {name}>(ref {Name(product.Left)}, ref {Name(product.Right)}, new {name} {KernelFields.Initializer(body, v => $"ref {Name(v)}")});");
+    }
+
+    private string Name(Node value) => _program.BufferOf(value).Name;
+
+    private string TransposedName(Node value) => _program.Transposed[value].Name;
+
+    private static string Count(Node value) => CSharpLiterals.Integer(value.Shape.ElementCount);
+
+    private string SlotOf(Node input) => CSharpLiterals.Integer(_program.Slots[((Input)input.Op).Name]);
+}

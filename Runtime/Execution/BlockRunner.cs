@@ -1,0 +1,145 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Runs block programs. Rows are divided into chunks by their number alone; each chunk's sums are computed in order by one worker and merged in order, so
+/// that the bits do not depend on the number of workers.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class BlockRunner
+{
+    private const int MostChunks = 16;
+
+    // Below, merging the sums of a network's parameters would cost more than a few per cent of computing them.
+    private const int FewestRowsOfChunk = 128;
+
+    /// <summary>Rows that a workspace needs for a batch: whole blocks.</summary>
+    public static int Capacity(int rows) => checked((rows + Block.MaxWidth - 1) / Block.MaxWidth * Block.MaxWidth);
+
+    /// <summary>Fewer rows leave too many lanes empty: programs with rows as samples are faster.</summary>
+    public const int FewestRows = 16;
+
+    /// <summary>Floats that the fixed part of a workspace needs, whatever the batch.</summary>
+    public static int FixedFloats<TProgram>()
+        where TProgram : IBlockProgram =>
+        TProgram.FixedFloats + ((MostChunks - 1) * PartialFloats<TProgram>());
+
+    /// <summary>One worker's part of a run; every worker of the run calls it.</summary>
+    public static void Run<TProgram>(in Frame frame)
+        where TProgram : IBlockProgram
+    {
+        TProgram.Before(frame);
+        if (Vector512.IsHardwareAccelerated)
+            RunChunks<TProgram, Simd512>(frame);
+        else if (Vector256.IsHardwareAccelerated)
+            RunChunks<TProgram, Simd256>(frame);
+        else
+            RunChunks<TProgram, Simd128>(frame);
+        if (PartialFloats<TProgram>() > 0)
+        {
+            frame.Barrier();
+            if (Chunks(frame.Rows) > 1)
+                Merge<TProgram>(frame);
+            TProgram.After(frame);
+        }
+    }
+
+    private static void RunChunks<TProgram, V>(in Frame frame)
+        where TProgram : IBlockProgram
+        where V : struct, ISimd<V>
+    {
+        bool sums = PartialFloats<TProgram>() > 0;
+        int rowsOfChunk = sums ? RowsOfChunk(frame.Rows) : Block.MaxWidth;
+        (int begin, int end) = frame.Split(frame.Rows, rowsOfChunk);
+        float* values = frame.ArenaBase + ((nint)begin * TProgram.FloatsPerRow);
+        for (int row = begin; row < end; row += rowsOfChunk)
+            RunChunk<TProgram, V>(frame, sums ? row / rowsOfChunk : 0, row, Math.Min(row + rowsOfChunk, end), values);
+    }
+
+    private static void RunChunk<TProgram, V>(in Frame frame, int chunk, int begin, int end, float* values)
+        where TProgram : IBlockProgram
+        where V : struct, ISimd<V>
+    {
+        float* partial = Partial<TProgram>(frame, chunk);
+        for (int row = begin; row < end; row += Block.Width<V>())
+        {
+            TProgram.Rows<V>(new BlockFrame
+            {
+                ParameterBase = frame.ParameterBase,
+                GradientBase = chunk == 0 ? frame.GradientBase : partial,
+                SumBase = chunk == 0 ? frame.FixedBase + TProgram.SumOffset : partial + TProgram.GradientFloats,
+                ValueBase = values,
+                FixedBase = frame.FixedBase,
+                Slots = frame.Slots,
+                Wanted = frame.Wanted,
+                Rows = frame.Rows,
+                First = row,
+                Count = Math.Min(Block.Width<V>(), end - row),
+                Accumulate = row > begin,
+                Step = frame.Step,
+                Seed = frame.Seed,
+            });
+        }
+    }
+
+    /// <summary>Adds the sums of all chunks to those of the first, each worker a part of them.</summary>
+    private static void Merge<TProgram>(in Frame frame)
+        where TProgram : IBlockProgram
+    {
+        int chunks = Chunks(frame.Rows), partialFloats = PartialFloats<TProgram>();
+        float* partials = Partial<TProgram>(frame, 1);
+        (int begin, int end) = frame.Split(TProgram.GradientFloats, 16);
+        RowKernel.Run(new Sums { Total = ref *frame.GradientBase, Partials = ref *partials, Stride = partialFloats, Count = chunks - 1 }, begin, end);
+        if (frame.Worker == 0)
+        {
+            ref float total = ref frame.FixedBase[TProgram.SumOffset];
+            RowKernel.Run(new Sums { Total = ref total, Partials = ref partials[TProgram.GradientFloats], Stride = partialFloats, Count = chunks - 1 }, 0, TProgram.SumFloats);
+        }
+
+        frame.Barrier();
+    }
+
+    private static float* Partial<TProgram>(in Frame frame, int chunk)
+        where TProgram : IBlockProgram =>
+        frame.FixedBase + TProgram.FixedFloats + ((nint)(chunk - 1) * PartialFloats<TProgram>());
+
+    private static int PartialFloats<TProgram>()
+        where TProgram : IBlockProgram => TProgram.GradientFloats + TProgram.SumFloats;
+
+    private static int Chunks(int rows) => (rows + RowsOfChunk(rows) - 1) / RowsOfChunk(rows);
+
+    private static int RowsOfChunk(int rows) => Math.Max(FewestRowsOfChunk, Capacity((rows + MostChunks - 1) / MostChunks));
+
+    private ref struct Sums : IRowKernel
+    {
+        public ref float Total;
+        public ref float Partials;
+        public int Stride;
+        public int Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Rows<V>(nuint begin, nuint end)
+            where V : struct, ISimd<V>
+        {
+            nuint at = begin;
+            for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
+                Add<V, FullLanes<V>>(at, default);
+            if (at < end)
+                Add<V, TailLanes<V>>(at, new(end - at));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void Add<V, L>(nuint at, L lanes)
+            where V : struct, ISimd<V>
+            where L : struct, ILanes<V>
+        {
+            V sum = lanes.Load(ref Total, at);
+            for (int i = 0; i < Count; i++)
+                sum += lanes.Load(ref Partials, ((nuint)i * (nuint)Stride) + at);
+            lanes.Store(sum, ref Total, at);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// An emitted program for small networks that goes through a batch in blocks of rows, each from the inputs to the last gradient while its values are in the
+/// first cache. Sums over the batch are kept for each chunk of blocks and merged at the end.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IBlockProgram
+{
+    /// <summary>Floats of the arena for each row of a block.</summary>
+    public static abstract int FloatsPerRow { get; }
+
+    /// <summary>Floats of all gradients; 0 where none are computed.</summary>
+    public static abstract int GradientFloats { get; }
+
+    /// <summary>Floats of the sums that are no gradient of a parameter, as they lie in the fixed part of the workspace.</summary>
+    public static abstract int SumFloats { get; }
+
+    /// <summary>Where those sums begin in the fixed part.</summary>
+    public static abstract int SumOffset { get; }
+
+    /// <summary>Floats of the fixed part without the partial sums of chunks, which lie behind.</summary>
+    public static abstract int FixedFloats { get; }
+
+    /// <summary>What does not depend on the batch; ends at a barrier if it does anything.</summary>
+    public static virtual void Before(in Frame frame)
+    {
+    }
+
+    /// <summary>One block.</summary>
+    public static abstract void Rows<V>(in BlockFrame frame)
+        where V : struct, ISimd<V>;
+
+    /// <summary>What depends on sums over the batch.</summary>
+    public static virtual void After(in Frame frame)
+    {
+    }
+}

@@ -1,0 +1,247 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Sums over the rows of a block: gradients of weights and biases. They need the outputs of a layer in the lanes, so that the block of the layer's output
+/// gradient is transposed first, once for all of them.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class BlockGradient
+{
+    /// <summary>The most outputs of a layer, or outputs beyond a whole number of vectors, that are dealt with one by one.</summary>
+    public const int MostDotColumns = 3;
+
+    /// <summary>Floats of a transposed block of so many features: a multiple of the widest vector a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Stride(int features) => (features + 15) / 16 * 16;
+
+    /// <summary>result[row][feature] = source[feature][row], with zeros in the rows from <paramref name="count"/> on: these are not in the batch.</summary>
+    /// <param name="source">A block; read up to a whole number of vectors of features, whatever lies there.</param>
+    /// <param name="features">Features of the block.</param>
+    /// <param name="count">Rows of the block that are in the batch.</param>
+    /// <param name="result">The rows, <see cref="Stride"/> apart.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose<V>(ref float source, int features, int count, ref float result)
+        where V : struct, ISimd<V>
+    {
+        nuint stride = (nuint)Stride(features), width = (nuint)Block.Width<V>(), lanes = (nuint)V.Count;
+        for (nuint feature = 0; feature < (nuint)features; feature += lanes)
+        {
+            V.TransposeBlock(ref Unsafe.Add(ref source, feature * width), width, ref Unsafe.Add(ref result, feature), stride);
+            V.TransposeBlock(ref Unsafe.Add(ref source, (feature * width) + lanes), width, ref Unsafe.Add(ref result, (lanes * stride) + feature), stride);
+        }
+
+        for (nuint at = (nuint)count * stride; at < width * stride; at += lanes)
+            V.Store(V.Zero, ref result, at);
+    }
+
+    /// <summary>The gradient of the weights, Σ x[k]·dy[n] over the rows of the block, set or added to what is there.</summary>
+    /// <param name="x">The block of the layer's K inputs.</param>
+    /// <param name="outputs">The block of the layer's N output gradients.</param>
+    /// <param name="transposed">The same as <see cref="Transpose"/> leaves them; not read for <see cref="MostDotColumns"/> outputs or fewer.</param>
+    /// <param name="count">Rows of the block that are in the batch.</param>
+    /// <param name="gradient">First element of the gradient, [K, N].</param>
+    /// <param name="accumulate">Whether to add.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Weights<V, TShape>(ref float x, ref float outputs, ref float transposed, int count, ref float gradient, bool accumulate)
+        where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
+    {
+        int tail = TShape.N % V.Count, inTiles = tail <= MostDotColumns ? TShape.N - tail : TShape.N;
+        if (inTiles > 0 && accumulate)
+            Panels<V, TShape, Yes>(ref x, ref transposed, ref gradient, inTiles);
+        else if (inTiles > 0)
+            Panels<V, TShape, No>(ref x, ref transposed, ref gradient, inTiles);
+        for (int column = inTiles; column < TShape.N; column++)
+        {
+            ref float output = ref Unsafe.Add(ref outputs, column * Block.Width<V>());
+            Dots<V>(ref x, TShape.K, ref output, count, ref Unsafe.Add(ref gradient, column), TShape.N, accumulate);
+        }
+    }
+
+    /// <summary>One column of the gradient: it would fill one lane of a vector, so that sums across lanes are cheaper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dots<V>(ref float x, int inputs, ref float output, int count, ref float gradient, int stride, bool accumulate)
+        where V : struct, ISimd<V>
+    {
+        nuint lanes = (nuint)V.Count, width = 2 * lanes, at = 0;
+        V lower = V.And(V.Load(ref output, 0), V.FirstLanes((nuint)Math.Min(count, V.Count)));
+        V upper = V.And(V.Load(ref output, lanes), V.FirstLanes((nuint)Math.Max(count - V.Count, 0)));
+        int input = 0;
+        for (; input + 4 <= inputs; input += 4, at += 4 * width)
+        {
+            Simd128 sums = V.SumFour(
+                Product(ref x, at, lanes, lower, upper), Product(ref x, at + width, lanes, lower, upper),
+                Product(ref x, at + (2 * width), lanes, lower, upper), Product(ref x, at + (3 * width), lanes, lower, upper));
+            Put(sums.Value.GetElement(0), ref gradient, accumulate);
+            Put(sums.Value.GetElement(1), ref Unsafe.Add(ref gradient, stride), accumulate);
+            Put(sums.Value.GetElement(2), ref Unsafe.Add(ref gradient, 2 * stride), accumulate);
+            Put(sums.Value.GetElement(3), ref Unsafe.Add(ref gradient, 3 * stride), accumulate);
+            gradient = ref Unsafe.Add(ref gradient, 4 * stride);
+        }
+
+        for (; input < inputs; input++, at += width, gradient = ref Unsafe.Add(ref gradient, stride))
+            Put(V.Sum(Product(ref x, at, lanes, lower, upper)), ref gradient, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(float sum, ref float gradient, bool accumulate) => gradient = accumulate ? gradient + sum : sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Product<V>(ref float x, nuint at, nuint lanes, V lower, V upper)
+        where V : struct, ISimd<V> =>
+        V.MultiplyAdd(V.Load(ref x, at), lower, V.Load(ref x, at + lanes) * upper);
+
+    /// <summary>The sums of features over the rows of a block, set or added to what is there: the gradient of a bias.</summary>
+    /// <param name="transposed">The features as <see cref="Transpose"/> leaves them.</param>
+    /// <param name="features">The number of sums.</param>
+    /// <param name="sums">The sum of feature 0.</param>
+    /// <param name="accumulate">Whether to add.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sums<V>(ref float transposed, int features, ref float sums, bool accumulate)
+        where V : struct, ISimd<V>
+    {
+        nuint stride = (nuint)Stride(features), feature = 0, lanes = (nuint)V.Count;
+        for (; feature + lanes <= (nuint)features; feature += lanes)
+            Sum<V, FullLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), default, accumulate);
+        if (feature < (nuint)features)
+        {
+            TailLanes<V> tail = new((nuint)features - feature);
+            Sum<V, TailLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), tail, accumulate);
+        }
+    }
+
+    /// <summary>Four sums of every fourth row side by side: one chain of additions would wait for itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sum<V, L>(ref float transposed, nuint stride, ref float sums, L lanes, bool accumulate)
+        where V : struct, ISimd<V>
+        where L : struct, ILanes<V>
+    {
+        V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
+        nuint at = 0;
+        for (int row = Block.Width<V>(); row > 0; row -= 4, at += 4 * stride)
+        {
+            sum0 += V.Load(ref transposed, at);
+            sum1 += V.Load(ref transposed, at + stride);
+            sum2 += V.Load(ref transposed, at + (2 * stride));
+            sum3 += V.Load(ref transposed, at + (3 * stride));
+        }
+
+        V sum = (sum0 + sum2) + (sum1 + sum3);
+        lanes.Store(accumulate ? lanes.Load(ref sums, 0) + sum : sum, ref sums, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Panels<V, TShape, TAdd>(ref float x, ref float transposed, ref float gradient, int columns)
+        where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
+        where TAdd : struct, IAnswer
+    {
+        nuint lanes = (nuint)V.Count, stride = (nuint)TShape.N;
+        int column = 0;
+        for (; column + (2 * V.Count) <= columns; column += 2 * V.Count)
+        {
+            Sink<V, FullLanes<V>, TAdd> sink = new() { Gradient = ref Unsafe.Add(ref gradient, column), Stride = stride, Last = lanes };
+            Panel<V, TShape, Two, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, column, sink);
+        }
+
+        nuint rest = (nuint)(columns - column), last = rest > lanes ? lanes : 0;
+        Sink<V, TailLanes<V>, TAdd> tail = new() { Gradient = ref Unsafe.Add(ref gradient, column), Stride = stride, Last = last, Lanes = new(rest - last) };
+        if (rest > lanes)
+            Panel<V, TShape, Two, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, column, tail);
+        else if (rest == lanes)
+            Panel<V, TShape, One, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, column, new() { Gradient = ref tail.Gradient, Stride = stride });
+        else if (rest > 0)
+            Panel<V, TShape, One, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, column, tail);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Panel<V, TShape, TVectors, TSink>(ref float x, ref float transposed, int column, TSink sink)
+        where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
+        where TVectors : struct, ITileSize
+        where TSink : struct, ITileSink<V>, allows ref struct
+    {
+        float* scalars = (float*)Unsafe.AsPointer(ref x), vectors = (float*)Unsafe.AsPointer(ref transposed) + column;
+        BlockTile<V, Layout<V, TShape>, TSink>.Cover<TVectors>(scalars, vectors, sink);
+    }
+
+    private interface IAnswer
+    {
+        public static abstract bool Value { get; }
+    }
+
+    private readonly struct Yes : IAnswer
+    {
+        public static bool Value => true;
+    }
+
+    private readonly struct No : IAnswer
+    {
+        public static bool Value => false;
+    }
+
+    /// <summary>The rows of a gradient that a tile sets or adds to.</summary>
+    private ref struct Sink<V, L, TAdd> : ITileSink<V>
+        where V : struct, ISimd<V>
+        where L : struct, ILanes<V>
+        where TAdd : struct, IAnswer
+    {
+        public ref float Gradient;
+        public nuint Stride;
+        public nuint Last;
+        public L Lanes;
+
+        public void Advance(nuint rows) => Gradient = ref Unsafe.Add(ref Gradient, rows * Stride);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly V Start(nuint row) => TAdd.Value ? V.Load(ref Gradient, row * Stride) : V.Zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly V StartLast(nuint row) => TAdd.Value ? Lanes.Load(ref Gradient, (row * Stride) + Last) : V.Zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Finish(V value, nuint row) => V.Store(value, ref Gradient, row * Stride);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void FinishLast(V value, nuint row) => Lanes.Store(value, ref Gradient, (row * Stride) + Last);
+    }
+
+    private readonly struct Layout<V, TShape> : IBlockLayout
+        where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
+    {
+        public static int Rows
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => TShape.K;
+        }
+
+        public static int Steps
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Block.Width<V>();
+        }
+
+        public static int RowStride
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Block.Width<V>();
+        }
+
+        public static int StepStride
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 1;
+        }
+
+        public static int VectorStride
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Stride(TShape.N);
+        }
+    }
+}

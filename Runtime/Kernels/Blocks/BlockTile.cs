@@ -1,0 +1,222 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>A product's sizes, and the distances, in floats, between what its tiles read, as compile-time constants.</summary>
+internal interface IBlockLayout
+{
+    /// <summary>Rows of the result, at least 1.</summary>
+    public static abstract int Rows { get; }
+
+    /// <summary>Length of the contraction.</summary>
+    public static abstract int Steps { get; }
+
+    /// <summary>From one row of the tile to the next in the matrix whose elements are broadcast.</summary>
+    public static abstract int RowStride { get; }
+
+    /// <summary>From one step of the contraction to the next in that matrix.</summary>
+    public static abstract int StepStride { get; }
+
+    /// <summary>From one step of the contraction to the next in the matrix that is read in vectors.</summary>
+    public static abstract int VectorStride { get; }
+}
+
+/// <summary>
+/// Where the accumulators of a tile come from and go to. Called for every register of a tile: what is behind it must take few inlined calls, of which the JIT
+/// allows some hundreds a method.
+/// </summary>
+internal interface ITileSink<V>
+    where V : struct, ISimd<V>
+{
+    /// <summary>What the accumulator of the first of two vectors starts with.</summary>
+    public V Start(nuint row);
+
+    /// <summary>What the accumulator of the last vector starts with.</summary>
+    public V StartLast(nuint row);
+
+    /// <summary>Takes what the accumulator of the first of two vectors ends with.</summary>
+    public void Finish(V value, nuint row);
+
+    /// <summary>Takes what the accumulator of the last vector ends with.</summary>
+    public void FinishLast(V value, nuint row);
+
+    /// <summary>Goes on to the next tile.</summary>
+    public void Advance(nuint rows);
+}
+
+/// <summary>
+/// The innermost product of the block kernels: up to thirteen rows by one or two whole vectors, all accumulators in registers, every distance a constant of
+/// the machine code. Small layers have few steps, so that tall tiles, which load fewer vectors for each multiplication, pay more than in large products.
+/// </summary>
+internal static unsafe class BlockTile<V, TLayout, TSink>
+    where V : struct, ISimd<V>
+    where TLayout : struct, IBlockLayout
+    where TSink : struct, ITileSink<V>, allows ref struct
+{
+    /// <summary>Rows of the tallest tile: 26 accumulators of 32 registers at 512 bits, 12 of 16 at the other widths.</summary>
+    private static int MaxRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => V.Count == 16 ? 13 : 6;
+    }
+
+    /// <summary>Covers all rows with tiles of nearly equal height: a low last tile would keep few multiplications in flight.</summary>
+    /// <param name="scalars">The matrix whose elements are broadcast.</param>
+    /// <param name="vectors">The matrix that is read in vectors, at the first column.</param>
+    /// <param name="sink">Gives and takes the accumulators.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Cover<TVectors>(float* scalars, float* vectors, TSink sink)
+        where TVectors : struct, ITileSize
+    {
+        int tiles = (TLayout.Rows + MaxRows - 1) / MaxRows, low = TLayout.Rows / tiles, tall = TLayout.Rows % tiles;
+        for (int tile = 0; tile < tall; tile++, scalars += (low + 1) * TLayout.RowStride)
+        {
+            Run<TVectors>(low + 1, scalars, vectors, sink);
+            sink.Advance((nuint)(low + 1));
+        }
+
+        for (int tile = tall; tile < tiles; tile++, scalars += low * TLayout.RowStride)
+        {
+            Run<TVectors>(low, scalars, vectors, sink);
+            sink.Advance((nuint)low);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<TVectors>(int rows, float* scalars, float* vectors, in TSink sink)
+        where TVectors : struct, ITileSize
+    {
+        switch (rows)
+        {
+            case 1: Run<One, TVectors>(scalars, vectors, sink); break;
+            case 2: Run<Two, TVectors>(scalars, vectors, sink); break;
+            case 3: Run<Three, TVectors>(scalars, vectors, sink); break;
+            case 4: Run<Four, TVectors>(scalars, vectors, sink); break;
+            case 5: Run<Five, TVectors>(scalars, vectors, sink); break;
+            case 6: Run<Six, TVectors>(scalars, vectors, sink); break;
+            case 7: Run<Seven, TVectors>(scalars, vectors, sink); break;
+            case 8: Run<Eight, TVectors>(scalars, vectors, sink); break;
+            case 9: Run<Nine, TVectors>(scalars, vectors, sink); break;
+            case 10: Run<Ten, TVectors>(scalars, vectors, sink); break;
+            case 11: Run<Eleven, TVectors>(scalars, vectors, sink); break;
+            case 12: Run<Twelve, TVectors>(scalars, vectors, sink); break;
+            default: Run<Thirteen, TVectors>(scalars, vectors, sink); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run<TRows, TVectors>(float* scalars, float* vectors, in TSink sink)
+        where TRows : struct, ITileSize
+        where TVectors : struct, ITileSize
+    {
+        ref TSink target = ref Unsafe.AsRef(in sink);
+        V c0 = TVectors.Count > 1 ? target.Start(0) : target.StartLast(0);
+        V c1 = TRows.Count > 1 ? (TVectors.Count > 1 ? target.Start(1) : target.StartLast(1)) : V.Zero;
+        V c2 = TRows.Count > 2 ? (TVectors.Count > 1 ? target.Start(2) : target.StartLast(2)) : V.Zero;
+        V c3 = TRows.Count > 3 ? (TVectors.Count > 1 ? target.Start(3) : target.StartLast(3)) : V.Zero;
+        V c4 = TRows.Count > 4 ? (TVectors.Count > 1 ? target.Start(4) : target.StartLast(4)) : V.Zero;
+        V c5 = TRows.Count > 5 ? (TVectors.Count > 1 ? target.Start(5) : target.StartLast(5)) : V.Zero;
+        V c6 = TRows.Count > 6 ? (TVectors.Count > 1 ? target.Start(6) : target.StartLast(6)) : V.Zero;
+        V c7 = TRows.Count > 7 ? (TVectors.Count > 1 ? target.Start(7) : target.StartLast(7)) : V.Zero;
+        V c8 = TRows.Count > 8 ? (TVectors.Count > 1 ? target.Start(8) : target.StartLast(8)) : V.Zero;
+        V c9 = TRows.Count > 9 ? (TVectors.Count > 1 ? target.Start(9) : target.StartLast(9)) : V.Zero;
+        V c10 = TRows.Count > 10 ? (TVectors.Count > 1 ? target.Start(10) : target.StartLast(10)) : V.Zero;
+        V c11 = TRows.Count > 11 ? (TVectors.Count > 1 ? target.Start(11) : target.StartLast(11)) : V.Zero;
+        V c12 = TRows.Count > 12 ? (TVectors.Count > 1 ? target.Start(12) : target.StartLast(12)) : V.Zero;
+        V d0 = TVectors.Count > 1 ? target.StartLast(0) : V.Zero;
+        V d1 = TRows.Count > 1 && TVectors.Count > 1 ? target.StartLast(1) : V.Zero;
+        V d2 = TRows.Count > 2 && TVectors.Count > 1 ? target.StartLast(2) : V.Zero;
+        V d3 = TRows.Count > 3 && TVectors.Count > 1 ? target.StartLast(3) : V.Zero;
+        V d4 = TRows.Count > 4 && TVectors.Count > 1 ? target.StartLast(4) : V.Zero;
+        V d5 = TRows.Count > 5 && TVectors.Count > 1 ? target.StartLast(5) : V.Zero;
+        V d6 = TRows.Count > 6 && TVectors.Count > 1 ? target.StartLast(6) : V.Zero;
+        V d7 = TRows.Count > 7 && TVectors.Count > 1 ? target.StartLast(7) : V.Zero;
+        V d8 = TRows.Count > 8 && TVectors.Count > 1 ? target.StartLast(8) : V.Zero;
+        V d9 = TRows.Count > 9 && TVectors.Count > 1 ? target.StartLast(9) : V.Zero;
+        V d10 = TRows.Count > 10 && TVectors.Count > 1 ? target.StartLast(10) : V.Zero;
+        V d11 = TRows.Count > 11 && TVectors.Count > 1 ? target.StartLast(11) : V.Zero;
+        V d12 = TRows.Count > 12 && TVectors.Count > 1 ? target.StartLast(12) : V.Zero;
+        int stepStride = TLayout.StepStride, vectorStride = TLayout.VectorStride;
+        for (int steps = TLayout.Steps; steps > 0; steps--, scalars += stepStride, vectors += vectorStride)
+        {
+            V first = V.Load(ref *vectors, 0);
+            V second = TVectors.Count > 1 ? V.Load(ref *vectors, (nuint)V.Count) : V.Zero;
+            Step<TVectors>(scalars[0], first, second, ref c0, ref d0);
+            if (TRows.Count > 1)
+                Step<TVectors>(scalars[TLayout.RowStride], first, second, ref c1, ref d1);
+            if (TRows.Count > 2)
+                Step<TVectors>(scalars[2 * TLayout.RowStride], first, second, ref c2, ref d2);
+            if (TRows.Count > 3)
+                Step<TVectors>(scalars[3 * TLayout.RowStride], first, second, ref c3, ref d3);
+            if (TRows.Count > 4)
+                Step<TVectors>(scalars[4 * TLayout.RowStride], first, second, ref c4, ref d4);
+            if (TRows.Count > 5)
+                Step<TVectors>(scalars[5 * TLayout.RowStride], first, second, ref c5, ref d5);
+            if (TRows.Count > 6)
+                Step<TVectors>(scalars[6 * TLayout.RowStride], first, second, ref c6, ref d6);
+            if (TRows.Count > 7)
+                Step<TVectors>(scalars[7 * TLayout.RowStride], first, second, ref c7, ref d7);
+            if (TRows.Count > 8)
+                Step<TVectors>(scalars[8 * TLayout.RowStride], first, second, ref c8, ref d8);
+            if (TRows.Count > 9)
+                Step<TVectors>(scalars[9 * TLayout.RowStride], first, second, ref c9, ref d9);
+            if (TRows.Count > 10)
+                Step<TVectors>(scalars[10 * TLayout.RowStride], first, second, ref c10, ref d10);
+            if (TRows.Count > 11)
+                Step<TVectors>(scalars[11 * TLayout.RowStride], first, second, ref c11, ref d11);
+            if (TRows.Count > 12)
+                Step<TVectors>(scalars[12 * TLayout.RowStride], first, second, ref c12, ref d12);
+        }
+
+        Finish<TVectors>(ref target, 0, c0, d0);
+        if (TRows.Count > 1)
+            Finish<TVectors>(ref target, 1, c1, d1);
+        if (TRows.Count > 2)
+            Finish<TVectors>(ref target, 2, c2, d2);
+        if (TRows.Count > 3)
+            Finish<TVectors>(ref target, 3, c3, d3);
+        if (TRows.Count > 4)
+            Finish<TVectors>(ref target, 4, c4, d4);
+        if (TRows.Count > 5)
+            Finish<TVectors>(ref target, 5, c5, d5);
+        if (TRows.Count > 6)
+            Finish<TVectors>(ref target, 6, c6, d6);
+        if (TRows.Count > 7)
+            Finish<TVectors>(ref target, 7, c7, d7);
+        if (TRows.Count > 8)
+            Finish<TVectors>(ref target, 8, c8, d8);
+        if (TRows.Count > 9)
+            Finish<TVectors>(ref target, 9, c9, d9);
+        if (TRows.Count > 10)
+            Finish<TVectors>(ref target, 10, c10, d10);
+        if (TRows.Count > 11)
+            Finish<TVectors>(ref target, 11, c11, d11);
+        if (TRows.Count > 12)
+            Finish<TVectors>(ref target, 12, c12, d12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TVectors>(float scalar, V first, V second, ref V c, ref V d)
+        where TVectors : struct, ITileSize
+    {
+        V x = V.Create(scalar);
+        c = V.MultiplyAdd(x, first, c);
+        if (TVectors.Count > 1)
+            d = V.MultiplyAdd(x, second, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TVectors>(ref TSink sink, nuint row, V first, V second)
+        where TVectors : struct, ITileSize
+    {
+        if (TVectors.Count > 1)
+        {
+            sink.Finish(first, row);
+            sink.FinishLast(second, row);
+        }
+        else
+        {
+            sink.FinishLast(first, row);
+        }
+    }
+}
