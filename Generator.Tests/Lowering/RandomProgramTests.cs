@@ -47,6 +47,24 @@ public sealed class RandomProgramTests
         }
     }
 
+    /// <summary>Who does not ask for the gradient of an input gives no memory for it.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void GradientOfAnInput_IsTouchedOnlyWhereItIsWanted(int seed)
+    {
+        foreach (var program in Programs(seed))
+        {
+            foreach (var result in program.Graph.Results.Where(r => r.Role == ResultRole.Gradient && r.Value.Type.Batched))
+            {
+                var bit = program.Gradients.ToList().IndexOf(result.Name);
+                var value = Access.Resolve(result.Value);
+                Assert.All(
+                    program.Steps.Where(s => s.Kernel.Reads.Contains(value) || s.Kernel.Writes.Contains(value)),
+                    s => Assert.True(program.Gradients.Count == 1 || s.NeededFor is [var only] && only == bit, KernelPrinter.Print(program)));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Workers_MeetBeforeTheyReadWhatOthersWrote(int seed)

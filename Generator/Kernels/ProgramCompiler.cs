@@ -22,7 +22,15 @@ internal static class ProgramCompiler
     public static KernelProgram Run(string name, Graph graph, Placement placement)
     {
         var detached = Prepare(graph);
-        var kernels = GradientUpdates.Run(Lowering.Run(detached, RowLayout.Major), detached, placement.SmallestUpdate);
+        var lowered = Lowering.Run(detached, RowLayout.Major);
+        var shared = SharedInputGradients(detached, lowered);
+        if (shared.Count > 0)
+        {
+            detached = Materialization.Run(ResultCopies.Run(detached, shared));
+            lowered = Lowering.Run(detached, RowLayout.Major);
+        }
+
+        var kernels = GradientUpdates.Run(lowered, detached, placement.SmallestUpdate);
         var steps = Schedule.Run(kernels, detached, placement.Gradients);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
@@ -34,13 +42,21 @@ internal static class ProgramCompiler
     /// <summary>The graph with memory for whatever needs it.</summary>
     public static Graph Prepare(Graph graph) => Materialization.Run(DetachResults(graph));
 
+    /// <summary>Gradients of inputs that are not the only thing that their kernel leaves, or that other kernels read. A caller who does not want them
+    /// gives no memory for them, and the rest must do without.</summary>
+    private static IReadOnlyCollection<GraphResult> SharedInputGradients(Graph graph, IReadOnlyList<Kernel> kernels) =>
+    [
+        .. graph.Results.Where(r => r.Role == ResultRole.Gradient && r.Value.Type.Batched && kernels.Any(k =>
+            k.Reads.Contains(Access.Resolve(r.Value)) || (k.Writes.Count > 1 && k.Writes.Contains(Access.Resolve(r.Value))))),
+    ];
+
     /// <summary>A result that is an input, a parameter, a constant or another result's value needs a copy, since each result has memory of its own.</summary>
     private static Graph DetachResults(Graph graph)
     {
         var taken = new HashSet<Node>();
         if (graph.Results.All(r => taken.Add(Access.Resolve(r.Value)) && !ResultCopies.IsBorrowed(r.Value)))
             return graph;
-        return ResultCopies.Run(graph);
+        return ResultCopies.Run(graph, []);
     }
 
     /// <summary>The memory of everything that lies outside the workspace.</summary>

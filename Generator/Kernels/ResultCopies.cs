@@ -4,10 +4,12 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Kernels;
 
-/// <summary>Puts a copy in front of each result that would share its memory with an input, a parameter, a constant or an earlier result.</summary>
+/// <summary>Puts a copy in front of each result that would share its memory with an input, a parameter, a constant or an earlier result, and of
+/// those that a caller need not give memory for while others need the value.</summary>
 internal static class ResultCopies
 {
-    public static Graph Run(Graph graph)
+    /// <param name="apart">Results that get a copy in any case.</param>
+    public static Graph Run(Graph graph, IReadOnlyCollection<GraphResult> apart)
     {
         var builder = new GraphBuilder();
         var mapped = new Dictionary<Node, Node>();
@@ -18,7 +20,7 @@ internal static class ResultCopies
         {
             var value = mapped[result.Value];
             var source = Access.Resolve(value);
-            if (IsBorrowed(value) || !taken.Add(source))
+            if (IsBorrowed(value) || !taken.Add(source) || apart.Contains(result))
                 taken.Add(value = builder.Add(new Copy(value.Type with { Element = ElementType.Float }, taken.Count), value));
             builder.AddResult(result.Role, result.Name, value);
         }

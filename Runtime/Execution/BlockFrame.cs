@@ -74,6 +74,6 @@ public readonly unsafe struct BlockFrame
     public void Hit(string kernel)
     {
         if (First == 0)
-            KernelCounters.Hit(kernel);
+            KernelCounters.Count(kernel);
     }
 }

@@ -15,7 +15,7 @@ public static class KernelCounters
 
     /// <summary>Counts one call of <paramref name="kernel"/>; every worker counts.</summary>
     [Conditional("NETGEN_COUNTERS")]
-    public static void Hit(string kernel) => Interlocked.Increment(ref Counts.GetOrAdd(kernel, static _ => new StrongBox<long>()).Value);
+    public static void Hit(string kernel) => Count(kernel);
 
     /// <summary>The counts so far, by kernel.</summary>
     public static IReadOnlyDictionary<string, long> Snapshot()
@@ -27,4 +27,7 @@ public static class KernelCounters
         foreach (StrongBox<long> count in Counts.Values)
             Interlocked.Exchange(ref count.Value, 0);
     }
+
+    /// <summary>What stands behind a method that is itself compiled only in builds with counters.</summary>
+    internal static void Count(string kernel) => Interlocked.Increment(ref Counts.GetOrAdd(kernel, static _ => new StrongBox<long>()).Value);
 }
