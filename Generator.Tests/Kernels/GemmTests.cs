@@ -29,6 +29,15 @@ public sealed class GemmTests
     public void MultiplyTransposed_EveryTail_AgreesWithDoublePrecision() => Widths.ForEach(default(TransposedTails));
 
     [Fact]
+    public void Products_InSmallBlocks_AddProductsInOrder() => Widths.ForEach(default(SmallBlocks));
+
+    [Fact]
+    public void Products_LargeEnoughForBlocks_AddProductsInOrder() => Widths.ForEach(default(LargeProducts));
+
+    [Fact]
+    public void Products_ColumnsSplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(ColumnSplits));
+
+    [Fact]
     public void Products_RowsSplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(Splits));
 
     [Fact]
@@ -137,6 +146,66 @@ public sealed class GemmTests
             }
 
             Product.CheckClose<V>(ProductKind.Transposed, 35, 300, 40);
+        }
+    }
+
+    /// <summary>Every place where blocks of the contraction, of rows and of columns may end.</summary>
+    private readonly struct SmallBlocks : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            nuint tiles = 2 * (nuint)GemmTile<V>.MaxRows, panel = 2 * (nuint)V.Count;
+            foreach (GemmBlocks blocks in (GemmBlocks[])[new(5, panel, tiles, tiles), new(7, 2 * panel, 2 * tiles, 4 * tiles), new(64, 2 * panel, tiles, tiles)])
+            {
+                foreach (ProductKind kind in Enum.GetValues<ProductKind>())
+                {
+                    foreach (int size in (int[])[1, 5, V.Count, V.Count + 3, 2 * V.Count, 4 * V.Count + 1, 5 * V.Count, 6 * V.Count + 2])
+                    {
+                        Product.CheckBlocked<V>(kind, 23, 12, size, blocks);
+                        Product.CheckBlocked<V>(kind, size, 17, 2 * V.Count + 1, blocks);
+                        Product.CheckBlocked<V>(kind, 9, size, 4 * V.Count + 2, blocks);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The thresholds lead to blocks by themselves.</summary>
+    private readonly struct LargeProducts : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            Product.CheckInOrder<V>(ProductKind.Forward, 66, 700, 201);
+            Product.CheckInOrder<V>(ProductKind.Forward, 64, 64, 1024);
+            Product.CheckInOrder<V>(ProductKind.Transposed, 32, 600, 70);
+            Product.CheckInOrder<V>(ProductKind.Outer, 600, 50, 230);
+        }
+    }
+
+    private readonly struct ColumnSplits : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (ProductKind kind in Enum.GetValues<ProductKind>())
+            {
+                foreach ((int depth, int columns, int rows) in ((int, int, int)[])[(70, 101, 50), (21, 96, 1), (280, 133, 66), (600, 230, 3), (1024, 513, 17)])
+                {
+                    Product.Shape = (depth, columns);
+                    using Product whole = new(kind, rows), parts = new(kind, rows);
+                    whole.Run<V, RunTimeShape>(0, whole.ResultRows);
+                    int half = whole.ResultRows / 32 * 16;
+                    foreach ((int begin, int end) in ((int, int)[])[(0, 32), (32, 96), (96, columns)])
+                    {
+                        parts.Run<V, RunTimeShape>(new GemmRange(0, (nuint)half, (nuint)begin, (nuint)end));
+                        parts.Run<V, RunTimeShape>(new GemmRange((nuint)half, (nuint)whole.ResultRows, (nuint)begin, (nuint)end));
+                    }
+
+                    Assert.Equal(whole.Result, parts.Result);
+                }
+            }
         }
     }
 

@@ -48,14 +48,17 @@ internal sealed class Product : IDisposable
         Shape = (k, n);
         using Product product = new(kind, rows);
         product.Run<V, RunTimeShape>(0, product.ResultRows);
-        for (int row = 0; row < product.ResultRows; row++)
-        {
-            for (int column = 0; column < n; column++)
-            {
-                float expected = product.SumInOrder(row, column), actual = product._c.Span[row * n + column];
-                Assert.True(expected == actual, $"{kind} {rows} rows, K {k}, N {n}, {V.Count} lanes: C[{row},{column}] is {actual:r}, not {expected:r}");
-            }
-        }
+        product.CheckInOrder(V.Count);
+    }
+
+    /// <summary>The product in blocks, for any kind: packed panels of a transposed B are multiplied in order too.</summary>
+    public static void CheckBlocked<V>(ProductKind kind, int rows, int k, int n, GemmBlocks blocks)
+        where V : struct, ISimd<V>
+    {
+        Shape = (k, n);
+        using Product product = new(kind, rows);
+        product.RunBlocked<V>(blocks);
+        product.CheckInOrder(V.Count);
     }
 
     public static void CheckClose<V>(ProductKind kind, int rows, int k, int n)
@@ -81,13 +84,33 @@ internal sealed class Product : IDisposable
     public void Run<V, TShape>(int begin, int end)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
+        => Run<V, TShape>(new GemmRange((nuint)begin, (nuint)end, 0, (nuint)Shape.N));
+
+    public void Run<V, TShape>(GemmRange range)
+        where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
     {
         Accumulate epilogue = new(ref _c.Reference, Shape.N);
         switch (_kind)
         {
-            case ProductKind.Forward: GemmForward<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
-            case ProductKind.Transposed: GemmTransposed<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
-            default: GemmOuter<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, _rows, begin, end, epilogue); break;
+            case ProductKind.Forward: GemmForward<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, range, epilogue); break;
+            case ProductKind.Transposed: GemmTransposed<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, range, epilogue); break;
+            default: GemmOuter<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, _rows, range, epilogue); break;
+        }
+    }
+
+    /// <summary>The product in blocks, however small it is.</summary>
+    public unsafe void RunBlocked<V>(GemmBlocks blocks)
+        where V : struct, ISimd<V>
+    {
+        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        GemmRange range = new(0, (nuint)ResultRows, 0, (nuint)Shape.N);
+        float* a = (float*)Unsafe.AsPointer(ref _a.Reference), b = (float*)Unsafe.AsPointer(ref _b.Reference);
+        switch (_kind)
+        {
+            case ProductKind.Forward: GemmForward<V, RunTimeShape, Accumulate>.Blocked(a, b, range, blocks, epilogue); break;
+            case ProductKind.Transposed: GemmTransposed<V, RunTimeShape, Accumulate>.Blocked(a, b, range, blocks, epilogue); break;
+            default: GemmOuter<V, RunTimeShape, Accumulate>.Blocked(a, b, (nuint)_rows, range, blocks, epilogue); break;
         }
     }
 
@@ -108,6 +131,18 @@ internal sealed class Product : IDisposable
         _a.Dispose();
         _b.Dispose();
         _c.Dispose();
+    }
+
+    private void CheckInOrder(int lanes)
+    {
+        for (int row = 0; row < ResultRows; row++)
+        {
+            for (int column = 0; column < Shape.N; column++)
+            {
+                float expected = SumInOrder(row, column), actual = _c.Span[row * Shape.N + column];
+                Assert.True(expected == actual, $"{_kind} {_rows} rows, {Shape}, {lanes} lanes: C[{row},{column}] is {actual:r}, not {expected:r}");
+            }
+        }
     }
 
     private int Steps => _kind == ProductKind.Outer ? _rows : Shape.K;

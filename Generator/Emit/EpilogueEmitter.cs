@@ -34,8 +34,7 @@ internal static class EpilogueEmitter
         if (kernel.Updates is not null)
         {
             statements.Add($"Update.Apply({body.Local(kernel.Writes[0])}, Offset + at, lanes);");
-            var type = Type(kernel, form, statements, $"{UpdateFields}\n{body.Declarations()}");
-            return (type with { TypeParameter = UpdateParameter, Members = $"{type.Members}\n\n{Prefetch(kernel)}" }, body);
+            return (Type(kernel, form, statements, $"{UpdateFields}\n{body.Declarations()}") with { TypeParameter = UpdateParameter }, body);
         }
 
         foreach (var written in kernel.Writes)
@@ -68,15 +67,6 @@ internal static class EpilogueEmitter
 
         return local;
     }
-
-    private static string Prefetch(ProductKernel kernel) => $$"""
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void IEpilogue.Prefetch<TSelf>(in TSelf self, nuint row, nuint column)
-        {
-            ref $name$ epilogue = ref Unsafe.As<TSelf, $name$>(ref Unsafe.AsRef(in self));
-            epilogue.Update.Prefetch(epilogue.Offset + (row * {{CSharpLiterals.Integer(kernel.Columns)}}) + column);
-        }
-        """;
 
     private static string BaseName(ProductKernel kernel)
     {

@@ -4,7 +4,6 @@ namespace NetGen.Generator.Emit;
 internal sealed record KernelField(string Type, string Name, string Comment);
 
 /// <summary>An emitted kernel type before it has a name: two that compute the same in the same shapes are equal and are emitted once.</summary>
-/// <remarks>Members have <c>$name$</c> where the name of the type goes.</remarks>
 internal sealed record KernelType(string BaseName, string Interface, string Summary, string Fields, string Members)
 {
     /// <summary>The type parameter that it shares with the program, if it has one: the kind of update.</summary>
@@ -79,7 +78,7 @@ internal sealed class KernelTypes
         {
             writer.Line(type.Fields);
             writer.Blank();
-            writer.Line(type.Members.Replace("$name$", name));
+            writer.Line(type.Members);
         }
     }
 }

@@ -19,7 +19,4 @@ public interface IGradientUpdate
     public void Apply<V, L>(V gradient, nuint at, L lanes)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>;
-
-    /// <summary>Asks for the memory that <see cref="Apply"/> will touch from <paramref name="at"/> on, two cache lines of each buffer.</summary>
-    public void Prefetch(nuint at);
 }

@@ -20,11 +20,4 @@ public readonly unsafe struct StoreGradient : IGradientUpdate
         where V : struct, ISimd<V>
         where L : struct, ILanes<V> =>
         lanes.Store(gradient, ref *_gradients, at);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(nuint at)
-    {
-        GradientPrefetch.TwoLines(_gradients + at);
-    }
 }

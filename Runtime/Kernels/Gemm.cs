@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
@@ -8,12 +9,16 @@ namespace NetGen.Kernels;
 /// </summary>
 /// <remarks>
 /// All memory must not move while a product runs: native or pinned. Nothing is read outside the matrices. The bits of a result do not depend on how the
-/// rows are split among calls, as long as calls begin at multiples of 16 rows. <see cref="Multiply"/> and <see cref="MultiplyOuter"/> add the products of
-/// each result in ascending order with one fused multiply-add each, whatever the width.
+/// rows are split among calls, as long as calls begin at multiples of 16 rows. <c>Multiply</c> and <c>MultiplyOuter</c> add the products of
+/// each result in ascending order with one fused multiply-add each, whatever the width. Nor do the bits depend on how the columns are split, as long as
+/// ranges of columns begin at multiples of <see cref="ColumnBlock"/>. Large products use memory of the thread that their first call allocates.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Gemm
 {
+    /// <summary>Ranges of columns begin at multiples of this: the widest panel.</summary>
+    public const int ColumnBlock = 32;
+
     /// <summary>C[M,N] = A[M,K] · B[K,N] for the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>): the forward product X · W.</summary>
     /// <param name="a">First element of A, row 0.</param>
     /// <param name="b">First element of B.</param>
@@ -32,6 +37,28 @@ public static class Gemm
             GemmForward<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
     }
 
+    /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="Multiply{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>.</summary>
+    /// <param name="a">First element of A.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rowBegin">First row of C.</param>
+    /// <param name="rowEnd">Row of C to end before.</param>
+    /// <param name="columnBegin">First column of C, a multiple of <see cref="ColumnBlock"/>.</param>
+    /// <param name="columnEnd">Column of C to end before: such a multiple, or N.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    public static void Multiply<TShape, TEpilogue>(
+        ref float a, ref float b, int rowBegin, int rowEnd, int columnBegin, int columnEnd, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        GemmRange range = new((nuint)rowBegin, (nuint)rowEnd, (nuint)columnBegin, (nuint)columnEnd);
+        if (Vector512.IsHardwareAccelerated)
+            GemmForward<Simd512, TShape, TEpilogue>.Run(ref a, ref b, range, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmForward<Simd256, TShape, TEpilogue>.Run(ref a, ref b, range, epilogue);
+        else
+            GemmForward<Simd128, TShape, TEpilogue>.Run(ref a, ref b, range, epilogue);
+    }
+
     /// <summary>
     /// C[M,N] = A[M,K] · B[N,K]ᵀ for the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>): the input gradient dY · Wᵀ, whose shape has the
     /// outputs of the layer as K and its inputs as N.
@@ -41,16 +68,32 @@ public static class Gemm
     /// <param name="rowBegin">First row of C.</param>
     /// <param name="rowEnd">Row of C to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyTransposed<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
+        => MultiplyTransposed<TShape, TEpilogue>(ref a, ref b, rowBegin, rowEnd, 0, TShape.N, epilogue);
+
+    /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="MultiplyTransposed{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>.</summary>
+    /// <param name="a">First element of A.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rowBegin">First row of C.</param>
+    /// <param name="rowEnd">Row of C to end before.</param>
+    /// <param name="columnBegin">First column of C, a multiple of <see cref="ColumnBlock"/>.</param>
+    /// <param name="columnEnd">Column of C to end before: such a multiple, or N.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    public static void MultiplyTransposed<TShape, TEpilogue>(
+        ref float a, ref float b, int rowBegin, int rowEnd, int columnBegin, int columnEnd, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
     {
+        GemmRange range = new((nuint)rowBegin, (nuint)rowEnd, (nuint)columnBegin, (nuint)columnEnd);
         if (Vector512.IsHardwareAccelerated)
-            GemmTransposed<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+            GemmTransposed<Simd512, TShape, TEpilogue>.Run(ref a, ref b, range, epilogue);
         else if (Vector256.IsHardwareAccelerated)
-            GemmTransposed<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+            GemmTransposed<Simd256, TShape, TEpilogue>.Run(ref a, ref b, range, epilogue);
         else
-            GemmTransposed<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+            GemmTransposed<Simd128, TShape, TEpilogue>.Run(ref a, ref b, range, epilogue);
     }
 
     /// <summary>
@@ -62,15 +105,32 @@ public static class Gemm
     /// <param name="kBegin">First row of C.</param>
     /// <param name="kEnd">Row of C to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyOuter<TShape, TEpilogue>(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
+        => MultiplyOuter<TShape, TEpilogue>(ref a, ref b, rows, kBegin, kEnd, 0, TShape.N, epilogue);
+
+    /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="MultiplyOuter{TShape, TEpilogue}(ref float, ref float, int, int, int, in TEpilogue)"/>.</summary>
+    /// <param name="a">First element of A.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rows">M, the rows of A and B; with 0 the result is 0.</param>
+    /// <param name="kBegin">First row of C.</param>
+    /// <param name="kEnd">Row of C to end before.</param>
+    /// <param name="columnBegin">First column of C, a multiple of <see cref="ColumnBlock"/>.</param>
+    /// <param name="columnEnd">Column of C to end before: such a multiple, or N.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    public static void MultiplyOuter<TShape, TEpilogue>(
+        ref float a, ref float b, int rows, int kBegin, int kEnd, int columnBegin, int columnEnd, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
     {
+        GemmRange range = new((nuint)kBegin, (nuint)kEnd, (nuint)columnBegin, (nuint)columnEnd);
         if (Vector512.IsHardwareAccelerated)
-            GemmOuter<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+            GemmOuter<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rows, range, epilogue);
         else if (Vector256.IsHardwareAccelerated)
-            GemmOuter<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+            GemmOuter<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rows, range, epilogue);
         else
-            GemmOuter<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+            GemmOuter<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rows, range, epilogue);
     }
 }

@@ -11,6 +11,12 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     // Floats of B, 256 KB, up to which it tends to be in the second cache already.
     private const int InCache = 1 << 16;
 
+    // Floats of B that are read in place: 512 KB stay in the second cache whatever the rows; of 8 MB only many rows would know.
+    private const int LargeB = 1 << 17, HugeB = 1 << 21;
+
+    // Rows of A from which on a large and a huge B are packed.
+    private const int ManyRows = 64, SomeRows = 16;
+
     public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
     {
         if (rowBegin >= rowEnd)
@@ -27,7 +33,42 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
             case 2 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(rowA, pb, row, epilogue); break;
             case 3 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(rowA, pb, row, epilogue); break;
             case 1: GemmRow<V, TShape, TEpilogue>.Run(rowA, pb, row, epilogue); break;
-            default: GemmPanel<V, TEpilogue>.Cover(pa, pb, k, new GemmStrides(k, 1, (nuint)TShape.N), row, (nuint)rowEnd, (nuint)TShape.N, epilogue); break;
+            default: Tiles(pa, pb, new GemmRange(row, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue); break;
         }
+    }
+
+    /// <summary>Some columns of some rows.</summary>
+    public static void Run(ref float a, ref float b, in GemmRange range, in TEpilogue epilogue)
+    {
+        if (range.Column == 0 && range.EndColumn == (nuint)TShape.N)
+            Run(ref a, ref b, (int)range.Row, (int)range.EndRow, epilogue);
+        else if (range.Row < range.EndRow)
+            Tiles((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), range, epilogue);
+    }
+
+    /// <summary>The product in blocks of given sizes.</summary>
+    internal static void Blocked(float* a, float* b, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K;
+        GemmOperands operands = new() { A = a, RowA = k, StepA = 1, B = b, StrideB = (nuint)TShape.N, Steps = k };
+        GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
+    }
+
+    private static void Tiles(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K;
+        if (IsBlocked(range))
+            Blocked(a, b, range, GemmBlocks.For(TShape.K), epilogue);
+        else
+            GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, epilogue);
+    }
+
+    private static bool IsBlocked(in GemmRange range)
+    {
+        nuint floats = (nuint)TShape.K * range.Columns;
+
+        // Steps of a multiple of 4 KB share a few sets of the first cache.
+        bool collides = TShape.N % 1024 == 0 && TShape.K >= 64;
+        return (range.Rows >= ManyRows && (floats > LargeB || collides)) || (range.Rows >= SomeRows && floats > HugeB);
     }
 }

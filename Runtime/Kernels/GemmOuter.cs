@@ -8,32 +8,46 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     where TShape : struct, IMatMulShape
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
-    private static GemmStrides Strides => new(1, (nuint)TShape.K, (nuint)TShape.N);
+    // Results from 2 MB on are blocked: what the epilogue touches comes from beyond the second cache and is prefetched there.
+    private const int LargeResult = 1 << 19;
 
-    public static void Run(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
+    // So many steps of so many floats of B, 512 KB, are blocked too: B leaves no room for A in the second cache.
+    private const int LongSteps = 256, LargeB = 1 << 17;
+
+    public static void Run(ref float a, ref float b, int rows, in GemmRange range, in TEpilogue epilogue)
     {
-        if (kBegin >= kEnd)
+        if (range.Rows == 0 || range.Columns == 0)
             return;
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
         if (rows == 1)
-            OneSample(pa, pb, (nuint)kBegin, (nuint)kEnd, epilogue);
-        else if (GemmOuterBlocked<V, TShape, TEpilogue>.Pays(rows))
-            GemmOuterBlocked<V, TShape, TEpilogue>.Run(pa, pb, rows, kBegin, kEnd, epilogue);
+            OneSample(pa, pb, range, epilogue);
+        else if (IsBlocked(rows))
+            Blocked(pa, pb, (nuint)rows, range, GemmBlocks.For(rows), epilogue);
         else
-            GemmPanel<V, TEpilogue>.Cover(pa, pb, (nuint)rows, Strides, (nuint)kBegin, (nuint)kEnd, (nuint)TShape.N, epilogue);
+            GemmPanel<V, TEpilogue>.Cover(pa, pb, (nuint)rows, new GemmStrides(1, (nuint)TShape.K, (nuint)TShape.N), range, epilogue);
     }
+
+    /// <summary>The product in blocks of given sizes.</summary>
+    internal static void Blocked(float* a, float* b, nuint rows, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
+    {
+        GemmOperands operands = new() { A = a, RowA = 1, StepA = (nuint)TShape.K, B = b, StrideB = (nuint)TShape.N, Steps = rows };
+        GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
+    }
+
+    private static bool IsBlocked(int rows)
+        => rows >= 4 && ((long)TShape.K * TShape.N >= LargeResult || (rows >= LongSteps && (long)rows * TShape.N > LargeB));
 
     /// <summary>The outer product of two vectors: nothing but stores, in the order of memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneSample(float* a, float* b, nuint row, nuint rowEnd, in TEpilogue epilogue)
+    private static void OneSample(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        nuint lanes = (nuint)V.Count, columns = (nuint)TShape.N;
-        for (; row < rowEnd; row++)
+        nuint lanes = (nuint)V.Count, columns = range.EndColumn;
+        for (nuint row = range.Row; row < range.EndRow; row++)
         {
             // Added to zero as in a tile, so that -0 becomes 0 here too.
             V x = V.Create(a[row]);
-            nuint column = 0;
+            nuint column = range.Column;
             for (; column + lanes <= columns; column += lanes)
                 target.Store(V.MultiplyAdd(x, V.Load(ref *b, column), V.Zero), row, column, default(FullLanes<V>));
             if (column < columns)

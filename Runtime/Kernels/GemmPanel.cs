@@ -9,21 +9,18 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     where V : struct, ISimd<V>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
-    /// <summary>Covers the rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>) of all <paramref name="columns"/> columns.</summary>
+    /// <summary>Covers <paramref name="range"/>.</summary>
     /// <param name="a">A at row 0.</param>
     /// <param name="b">B at column 0.</param>
     /// <param name="steps">Length of the contraction.</param>
     /// <param name="strides">Distances within A and B.</param>
-    /// <param name="rowBegin">First row of C.</param>
-    /// <param name="rowEnd">Row of C to end before.</param>
-    /// <param name="columns">Columns of C.</param>
+    /// <param name="range">The results wanted.</param>
     /// <param name="epilogue">Stores the results.</param>
-    public static void Cover(
-        float* a, float* b, nuint steps, in GemmStrides strides, nuint rowBegin, nuint rowEnd, nuint columns, in TEpilogue epilogue)
+    public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
         nuint width = 2 * (nuint)V.Count;
-        for (nuint column = 0; column < columns; column += width)
-            Panel(a, b + column, steps, strides, rowBegin, rowEnd, column, Math.Min(width, columns - column), epilogue);
+        for (nuint column = range.Column; column < range.EndColumn; column += width)
+            Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, Math.Min(width, range.EndColumn - column), epilogue);
     }
 
     /// <summary>Covers one panel of <paramref name="width"/> columns, at most two vectors.</summary>
@@ -49,12 +46,17 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         where L : struct, ILanes<V>
     {
         Unsafe.SkipInit(out TileResults<V> memory);
+        Unsafe.SkipInit(out GemmPass pass);
+        pass.Steps = steps;
+        pass.RowA = strides.RowA;
+        pass.StepA = strides.StepA;
+        pass.StepB = strides.StepB;
         ref V results = ref Unsafe.As<TileResults<V>, V>(ref memory);
         a += row * strides.RowA;
         while (row < rowEnd)
         {
             nuint rows = Math.Min((nuint)GemmTile<V>.MaxRows, rowEnd - row);
-            GemmTile<V>.Run<TVectors, L>(rows, a, b, steps, strides, lanes, ref results);
+            GemmTile<V>.Run<TVectors, L, InPlace>(rows, a, b, pass, lanes, ref results);
             Consume<TVectors, L>(ref results, rows, row, column, lanes, epilogue);
             row += rows;
             a += rows * strides.RowA;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The innermost product: up to eight rows by one or two vectors of columns, all accumulators in registers. The size of the tile is a type argument, so
-/// that the JIT compiles exactly its rows and vectors. Shapes and epilogues are not: all products of a process share these few methods, which keeps
+/// The micro-kernel: up to eight rows by one or two vectors of columns, all accumulators in registers. The size of the tile is a type argument, so that
+/// the JIT compiles exactly its rows and vectors. Shapes and epilogues are not: all products of a process share these few methods, which keeps
 /// compilation short and the code of a whole network in the instruction cache, and costs no speed.
 /// </summary>
 internal static unsafe class GemmTile<V>
@@ -21,48 +21,53 @@ internal static unsafe class GemmTile<V>
     /// <param name="rows">Rows of the tile.</param>
     /// <param name="a">A at the first row of the tile and the first step.</param>
     /// <param name="b">B at the first column of the tile and the first step.</param>
-    /// <param name="steps">Length of the contraction.</param>
-    /// <param name="strides">Distances within A and B.</param>
+    /// <param name="pass">What the tile reads and writes beside.</param>
     /// <param name="lanes">Lanes of the last vector.</param>
     /// <param name="results">Receives two vectors for each row; with one vector of columns, the first of the two.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run<TVectors, L>(nuint rows, float* a, float* b, nuint steps, in GemmStrides strides, L lanes, ref V results)
+    public static void Run<TVectors, L, TMode>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, ref V results)
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
+        where TMode : struct, IGemmMode
     {
         if (rows < (nuint)MaxRows)
-            Remainder<TVectors, L>(rows, a, b, steps, strides, lanes, ref results);
+            Remainder<TVectors, L, TMode>(rows, a, b, pass, lanes, ref results);
         else if (V.Count == 16)
-            Run<Eight, TVectors, L>(a, b, steps, strides, lanes, ref results);
+            Run<Eight, TVectors, L, TMode>(a, b, pass, lanes, ref results);
         else
-            Run<Six, TVectors, L>(a, b, steps, strides, lanes, ref results);
+            Run<Six, TVectors, L, TMode>(a, b, pass, lanes, ref results);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Remainder<TVectors, L>(nuint rows, float* a, float* b, nuint steps, in GemmStrides strides, L lanes, ref V results)
+    private static void Remainder<TVectors, L, TMode>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, ref V results)
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
+        where TMode : struct, IGemmMode
     {
         switch (rows)
         {
-            case 1: Run<One, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
-            case 2: Run<Two, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
-            case 3: Run<Three, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
-            case 4: Run<Four, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
-            case 5: Run<Five, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
-            case 6: Run<Six, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
-            default: Run<Seven, TVectors, L>(a, b, steps, strides, lanes, ref results); break;
+            case 1: Run<One, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
+            case 2: Run<Two, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
+            case 3: Run<Three, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
+            case 4: Run<Four, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
+            case 5: Run<Five, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
+            case 6: Run<Six, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
+            default: Run<Seven, TVectors, L, TMode>(a, b, pass, lanes, ref results); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows, TVectors, L>(float* a, float* b, nuint steps, in GemmStrides strides, L lanes, ref V results)
+    private static void Run<TRows, TVectors, L, TMode>(float* a, float* b, in GemmPass pass, L lanes, ref V results)
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
+        where TMode : struct, IGemmMode
     {
-        nuint stepA = strides.StepA, stepB = strides.StepB, rowA = strides.RowA;
-        float* a1 = a + rowA, a2 = a1 + rowA, a3 = a2 + rowA, a4 = a3 + rowA, a5 = a4 + rowA, a6 = a5 + rowA, a7 = a6 + rowA;
+        // Four pointers and two indices reach eight rows, so that all of them stay in registers.
+        nuint stepA = pass.StepA, rowA = pass.RowA, i = 0, j = 4 * rowA;
+        float* a1 = a + rowA, a2 = a1 + rowA, a3 = a2 + rowA;
+        nuint stepB = TMode.IsPacked ? (nuint)(TVectors.Count * V.Count) : pass.StepB;
+        float* packed = pass.Packed, next = pass.Next;
         V c00 = V.Zero, c01 = V.Zero;
         V c10 = V.Zero, c11 = V.Zero;
         V c20 = V.Zero, c21 = V.Zero;
@@ -71,71 +76,115 @@ internal static unsafe class GemmTile<V>
         V c50 = V.Zero, c51 = V.Zero;
         V c60 = V.Zero, c61 = V.Zero;
         V c70 = V.Zero, c71 = V.Zero;
-        for (nuint i = 0; steps != 0; steps--, i += stepA, b += stepB)
+        if (TMode.MayContinue && pass.Continues)
         {
-            V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0);
-            V b1 = TVectors.Count > 1 ? lanes.Load(ref *b, (nuint)V.Count) : V.Zero;
-            {
-                V x = V.Create(a[i]);
-                c00 = V.MultiplyAdd(x, b0, c00);
-                if (TVectors.Count > 1)
-                    c01 = V.MultiplyAdd(x, b1, c01);
-            }
-
+            Load<TVectors>(ref results, 0, out c00, out c01);
             if (TRows.Count > 1)
-            {
-                V x = V.Create(a1[i]);
-                c10 = V.MultiplyAdd(x, b0, c10);
-                if (TVectors.Count > 1)
-                    c11 = V.MultiplyAdd(x, b1, c11);
-            }
-
+                Load<TVectors>(ref results, 1, out c10, out c11);
             if (TRows.Count > 2)
-            {
-                V x = V.Create(a2[i]);
-                c20 = V.MultiplyAdd(x, b0, c20);
-                if (TVectors.Count > 1)
-                    c21 = V.MultiplyAdd(x, b1, c21);
-            }
-
+                Load<TVectors>(ref results, 2, out c20, out c21);
             if (TRows.Count > 3)
-            {
-                V x = V.Create(a3[i]);
-                c30 = V.MultiplyAdd(x, b0, c30);
-                if (TVectors.Count > 1)
-                    c31 = V.MultiplyAdd(x, b1, c31);
-            }
-
+                Load<TVectors>(ref results, 3, out c30, out c31);
             if (TRows.Count > 4)
-            {
-                V x = V.Create(a4[i]);
-                c40 = V.MultiplyAdd(x, b0, c40);
-                if (TVectors.Count > 1)
-                    c41 = V.MultiplyAdd(x, b1, c41);
-            }
-
+                Load<TVectors>(ref results, 4, out c40, out c41);
             if (TRows.Count > 5)
-            {
-                V x = V.Create(a5[i]);
-                c50 = V.MultiplyAdd(x, b0, c50);
-                if (TVectors.Count > 1)
-                    c51 = V.MultiplyAdd(x, b1, c51);
-            }
-
+                Load<TVectors>(ref results, 5, out c50, out c51);
             if (TRows.Count > 6)
+                Load<TVectors>(ref results, 6, out c60, out c61);
+            if (TRows.Count > 7)
+                Load<TVectors>(ref results, 7, out c70, out c71);
+        }
+
+        float* end = b + pass.Steps * stepB;
+        while (b != end)
+        {
+            float* stop = end;
+            if (TMode.Prefetches)
             {
-                V x = V.Create(a6[i]);
-                c60 = V.MultiplyAdd(x, b0, c60);
-                if (TVectors.Count > 1)
-                    c61 = V.MultiplyAdd(x, b1, c61);
+                // A panel that is not aligned to lines touches one more of them.
+                Prefetch.ToSecondCache(next);
+                Prefetch.ToSecondCache(next + 16);
+                Prefetch.ToSecondCache(next + 31);
+                next += pass.NextStride;
+                stop = b + pass.NextInterval * stepB;
+                if (stop > end)
+                    stop = end;
             }
 
-            if (TRows.Count > 7)
+            for (; b != stop; i += stepA, j += stepA, b += stepB)
             {
-                V x = V.Create(a7[i]);
-                c70 = V.MultiplyAdd(x, b0, c70);
-                if (TVectors.Count > 1)
-                    c71 = V.MultiplyAdd(x, b1, c71);
+                V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0);
+                V b1 = TVectors.Count > 1 ? lanes.Load(ref *b, (nuint)V.Count) : V.Zero;
+                if (TMode.Packs)
+                {
+                    V.Store(b0, ref *packed, 0);
+                    if (TVectors.Count > 1)
+                        V.Store(b1, ref *packed, (nuint)V.Count);
+                    packed += TVectors.Count * V.Count;
+                }
+
+                {
+                    V x = V.Create(a[i]);
+                    V.MultiplyAccumulate(x, b0, ref c00);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c01);
+                }
+
+                if (TRows.Count > 1)
+                {
+                    V x = V.Create(a1[i]);
+                    V.MultiplyAccumulate(x, b0, ref c10);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c11);
+                }
+
+                if (TRows.Count > 2)
+                {
+                    V x = V.Create(a2[i]);
+                    V.MultiplyAccumulate(x, b0, ref c20);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c21);
+                }
+
+                if (TRows.Count > 3)
+                {
+                    V x = V.Create(a3[i]);
+                    V.MultiplyAccumulate(x, b0, ref c30);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c31);
+                }
+
+                if (TRows.Count > 4)
+                {
+                    V x = V.Create(a[j]);
+                    V.MultiplyAccumulate(x, b0, ref c40);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c41);
+                }
+
+                if (TRows.Count > 5)
+                {
+                    V x = V.Create(a1[j]);
+                    V.MultiplyAccumulate(x, b0, ref c50);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c51);
+                }
+
+                if (TRows.Count > 6)
+                {
+                    V x = V.Create(a2[j]);
+                    V.MultiplyAccumulate(x, b0, ref c60);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c61);
+                }
+
+                if (TRows.Count > 7)
+                {
+                    V x = V.Create(a3[j]);
+                    V.MultiplyAccumulate(x, b0, ref c70);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c71);
+                }
             }
         }
 
@@ -154,6 +203,14 @@ internal static unsafe class GemmTile<V>
             Store<TVectors>(c60, c61, ref results, 6);
         if (TRows.Count > 7)
             Store<TVectors>(c70, c71, ref results, 7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load<TVectors>(ref V results, int row, out V first, out V second)
+        where TVectors : struct, ITileSize
+    {
+        first = Unsafe.Add(ref results, 2 * row);
+        second = TVectors.Count > 1 ? Unsafe.Add(ref results, 2 * row + 1) : V.Zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

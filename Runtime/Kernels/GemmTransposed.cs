@@ -14,58 +14,70 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
 {
     private const int RowBlock = 16;
 
-    // A packed panel of 256 steps is 32 KB at 512 bits: it stays in the first cache. Longer dot products reach most of the peak without packing.
-    private const int LongestPacked = 256;
+    // A packed panel of 256 steps is 32 KB at 512 bits: it stays in the first cache, and longer ones take more than one block.
+    private const int LongestPanel = 256;
 
-    public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
+    public static void Run(ref float a, ref float b, in GemmRange range, in TEpilogue epilogue)
     {
-        if (rowBegin >= rowEnd)
+        if (range.Row >= range.EndRow || range.Columns == 0)
             return;
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
-        int row = rowBegin;
-        if (TShape.K <= LongestPacked && rowEnd - rowBegin >= RowBlock)
-        {
-            row += (rowEnd - rowBegin) / RowBlock * RowBlock;
-            PackedRows(pa, pb, (nuint)rowBegin, (nuint)row, epilogue);
-        }
+        GemmRange blocks = range with { EndRow = range.Row + range.Rows / RowBlock * RowBlock };
+        if (blocks.Rows > 0 && TShape.K <= LongestPanel)
+            PackedRows(pa, pb, blocks, epilogue);
+        else if (blocks.Rows > 0)
+            Blocked(pa, pb, blocks, GemmBlocks.For(TShape.K), epilogue);
+        if (blocks.EndRow < range.EndRow)
+            DotRows(pa, pb, range with { Row = blocks.EndRow }, epilogue);
+    }
 
-        // Sixteen accumulators need the 32 registers of the widest vectors.
-        int tile = V.Count == 16 ? 4 : 2;
-        for (; row + tile <= rowEnd; row += tile)
-        {
-            if (V.Count == 16)
-                DotRows<Four>(pa, pb, (nuint)row, epilogue);
-            else
-                DotRows<Two>(pa, pb, (nuint)row, epilogue);
-        }
-
-        for (; row < rowEnd; row++)
-            DotRows<One>(pa, pb, (nuint)row, epilogue);
+    /// <summary>Whole blocks of rows, in blocks of given sizes.</summary>
+    internal static void Blocked(float* a, float* b, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K;
+        GemmOperands operands = new() { A = a, RowA = k, StepA = 1, B = b, StrideB = k, IsTransposed = true, Steps = k };
+        GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
     }
 
     [SkipLocalsInit]
-    private static void PackedRows(float* a, float* b, nuint rowBegin, nuint rowEnd, in TEpilogue epilogue)
+    private static void PackedRows(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
-        float* memory = stackalloc float[(2 * V.Count * LongestPacked) + 16];
+        float* memory = stackalloc float[(2 * V.Count * LongestPanel) + 16];
         float* panel = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        int panelWidth = 2 * V.Count;
-        GemmStrides strides = new((nuint)TShape.K, 1, (nuint)panelWidth);
-        for (int column = 0; column < TShape.N; column += panelWidth)
+        nuint panelWidth = 2 * (nuint)V.Count;
+        GemmStrides strides = new((nuint)TShape.K, 1, panelWidth);
+        for (nuint column = range.Column; column < range.EndColumn; column += panelWidth)
         {
-            int width = Math.Min(panelWidth, TShape.N - column);
-            Transpose.Run<V>(ref b[(nint)column * TShape.K], width, TShape.K, TShape.K, ref *panel, panelWidth);
-            GemmPanel<V, TEpilogue>.Panel(a, panel, (nuint)TShape.K, strides, rowBegin, rowEnd, (nuint)column, (nuint)width, epilogue);
+            nuint width = Math.Min(panelWidth, range.EndColumn - column);
+            Transpose.Run<V>(ref b[column * (nuint)TShape.K], (int)width, TShape.K, TShape.K, ref *panel, (int)panelWidth);
+            GemmPanel<V, TEpilogue>.Panel(a, panel, (nuint)TShape.K, strides, range.Row, range.EndRow, column, width, epilogue);
         }
     }
 
-    private static void DotRows<TRows>(float* a, float* b, nuint row, in TEpilogue epilogue)
-        where TRows : struct, ITileSize
+    /// <summary>Dot products: four rows of B at a time, so that B is read from memory once.</summary>
+    private static void DotRows(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
-        nuint columns = (nuint)TShape.N, column = 0;
-        a += row * (nuint)TShape.K;
-        for (; column + 4 <= columns; column += 4)
-            GemmDotTile<V, TShape, TEpilogue>.Run<TRows, FullLanes<Simd128>>(a, b, row, column, default, epilogue);
-        if (column < columns)
-            GemmDotTile<V, TShape, TEpilogue>.Run<TRows, TailLanes<Simd128>>(a, b, row, column, new(columns - column), epilogue);
+        nuint column = range.Column;
+        for (; column + 4 <= range.EndColumn; column += 4)
+            DotColumns(a, b, range, column, default(FullLanes<Simd128>), epilogue);
+        if (column < range.EndColumn)
+            DotColumns(a, b, range, column, new TailLanes<Simd128>(range.EndColumn - column), epilogue);
+    }
+
+    private static void DotColumns<L>(float* a, float* b, in GemmRange range, nuint column, L columns, in TEpilogue epilogue)
+        where L : struct, ILanes<Simd128>
+    {
+        // Sixteen accumulators need the 32 registers of the widest vectors.
+        nuint tile = V.Count == 16 ? 4u : 2u, row = range.Row, k = (nuint)TShape.K;
+        for (; row + tile <= range.EndRow; row += tile)
+        {
+            if (V.Count == 16)
+                GemmDotTile<V, TShape, TEpilogue>.Run<Four, L>(a + row * k, b, row, column, columns, epilogue);
+            else
+                GemmDotTile<V, TShape, TEpilogue>.Run<Two, L>(a + row * k, b, row, column, columns, epilogue);
+        }
+
+        for (; row < range.EndRow; row++)
+            GemmDotTile<V, TShape, TEpilogue>.Run<One, L>(a + row * k, b, row, column, columns, epilogue);
     }
 }

@@ -17,17 +17,4 @@ public interface IEpilogue
     public void Store<V, L>(V value, nuint row, nuint column, L lanes)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>;
-
-    /// <summary>
-    /// Asks for the memory that <see cref="Store"/> will touch for the results from C[<paramref name="row"/>, <paramref name="column"/>] on, two vectors
-    /// long. A hint: products too large for the caches give it some time before.
-    /// </summary>
-    /// <param name="self">The epilogue.</param>
-    /// <param name="row">Row of C.</param>
-    /// <param name="column">Column of C of the first lane.</param>
-    /// <typeparam name="TSelf">The implementing type.</typeparam>
-    public static virtual void Prefetch<TSelf>(in TSelf self, nuint row, nuint column)
-        where TSelf : struct, IEpilogue, allows ref struct
-    {
-    }
 }

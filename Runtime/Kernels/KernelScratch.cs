@@ -4,13 +4,13 @@ namespace NetGen.Kernels;
 internal static unsafe class KernelScratch
 {
     [ThreadStatic]
-    private static AlignedBuffer? s_buffer;
+    private static AlignedBuffer? _buffer;
 
     /// <summary>At least <paramref name="floats"/> floats with unspecified contents, aligned to 64 bytes, until the next call on this thread.</summary>
     public static float* Rent(int floats)
     {
-        if (s_buffer is not { } buffer || buffer.Length < floats)
-            s_buffer = buffer = new AlignedBuffer(floats);
+        if (_buffer is not { } buffer || buffer.Length < floats)
+            _buffer = buffer = new AlignedBuffer(floats);
         return buffer.Pointer;
     }
 }

@@ -65,6 +65,9 @@ public interface ISimd<TSelf>
     /// <summary>a · b + c: one rounding with fused multiply-add hardware, otherwise two.</summary>
     public static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>sum = a · b + sum, the same bits as <see cref="MultiplyAdd"/>. In a loop over an accumulator it saves the JIT a copy of a register.</summary>
+    public static abstract void MultiplyAccumulate(TSelf a, TSelf b, ref TSelf sum);
+
     /// <summary>The smaller value. On x86 <paramref name="b"/> when either is NaN.</summary>
     public static abstract TSelf Min(TSelf a, TSelf b);
 

@@ -126,6 +126,11 @@ public readonly struct Simd128 : ISimd<Simd128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(Simd128 a, Simd128 b, ref Simd128 sum)
+        => Unsafe.As<Simd128, Vector128<float>>(ref sum) = Vector128.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd128, Vector128<float>>(ref sum));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Min(Simd128 a, Simd128 b) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.MinNative(a._value, b._value));
 
     /// <inheritdoc/>

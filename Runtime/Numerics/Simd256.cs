@@ -114,6 +114,11 @@ public readonly partial struct Simd256 : ISimd<Simd256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(Simd256 a, Simd256 b, ref Simd256 sum)
+        => Unsafe.As<Simd256, Vector256<float>>(ref sum) = Vector256.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd256, Vector256<float>>(ref sum));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Min(Simd256 a, Simd256 b) => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.MinNative(a._value, b._value));
 
     /// <inheritdoc/>

@@ -114,6 +114,11 @@ public readonly partial struct Simd512 : ISimd<Simd512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(Simd512 a, Simd512 b, ref Simd512 sum)
+        => Unsafe.As<Simd512, Vector512<float>>(ref sum) = Vector512.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd512, Vector512<float>>(ref sum));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Min(Simd512 a, Simd512 b) => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.MinNative(a._value, b._value));
 
     /// <inheritdoc/>

@@ -58,12 +58,4 @@ internal readonly unsafe struct AdamUpdate : IGradientUpdate
         V divisor = V.MultiplyAdd(V.Sqrt(square), V.Create(_correction), V.Create(Epsilon));
         lanes.Store(V.MultiplyAdd(parameter, V.Create(Keep), V.Create(_rate) * mean / divisor), ref *_parameters, at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(nuint at)
-    {
-        GradientPrefetch.TwoLines(_parameters + at);
-        GradientPrefetch.TwoLines(_means + at);
-        GradientPrefetch.TwoLines(_squares + at);
-    }
 }

@@ -27,11 +27,4 @@ internal readonly unsafe struct MomentumUpdate(in UpdateTarget target, Sgd setti
         V direction = V.MultiplyAdd(buffer, V.Create(_along), slope * V.Create(_ahead));
         lanes.Store(V.MultiplyAdd(direction, V.Create(_rate), parameter), ref *_parameters, at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(nuint at)
-    {
-        GradientPrefetch.TwoLines(_parameters + at);
-        GradientPrefetch.TwoLines(_buffers + at);
-    }
 }

@@ -27,12 +27,4 @@ internal readonly unsafe struct RmsPropMomentumUpdate(in UpdateTarget target, Rm
         lanes.Store(buffer, ref *_buffers, at);
         lanes.Store(V.MultiplyAdd(buffer, V.Create(_rate), parameter), ref *_parameters, at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(nuint at)
-    {
-        GradientPrefetch.TwoLines(_parameters + at);
-        GradientPrefetch.TwoLines(_squares + at);
-        GradientPrefetch.TwoLines(_buffers + at);
-    }
 }

@@ -23,11 +23,4 @@ internal readonly unsafe struct RmsPropUpdate(in UpdateTarget target, RmsProp se
         lanes.Store(square, ref *_squares, at);
         lanes.Store(parameter - V.Create(_rate) * slope / (V.Sqrt(square) + V.Create(_epsilon)), ref *_parameters, at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(nuint at)
-    {
-        GradientPrefetch.TwoLines(_parameters + at);
-        GradientPrefetch.TwoLines(_squares + at);
-    }
 }

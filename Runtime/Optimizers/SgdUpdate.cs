@@ -20,10 +20,4 @@ internal readonly unsafe struct SgdUpdate(in UpdateTarget target, Sgd settings) 
         V slope = V.MultiplyAdd(parameter, V.Create(_decay), gradient * V.Create(_scale));
         lanes.Store(V.MultiplyAdd(slope, V.Create(_rate), parameter), ref *_parameters, at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(nuint at)
-    {
-        GradientPrefetch.TwoLines(_parameters + at);
-    }
 }

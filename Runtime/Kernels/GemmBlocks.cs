@@ -1,0 +1,28 @@
+namespace NetGen.Kernels;
+
+/// <summary>How large the blocks are that a product is cut into.</summary>
+/// <param name="Steps">Of the contraction: a packed panel of that length stays in the second cache.</param>
+/// <param name="Columns">A multiple of two vectors: so many columns of B are packed before the rows change.</param>
+/// <param name="Rows">A multiple of two tiles: so many rows pass one panel of B before the next.</param>
+/// <param name="HeldRows">A multiple of <paramref name="Rows"/>: so many rows hold partial results.</param>
+internal readonly record struct GemmBlocks(nuint Steps, nuint Columns, nuint Rows, nuint HeldRows)
+{
+    private const int LongestSteps = 576;
+
+    // 1 MB of packed panels.
+    private const int PackedFloats = 1 << 18;
+
+    // A multiple of two tiles at every width, whose tiles have 8 or 6 rows.
+    private const int RowsInBlock = 144;
+
+    /// <summary>Floats of scratch memory: packed panels, partial results, copied rows of A.</summary>
+    public nuint Scratch => (Steps * Columns) + (HeldRows * Columns) + (Rows * Steps);
+
+    /// <summary>The blocks for a contraction of <paramref name="steps"/> steps: a few of equal length, the fastest on cores with 1 MB of second cache.</summary>
+    public static GemmBlocks For(int steps)
+    {
+        nuint count = ((nuint)Math.Max(1, steps) + LongestSteps - 1) / LongestSteps, length = ((nuint)Math.Max(1, steps) + count - 1) / count;
+        nuint columns = Math.Min(4096, PackedFloats / length / Gemm.ColumnBlock * Gemm.ColumnBlock);
+        return new(length, columns, RowsInBlock, count == 1 ? 0 : 4u * RowsInBlock);
+    }
+}

@@ -1,0 +1,35 @@
+namespace NetGen.Kernels;
+
+/// <summary>One pass of tiles over a block of the contraction. Distances are in floats.</summary>
+internal unsafe struct GemmPass
+{
+    /// <summary>Length of the block of the contraction.</summary>
+    public nuint Steps;
+
+    /// <summary>From one row of a tile to the next in A.</summary>
+    public nuint RowA;
+
+    /// <summary>From one step to the next in A.</summary>
+    public nuint StepA;
+
+    /// <summary>From one step to the next in B, unless B is packed.</summary>
+    public nuint StepB;
+
+    /// <summary>Whether the results continue those of an earlier block of the contraction.</summary>
+    public bool Continues;
+
+    /// <summary>The packed panel: where a packing tile puts B, and the others find it.</summary>
+    public float* Packed;
+
+    /// <summary>The first of the addresses to prefetch, each with 128 bytes.</summary>
+    public float* Next;
+
+    /// <summary>From one address to prefetch to the next.</summary>
+    public nuint NextStride;
+
+    /// <summary>Steps from one prefetch to the next, at least 1.</summary>
+    public nuint NextInterval;
+
+    /// <summary>From the first address of one tile to that of the next tile.</summary>
+    public nuint NextTile;
+}
