@@ -29,7 +29,7 @@ public sealed class ProgramRunnerTests
     {
         using RunnerHarness harness = new(2, 32);
         float[] input = new float[32], output = new float[32];
-        RunOptions options = new() { Operations = RunnerHarness.ManyOperations };
+        RunOptions options = new() { Operations = RunnerHarness.ManyOperations, Barriers = 1 };
         for (int i = 0; i < 100; i++)
             harness.Run<Doubler>(32, input, output, options);
 
@@ -91,23 +91,31 @@ public sealed class ProgramRunnerTests
         Assert.Equal([2, 16, 1, 0, 0, 48, 5], output);
     }
 
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 190_000, 0)]
+    [InlineData(2, 200_000, 0)]
+    [InlineData(1, 200_000, 2)]
+    [InlineData(2, 400_000, 2)]
+    [InlineData(3, 1e12, 0)]
+    [InlineData(2, 1e12, 0, 2)]
+    [InlineData(1, 1e12, 0, 0, 16)]
+    [InlineData(2, 1e12, 0, 0, 17)]
+    [InlineData(3, 1e12, 1, 0, 1)]
+    public void WorkersFor_LittleWork_IsOne(int expected, double operations, int barriers, int threads = 0, int rows = 1024)
+    {
+        using WorkerPool pool = new(3);
+        RunOptions options = new() { Operations = operations, Barriers = barriers, Threads = threads };
+        Assert.Equal(expected, ProgramRunner.WorkersFor(pool, rows, options));
+    }
+
     [Fact]
-    public void Run_LittleWork_UsesOneWorker()
+    public void Run_MuchWork_UsesAllWorkers()
     {
         using RunnerHarness harness = new(3, 1024);
-
-        Assert.Equal(1, WorkersOf(0));
-        Assert.Equal(1, WorkersOf(3_900_000));
-        Assert.Equal(2, WorkersOf(4_000_000));
-        Assert.Equal(3, WorkersOf(1e12));
-        Assert.Equal(2, WorkersOf(1e12, threads: 2));
-
-        int WorkersOf(double operations, int threads = 0)
-        {
-            float[] workers = new float[1];
-            harness.Run<WorkerCounter>(1024, [], workers, new RunOptions { Operations = operations, Threads = threads });
-            return (int)workers[0];
-        }
+        float[] workers = new float[1];
+        harness.Run<WorkerCounter>(1024, [], workers, new RunOptions { Operations = RunnerHarness.ManyOperations, Barriers = 1 });
+        Assert.Equal(3, workers[0]);
     }
 
     [Fact]

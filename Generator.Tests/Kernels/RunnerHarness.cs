@@ -42,7 +42,7 @@ internal sealed class RunnerHarness : IDisposable
     public void Run<TProgram>(int rows = 0, double operations = ManyOperations)
         where TProgram : IProgram
         => ProgramRunner.Run<TProgram>(
-            _pool, _workspace, ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>(), new Bindings(rows), new RunOptions { Operations = operations });
+            _pool, _workspace, ref Unsafe.NullRef<float>(), ref Unsafe.NullRef<float>(), new Bindings(rows), new RunOptions { Operations = operations, Barriers = 1 });
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ public sealed class WorkerPoolTests
         float[] visits = new float[Threads];
         for (int i = 1; i <= 200; i++)
         {
-            harness.Run<Visitor>(16, [], visits, new RunOptions { Operations = RunnerHarness.ManyOperations });
+            harness.Run<Visitor>(16, [], visits, new RunOptions { Operations = RunnerHarness.ManyOperations, Barriers = 1 });
             Assert.All(visits, count => Assert.Equal(i, count));
         }
     }
@@ -27,7 +27,7 @@ public sealed class WorkerPoolTests
         float[] visits = new float[Threads];
         for (int i = 1; i <= 5; i++)
         {
-            harness.Run<Visitor>(16, [], visits, new RunOptions { Operations = RunnerHarness.ManyOperations });
+            harness.Run<Visitor>(16, [], visits, new RunOptions { Operations = RunnerHarness.ManyOperations, Barriers = 1 });
             Thread.Sleep(20);
         }
 
@@ -39,7 +39,7 @@ public sealed class WorkerPoolTests
     {
         using RunnerHarness harness = new(Threads, 16);
         float[] errors = new float[Threads];
-        harness.Run<Rounds>(16, [], errors, new RunOptions { Operations = RunnerHarness.ManyOperations });
+        harness.Run<Rounds>(16, [], errors, new RunOptions { Operations = RunnerHarness.ManyOperations, Barriers = 1 });
         Assert.All(errors, static count => Assert.Equal(0, count));
     }
 
@@ -51,7 +51,7 @@ public sealed class WorkerPoolTests
     {
         using RunnerHarness harness = new(Threads, 16);
         float[] visits = new float[Threads];
-        RunOptions options = new() { Operations = RunnerHarness.ManyOperations };
+        RunOptions options = new() { Operations = RunnerHarness.ManyOperations, Barriers = 1 };
 
         DivideByZeroException error = Assert.Throws<DivideByZeroException>(() => harness.Run<Failing>(16, [worker], visits, options));
         harness.Run<Visitor>(16, [], visits, options);
@@ -80,7 +80,7 @@ public sealed class WorkerPoolTests
     {
         RunnerHarness harness = new(Threads, 16);
         float[] visits = new float[Threads];
-        RunOptions options = new() { Operations = RunnerHarness.ManyOperations };
+        RunOptions options = new() { Operations = RunnerHarness.ManyOperations, Barriers = 1 };
         harness.Run<Visitor>(16, [], visits, options);
 
         harness.Pool.Dispose();

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace NetGen.Tests.Training;
 
 /// <summary>Large parameters that are updated while their gradients are computed: the same as updating them afterwards.</summary>
@@ -48,13 +46,23 @@ public sealed class FusedUpdateTests
         float[] one = Train(new TrainerOptions { Threads = 1 });
         Assert.Equal(one, Train(new TrainerOptions { Threads = 2 }));
         Assert.Equal(one, Train(new TrainerOptions()));
+    }
 
-        static float[] Train(TrainerOptions options)
+    [Fact]
+    public void Step_OnALargerPool_SameBits()
+    {
+        WorkerPool before = WorkerPool.Shared;
+        float[] one = Train(new TrainerOptions { Threads = 1 }), clipped = Train(new TrainerOptions { Threads = 1, ClipNorm = 0.1f });
+        using var pool = new WorkerPool(3);
+        try
         {
-            var network = new WideNetwork(seed: 5);
-            using var trainer = network.CreateTrainer(new Adam(), Batch, options);
-            for (int i = 0; i < 5; i++) Step(trainer, Batch);
-            return Values(network);
+            WorkerPool.Shared = pool;
+            Assert.Equal(one, Train(new TrainerOptions()));
+            Assert.Equal(clipped, Train(new TrainerOptions { ClipNorm = 0.1f }));
+        }
+        finally
+        {
+            WorkerPool.Shared = before;
         }
     }
 
@@ -167,7 +175,14 @@ public sealed class FusedUpdateTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float[] Train(TrainerOptions options)
+    {
+        var network = new WideNetwork(seed: 5);
+        using var trainer = network.CreateTrainer(new Adam(), Batch, options);
+        for (int i = 0; i < 5; i++) Step(trainer, Batch);
+        return Values(network);
+    }
+
     private static float Step(Trainer trainer, int rows) =>
         ((WideNetwork.Trainer)trainer).Step(Rows.X.AsSpan(..(rows * WideNetwork.Features)), Rows.Y.AsSpan(..rows));
 

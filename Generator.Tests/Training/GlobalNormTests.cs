@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NetGen.Kernels;
 
 namespace NetGen.Tests.Training;
 
@@ -11,7 +12,7 @@ public sealed class GlobalNormTests
     {
         JsonNode fixture = OptimizerFixture.Root["clip"]!;
         float[] gradients = Fill(fixture);
-        double norm = GlobalNorm.Of(gradients, Layout, ParameterMask.Trainable(Layout));
+        double norm = NormOf(gradients, ParameterMask.Trainable(Layout));
         Assert.Equal((double)fixture["norm"]!, norm, 1e-5);
     }
 
@@ -23,7 +24,7 @@ public sealed class GlobalNormTests
         wanted[0] = false;
         gradients[3] = float.NaN;
         double expected = Math.Sqrt(gradients.Skip(Layout[1].Offset).Sum(value => (double)value * value));
-        Assert.Equal(expected, GlobalNorm.Of(gradients, Layout, wanted), 1e-12);
+        Assert.Equal(expected, NormOf(gradients, wanted), 1e-12);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class GlobalNormTests
     {
         float[] gradients = new float[Layout.Length];
         gradients[0] = gradients[1] = 3e38f;
-        Assert.Equal(3e38 * Math.Sqrt(2), GlobalNorm.Of(gradients, Layout, ParameterMask.Trainable(Layout)), 1e32);
+        Assert.Equal(3e38 * Math.Sqrt(2), NormOf(gradients, ParameterMask.Trainable(Layout)), 1e32);
     }
 
     [Fact]
@@ -43,6 +44,31 @@ public sealed class GlobalNormTests
         network.Fit(data, new FitOptions { Optimizer = new Sgd(1f), BatchSize = 64, Epochs = 1, ClipNorm = 0.5f });
         double moved = Math.Sqrt(before.Zip(network.Parameters.Buffer.Span.ToArray(), (a, b) => Math.Pow((double)a - b, 2)).Sum());
         Assert.Equal(0.5, moved, 1e-5);
+    }
+
+    [Fact]
+    public void Of_LargeParameters_SameBitsForAnyNumberOfThreadsAndNextToTheExactNorm()
+    {
+        ParameterLayout layout = ParameterLayout.Pack(("a", [3 * GlobalNorm.Block + 21], Initializer.Zeros), ("b", [GlobalNorm.Block - 5], Initializer.Zeros));
+        using var gradients = new AlignedBuffer(layout.Length);
+        new CounterRandom(3).FillNormal(gradients.Span[..layout[0].Size], 0, 1);
+        new CounterRandom(4).FillNormal(gradients.Span.Slice(layout[1].Offset, layout[1].Size), 0, 100);
+        using var norm = new GlobalNorm(layout);
+        var wanted = ParameterMask.Trainable(layout);
+        double one = norm.Of(gradients, wanted, threads: 1);
+        Assert.Equal(one, norm.Of(gradients, wanted, threads: 0));
+        Assert.Equal(Math.Sqrt(gradients.Span.ToArray().Sum(value => (double)value * value)), one, 1e-9 * one);
+        wanted[0] = false;
+        double second = Math.Sqrt(gradients.Span[layout[1].Offset..].ToArray().Sum(value => (double)value * value));
+        Assert.Equal(second, norm.Of(gradients, wanted, threads: 1), 1e-9 * second);
+    }
+
+    private static double NormOf(float[] values, ParameterMask wanted)
+    {
+        using var gradients = new AlignedBuffer(values.Length);
+        values.CopyTo(gradients.Span);
+        using var norm = new GlobalNorm(Layout);
+        return norm.Of(gradients, wanted, threads: 1);
     }
 
     private static float[] Fill(JsonNode fixture)

@@ -162,7 +162,7 @@ internal sealed class ClassEmitter
         _bodies.Block(_writer, $"public void {method}({TensorParameter.Declarations(tensors)}, global::NetGen.GradientSet gradients)", $$"""
             int rows = {{_bodies.Class}}.{{program}}BatchRows({{TensorParameter.Names(tensors)}});
             var workspace = {{_bodies.Class}}.{{program}}Workspaces.Rent({{(program == "Train" ? _bodies.TrainCapacity("rows") : "rows")}});
-            var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted), Operations = (double)rows * {{_bodies.Class}}.{{program}}Program.OperationsPerRow };
+            var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted), Operations = (double)rows * {{_bodies.Class}}.{{program}}Program.OperationsPerRow, Barriers = {{_bodies.Class}}.{{program}}Program.Barriers };
             try
             {
                 gradients.Loss = {{_bodies.Class}}.{{program}}(Parameters, workspace, gradients.Buffer, options, rows, {{TensorParameter.Names(tensors)}}{{string.Concat(inputGradients)}});

@@ -130,7 +130,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         {
             writer.Line($"int count = Math.Min({name}Rows, rows - start);");
             BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count"))]);
-            writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow }};");
+            writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow, Barriers = {program.Name}.Barriers }};");
             EmitRun(program, blocks, "count >= BlockRunner.FewestRows", "ref Unsafe.NullRef<float>()");
             afterwards();
         }

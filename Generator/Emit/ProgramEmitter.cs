@@ -30,6 +30,7 @@ internal sealed class ProgramEmitter
             writer.Line($"public const int FloatsPerRow = {CSharpLiterals.Integer(_program.ArenaFloatsPerRow)};");
             writer.Line($"public const int FixedFloats = {CSharpLiterals.Integer(_program.FixedFloats)};");
             writer.Line($"public const long OperationsPerRow = {CSharpLiterals.Integer(_program.OperationsPerRow)};");
+            writer.Line($"public const int Barriers = {CSharpLiterals.Integer(_program.Steps.Count(s => s.BarrierBefore))};");
             writer.Blank();
             if (_program.Updates.Count > 0)
                 WriteUpdates(writer);

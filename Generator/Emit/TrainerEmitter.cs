@@ -79,6 +79,7 @@ internal static class TrainerEmitter
                 Threads = Options.Threads,
                 Wanted = global::NetGen.Kernels.GradientMask.From(Wanted),{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}
                 Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
+                Barriers = {{bodies.Class}}.TrainProgram.Barriers,
             };
             return Finish({{bodies.Class}}.Train(_network.Parameters, _workspace, GradientBuffer, options, rows, {{TensorParameter.Names(tensors)}}{{inputGradients}}));
             """);

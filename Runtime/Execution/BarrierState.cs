@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>A spin barrier in unmanaged memory. A failing worker breaks it, so that the others leave instead of waiting for ever.</summary>
+/// <summary>
+/// A spin barrier in unmanaged memory, used again and again as long as nobody breaks it. A failing worker breaks it, so that the others leave instead of
+/// waiting for ever.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 128)]
 internal unsafe struct BarrierState
 {
-    public const int SpinsBeforeYield = 4000;
-
     [FieldOffset(0)]
     private int _arrived;
 
@@ -17,6 +18,18 @@ internal unsafe struct BarrierState
 
     [FieldOffset(68)]
     private int _broken;
+
+    [FieldOffset(72)]
+    private int _longWaits;
+
+    /// <summary>Whether somebody waited so long that others did not seem to be running; reading it forgets it.</summary>
+    public static bool TakeLongWaits(BarrierState* state)
+    {
+        if (state->_longWaits == 0)
+            return false;
+        state->_longWaits = 0;
+        return true;
+    }
 
     /// <summary>Waits for <paramref name="workers"/> callers.</summary>
     /// <exception cref="BrokenBarrierException">Another worker failed.</exception>
@@ -30,15 +43,13 @@ internal unsafe struct BarrierState
             return;
         }
 
-        for (int spins = 0; Volatile.Read(ref state->_generation) == generation; spins++)
+        for (int turn = 0; Volatile.Read(ref state->_generation) == generation; turn++)
         {
             if (Volatile.Read(ref state->_broken) != 0)
                 throw new BrokenBarrierException();
-            // With fewer free cores than workers, the one waited for needs this one.
-            if (spins < SpinsBeforeYield)
-                Thread.SpinWait(1);
-            else
-                Thread.Yield();
+            if (turn == Spin.TurnsOfLongWait)
+                state->_longWaits = 1;
+            Spin.OnceOrYield(turn);
         }
     }
 

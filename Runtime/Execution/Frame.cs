@@ -7,7 +7,7 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe struct Frame
 {
-    private const int RowBlock = 16;
+    internal const int RowBlock = 16;
 
     internal float* ParameterBase { readonly get; init; }
     internal float* GradientBase { readonly get; init; }

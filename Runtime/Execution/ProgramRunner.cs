@@ -8,9 +8,15 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ProgramRunner
 {
-    // About 10 µs of one core. A training step meets at some twenty barriers of 0.1 to 0.2 µs, and where other processes want the cores a worker that
-    // is not scheduled holds up all others: below this, a second worker gains little and may lose much.
-    private const double OperationsPerWorker = 2_000_000;
+    // Starting and ending a run costs as much as some 30,000 operations, and so does each barrier: a second worker must save more than that.
+    private const double OperationsPerWorker = 100_000;
+    private const double OperationsPerBarrier = 50_000;
+
+    // Less than 0.1 ms of one core: shorter than waking a thread pays for.
+    private const double OperationsOfShortRun = 20_000_000;
+
+    // What a pass over memory costs for each float, in operations of a matrix product that take as long.
+    private const double OperationsPerFloat = 30;
 
     /// <summary>The largest batch that is run on the stack: one block of rows.</summary>
     public const int StackRows = 16;
@@ -132,31 +138,39 @@ public static unsafe class ProgramRunner
     private static void Run<TProgram>(WorkerPool pool, ref Frame frame, in RunOptions options)
         where TProgram : IProgram
     {
-        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor(pool, options);
-        if (options.Update is { } update)
-        {
-            frame.UpdateBase = update.Update;
-            Run(pool, frame, update.Program, workers);
-            GC.KeepAlive(update);
-            return;
-        }
-
+        delegate*<in Frame, void> program = &TProgram.Run;
         StoreGradient store = new(ref frame.Gradients(0));
         frame.UpdateBase = &store;
-        if (workers == 1 || !pool.TryRun(frame, &TProgram.Run, workers))
-            TProgram.Run(frame);
-    }
+        if (options.Update is { } update)
+        {
+            program = update.Program;
+            frame.UpdateBase = update.Update;
+        }
 
-    /// <summary>Runs a program with <paramref name="workers"/> workers, or alone while the pool is busy.</summary>
-    internal static void Run(WorkerPool pool, in Frame frame, delegate*<in Frame, void> program, int workers)
-    {
-        if (workers == 1 || !pool.TryRun(frame, program, workers))
+        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor(pool, frame.Rows, options);
+        if (workers > 1 && pool.TryRun(frame, program, workers, options.Operations < OperationsOfShortRun))
+            return;
+        if (options.Update is null)
+            TProgram.Run(frame);
+        else
             program(frame);
     }
 
-    private static int WorkersFor(WorkerPool pool, in RunOptions options)
+    /// <summary>Runs a program without barriers that goes over a number of floats, <see cref="Frame.Rows"/>, in memory.</summary>
+    internal static void RunPass(WorkerPool pool, in Frame frame, delegate*<in Frame, void> program, int threads)
+    {
+        double operations = OperationsPerFloat * frame.Rows;
+        int workers = WorkersFor(pool, frame.Rows, new RunOptions { Threads = threads, Operations = operations });
+        if (workers == 1 || !pool.TryRun(frame, program, workers, operations < OperationsOfShortRun))
+            program(frame);
+    }
+
+    /// <summary>How many workers a run of so many operations and barriers pays for; without barriers each worker has rows of its own.</summary>
+    internal static int WorkersFor(WorkerPool pool, int rows, in RunOptions options)
     {
         int most = options.Threads > 0 ? Math.Min(options.Threads, pool.Threads) : pool.Threads;
-        return (int)Math.Clamp(options.Operations / OperationsPerWorker, 1, most);
+        if (options.Barriers == 0)
+            most = Math.Min(most, Math.Max(1, (rows + Frame.RowBlock - 1) / Frame.RowBlock));
+        return (int)Math.Clamp(options.Operations / (OperationsPerWorker + (OperationsPerBarrier * options.Barriers)), 1, most);
     }
 }

@@ -21,6 +21,9 @@ public readonly struct RunOptions
     /// <summary>The largest number of workers; 0 leaves it to the pool. The results are the same bits for every number.</summary>
     public int Threads { get; init; }
 
+    /// <summary>How often the workers of the run meet at barriers.</summary>
+    public int Barriers { get; init; }
+
     /// <summary>Estimated floating-point operations of the run, from which the number of workers is chosen; 0 means one worker.</summary>
     public double Operations { get; init; }
 }

@@ -1,43 +1,78 @@
 using System.Runtime.ExceptionServices;
+using NetGen.Kernels;
 
-namespace NetGen.Kernels;
+namespace NetGen;
 
 /// <summary>
-/// Threads that run programs together with the thread that asks for it. They start with the first run that needs them, spin for about 50 µs after each
-/// run so that the next one starts within a fraction of a microsecond, and then park.
+/// Threads that run networks together with the thread that asks for it. They start with the first run that needs them, spin for a while after each run so
+/// that the next one starts within a fraction of a microsecond, and then park.
 /// </summary>
-/// <remarks>Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result.</remarks>
+/// <remarks>
+/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result. Short runs, of less than some 0.1 ms,
+/// neither wait for parked threads nor for a machine whose processors are busy with other work: they run on the caller's thread.
+/// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
+    private static readonly WorkerPool Default = new(Environment.ProcessorCount);
+    private static WorkerPool s_shared = Default;
+
     private readonly WorkerThread?[] _threads;
     private readonly AlignedBuffer _barrierMemory = new(sizeof(BarrierState) / sizeof(float));
+    private ShortRuns _shortRuns;
     private int _busy;
-    private int _pending;
     private int _disposed;
-    private Frame* _frame;
-    private delegate*<in Frame, void> _program;
     private Exception? _failure;
 
-    /// <summary>Creates a pool without starting any thread yet.</summary>
+    /// <summary>Creates a pool whose threads spin for 50 µs, without starting any thread yet.</summary>
     /// <param name="threads">Number of threads that work on a run, with the caller's.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
     public WorkerPool(int threads)
+        : this(threads, TimeSpan.FromMicroseconds(50))
+    {
+    }
+
+    /// <summary>Creates a pool without starting any thread yet.</summary>
+    /// <param name="threads">Number of threads that work on a run, with the caller's.</param>
+    /// <param name="spinTime">
+    /// How long a thread spins for the next run before it parks; <see cref="Timeout.InfiniteTimeSpan"/> for always, which gives the shortest response at
+    /// any time and takes a processor from everything else.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
+    public WorkerPool(int threads, TimeSpan spinTime)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        SpinTime = spinTime;
         _threads = new WorkerThread?[threads - 1];
     }
 
-    /// <summary>The pool of all networks that are not given another one: as many threads as the machine has processors. It cannot be disposed.</summary>
-    public static WorkerPool Shared { get; } = new(Environment.ProcessorCount);
+    /// <summary>
+    /// The pool that all networks run on: at first one of as many threads as the machine has processors. Set it to a pool of another size before networks
+    /// are used; runs in progress keep the pool that they started with.
+    /// </summary>
+    public static WorkerPool Shared
+    {
+        get => Volatile.Read(ref s_shared);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Volatile.Write(ref s_shared, value);
+        }
+    }
 
     /// <summary>Number of threads that work on a run, with the caller's.</summary>
     public int Threads { get; }
 
-    /// <summary>Waits for a run in progress and ends the threads. Later runs work on the caller's thread alone.</summary>
+    /// <summary>How long a thread spins for the next run before it parks.</summary>
+    public TimeSpan SpinTime { get; }
+
+    /// <summary>
+    /// Waits for a run in progress and ends the threads. Later runs work on the caller's thread alone. Does nothing to the pool that
+    /// <see cref="Shared"/> is at first.
+    /// </summary>
     public void Dispose()
     {
-        if (ReferenceEquals(this, Shared) || Interlocked.Exchange(ref _disposed, 1) != 0)
+        if (ReferenceEquals(this, Default) || Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
         // Never released: whoever comes later finds the pool busy and runs alone.
@@ -50,43 +85,54 @@ public sealed unsafe class WorkerPool : IDisposable
         _barrierMemory.Dispose();
     }
 
-    /// <summary>Runs the program on <paramref name="workers"/> threads, or does nothing and returns false when the pool is busy.</summary>
-    internal bool TryRun(in Frame frame, delegate*<in Frame, void> program, int workers)
+    /// <summary>
+    /// Runs the program on <paramref name="workers"/> threads, or does nothing and returns false when the pool is busy or the run too short to wait for it.
+    /// </summary>
+    internal bool TryRun(in Frame frame, delegate*<in Frame, void> program, int workers, bool isShort)
     {
         if (workers > Threads || Volatile.Read(ref _busy) != 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
             return false;
 
         try
         {
-            BarrierState* barrier = (BarrierState*)_barrierMemory.Pointer;
-            *barrier = default;
-            Frame shared = frame with { Workers = workers, Meeting = barrier };
-            _frame = &shared;
-            _program = program;
-            _failure = null;
-            _pending = workers - 1;
-            for (int i = 0; i < workers - 1; i++)
-                (_threads[i] ??= new WorkerThread(this, i + 1)).Assign();
-
-            Work(0);
-            AwaitOthers();
-            if (_failure is { } failure)
-                ExceptionDispatchInfo.Throw(failure);
+            if (isShort && !_shortRuns.MayStart(_threads.AsSpan(0, workers - 1)))
+                return false;
+            Start(frame, program, workers, isShort);
             return true;
         }
         finally
         {
-            _failure = null;
             Volatile.Write(ref _busy, 0);
         }
     }
 
+    private void Start(in Frame frame, delegate*<in Frame, void> program, int workers, bool isShort)
+    {
+        BarrierState* barrier = (BarrierState*)_barrierMemory.Pointer;
+        Frame shared = frame with { Workers = workers, Meeting = barrier };
+        for (int i = 0; i < workers - 1; i++)
+            (_threads[i] ??= new WorkerThread(this, i + 1, SpinTime)).Assign(&shared, program);
+
+        Work(0, &shared, program);
+        bool waitedLong = BarrierState.TakeLongWaits(barrier);
+        for (int i = 0; i < workers - 1; i++)
+            waitedLong |= _threads[i]!.AwaitShare() > Spin.TurnsOfLongWait;
+        if (isShort)
+            _shortRuns.Ended(waitedLong);
+        if (_failure is { } failure)
+        {
+            _failure = null;
+            *barrier = default;
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
     /// <summary>Does the share of one worker; its failure is kept for the caller of the run.</summary>
-    internal void Work(int worker)
+    internal void Work(int worker, Frame* frame, delegate*<in Frame, void> program)
     {
         try
         {
-            _program(*_frame with { Worker = worker });
+            program(*frame with { Worker = worker });
         }
         catch (BrokenBarrierException)
         {
@@ -95,21 +141,7 @@ public sealed unsafe class WorkerPool : IDisposable
         catch (Exception failure)
         {
             Interlocked.CompareExchange(ref _failure, failure, null);
-            BarrierState.Break(_frame->Meeting);
-        }
-    }
-
-    /// <summary>Called by a thread after its share, when it is ready for another assignment.</summary>
-    internal void Done() => Interlocked.Decrement(ref _pending);
-
-    private void AwaitOthers()
-    {
-        for (int spins = 0; Volatile.Read(ref _pending) != 0; spins++)
-        {
-            if (spins < BarrierState.SpinsBeforeYield)
-                Thread.SpinWait(1);
-            else
-                Thread.Yield();
+            BarrierState.Break(frame->Meeting);
         }
     }
 }

@@ -42,7 +42,10 @@ public sealed class OptimizerState : IDisposable
 
     internal IReadOnlyList<AlignedBuffer> Buffers => _buffers;
 
-    /// <summary>Applies one update in one pass over memory.</summary>
+    /// <summary>The largest number of threads of an update; 0 leaves it to the pool. The results are the same bits for every number.</summary>
+    internal int Threads { get; init; }
+
+    /// <summary>Applies one update in one pass over memory, shared among threads if it is large.</summary>
     /// <param name="parameters">The parameters to change.</param>
     /// <param name="gradients">The gradients, laid out as the parameters.</param>
     /// <param name="learningRate">The step size of this update.</param>
@@ -98,7 +101,7 @@ public sealed class OptimizerState : IDisposable
     private unsafe void Run(delegate*<in Frame, void> pass, AlignedBuffer gradients, int begin, int length)
     {
         Frame frame = new() { GradientBase = gradients.Pointer + begin, UpdateBase = _update.Pointer, Rows = length, Workers = 1 };
-        pass(frame);
+        ProgramRunner.RunPass(WorkerPool.Shared, frame, pass, Threads);
     }
 
     /// <summary>Frees the buffers.</summary>

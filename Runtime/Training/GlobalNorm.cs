@@ -1,40 +1,91 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using NetGen.Kernels;
 
 namespace NetGen;
 
 /// <summary>
-/// The Euclidean norm of the wanted gradients. Squares of floats are exact in double precision and are added in an order that depends on
-/// the layout alone, so the result is the same for every vector width and number of threads.
+/// The Euclidean norm of the wanted gradients. Squares of floats are exact in double precision and are added in an order that depends on the layout and the
+/// choice alone, so the result is the same for every vector width and number of threads.
 /// </summary>
-internal static class GlobalNorm
+internal sealed unsafe class GlobalNorm : IDisposable
 {
-    internal static double Of(ReadOnlySpan<float> gradients, ParameterLayout layout, ParameterMask wanted)
+    /// <summary>Floats that are summed before the sum is stored; a worker takes whole blocks.</summary>
+    internal const int Block = 16 * 1024;
+
+    private readonly ParameterLayout _layout;
+    private readonly AlignedBuffer _sums;
+
+    internal GlobalNorm(ParameterLayout layout)
+    {
+        _layout = layout;
+        _sums = new AlignedBuffer(sizeof(double) / sizeof(float) * BlocksOf(layout.Length));
+    }
+
+    /// <summary>The norm over the parameters of <paramref name="wanted"/>.</summary>
+    /// <param name="gradients">The gradients, laid out as the parameters, padding zero.</param>
+    /// <param name="wanted">Which of them count.</param>
+    /// <param name="threads">The largest number of threads; 0 leaves it to the pool.</param>
+    internal double Of(AlignedBuffer gradients, ParameterMask wanted, int threads)
     {
         double sum = 0;
-        for (int i = 0; i < layout.Count; i++)
+        for (int first = 0; first < _layout.Count; first++)
         {
-            if (wanted[i]) sum += SquareSum(gradients.Slice(layout[i].Offset, layout[i].PaddedSize));
+            if (!wanted[first])
+                continue;
+            int begin = _layout[first].Offset;
+            while (first + 1 < _layout.Count && wanted[first + 1])
+                first++;
+            sum += SquareSum(gradients.Pointer + begin, _layout[first].Offset + _layout[first].PaddedSize - begin, threads);
         }
 
+        GC.KeepAlive(gradients);
+        GC.KeepAlive(this);
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Sixteen running sums in lane order, halved to one at the end; <paramref name="values"/> is whole 16-float groups.</summary>
-    private static double SquareSum(ReadOnlySpan<float> values)
+    public void Dispose() => _sums.Dispose();
+
+    private static int BlocksOf(int length) => (int)(((long)length + Block - 1) / Block);
+
+    private double SquareSum(float* values, int length, int threads)
     {
-        ref float source = ref MemoryMarshal.GetReference(values);
-        Vector512<double> lower = default, upper = default;
-        for (nuint i = 0; i < (nuint)values.Length; i += ParameterInfo.Alignment)
+        Frame frame = new() { GradientBase = values, FixedBase = _sums.Pointer, Rows = length, Workers = 1 };
+        ProgramRunner.RunPass(WorkerPool.Shared, frame, &BlockSums.Run, threads);
+        double sum = 0;
+        foreach (double block in new ReadOnlySpan<double>(_sums.Pointer, BlocksOf(length)))
+            sum += block;
+        return sum;
+    }
+
+    private readonly struct BlockSums : IProgram
+    {
+        public static void Run(in Frame frame)
         {
-            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(Vector512.LoadUnsafe(ref source, i));
-            lower += low * low;
-            upper += high * high;
+            (int begin, int end) = frame.Split(frame.Rows, Block);
+            ref double sums = ref Unsafe.As<float, double>(ref frame.Fixed(0));
+            for (int at = begin; at < end; at += Block)
+                Unsafe.Add(ref sums, at / Block) = SquareSum(ref frame.Gradients(at), (nuint)Math.Min(Block, end - at));
         }
 
-        Vector512<double> eight = lower + upper;
-        Vector256<double> four = eight.GetLower() + eight.GetUpper();
-        Vector128<double> two = four.GetLower() + four.GetUpper();
-        return two.ToScalar() + two.GetElement(1);
+        /// <summary>Sixteen running sums in lane order, halved to one at the end; <paramref name="length"/> is a multiple of 16.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static double SquareSum(ref float values, nuint length)
+        {
+            Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
+            for (nuint i = 0; i < length; i += ParameterInfo.Alignment)
+            {
+                (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Vector256.LoadUnsafe(ref values, i));
+                (Vector256<double> c, Vector256<double> d) = Vector256.Widen(Vector256.LoadUnsafe(ref values, i + 8));
+                s0 += a * a;
+                s1 += b * b;
+                s2 += c * c;
+                s3 += d * d;
+            }
+
+            Vector256<double> four = s0 + s2 + (s1 + s3);
+            Vector128<double> two = four.GetLower() + four.GetUpper();
+            return two.ToScalar() + two.GetElement(1);
+        }
     }
 }

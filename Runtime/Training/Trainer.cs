@@ -19,6 +19,7 @@ public abstract class Trainer : IDisposable
     private float? _clipNorm;
     private readonly AlignedBuffer _gradients;
     private readonly ParameterMask _rest;
+    private GlobalNorm? _norm;
     private FusedUpdate? _fused;
     private FusedUpdate? _running;
     private bool _disposed;
@@ -37,7 +38,7 @@ public abstract class Trainer : IDisposable
         (Network, BatchSize, Options) = (network, batchSize, options ?? new TrainerOptions());
         ArgumentOutOfRangeException.ThrowIfNegative(Options.Threads, nameof(TrainerOptions.Threads));
         ParameterLayout layout = network.Parameters.Layout;
-        OptimizerState = new OptimizerState(optimizer, layout);
+        OptimizerState = new OptimizerState(optimizer, layout) { Threads = Options.Threads };
         _gradients = new AlignedBuffer(layout.Length);
         Wanted = ParameterMask.Trainable(layout);
         _rest = new ParameterMask(layout.Count);
@@ -161,7 +162,8 @@ public abstract class Trainer : IDisposable
         bool finite = float.IsFinite(loss);
         if (_clipNorm is { } limit)
         {
-            GradientNorm = GlobalNorm.Of(_gradients.Span, OptimizerState.Layout, Wanted);
+            _norm ??= new GlobalNorm(OptimizerState.Layout);
+            GradientNorm = _norm.Of(_gradients, Wanted, Options.Threads);
             finite &= double.IsFinite(GradientNorm);
             // PyTorch's clip_grad_norm_: the small constant keeps a zero gradient's scale finite.
             scale = (float)Math.Min(1.0, limit / (GradientNorm + 1e-6));
@@ -232,6 +234,7 @@ public abstract class Trainer : IDisposable
         if (!disposing) return;
         _gradients.Dispose();
         _fused?.Dispose();
+        _norm?.Dispose();
         OptimizerState.Dispose();
     }
 }

@@ -4,7 +4,7 @@ namespace NetGen;
 public sealed record TrainerOptions
 {
     /// <summary>
-    /// The largest number of threads, 0 for one per processor; there are never more than processors. Results are the same bits for every
+    /// The largest number of threads, 0 for all of <see cref="WorkerPool.Shared"/>, which at first has one per processor. Results are the same bits for every
     /// number.
     /// </summary>
     public int Threads { get; init; }
