@@ -10,7 +10,8 @@ namespace NetGen.Kernels;
 /// <remarks>
 /// All memory must not move while a product runs: native or pinned. Nothing is read outside the matrices. The bits of a result do not depend on how the
 /// rows are split among calls, as long as calls begin at multiples of 16 rows. <c>Multiply</c> and <c>MultiplyOuter</c> add the products of
-/// each result in ascending order with one fused multiply-add each, whatever the width. Nor do the bits depend on how the columns are split, as long as
+/// each result in ascending order with one fused multiply-add each, whatever the width; but <c>Multiply</c> adds a row that is alone in its block of 16 in parts
+/// where it has four vectors of columns or fewer (<see cref="GemmRow{V, TShape, TEpilogue}"/>). Nor do the bits depend on how the columns are split, as long as
 /// ranges of columns begin at multiples of <see cref="ColumnBlock"/>. Large products use memory of the thread that their first call allocates.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -25,6 +26,7 @@ public static class Gemm
     /// <param name="rowBegin">First row of C.</param>
     /// <param name="rowEnd">Row of C to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -72,7 +74,14 @@ public static class Gemm
     public static void MultiplyTransposed<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
-        => MultiplyTransposed<TShape, TEpilogue>(ref a, ref b, rowBegin, rowEnd, 0, TShape.N, epilogue);
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmTransposed<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmTransposed<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+        else
+            GemmTransposed<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+    }
 
     /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="MultiplyTransposed{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>.</summary>
     /// <param name="a">First element of A.</param>
@@ -109,7 +118,14 @@ public static class Gemm
     public static void MultiplyOuter<TShape, TEpilogue>(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
-        => MultiplyOuter<TShape, TEpilogue>(ref a, ref b, rows, kBegin, kEnd, 0, TShape.N, epilogue);
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmOuter<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmOuter<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+        else
+            GemmOuter<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rows, kBegin, kEnd, epilogue);
+    }
 
     /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="MultiplyOuter{TShape, TEpilogue}(ref float, ref float, int, int, int, in TEpilogue)"/>.</summary>
     /// <param name="a">First element of A.</param>

@@ -17,23 +17,38 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     // Rows of A from which on a large and a huge B are packed.
     private const int ManyRows = 64, SomeRows = 16;
 
+    // Calls begin at multiples of so many rows.
+    private const int RowBlock = 16;
+
+    // Few rows use every weight only a few times: reading weights from memory is the work, and it is fastest in the order of memory.
+    private static bool FromMemory
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (long)TShape.K * TShape.N >= InCache && TShape.N > 2 * V.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
+    {
+        float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
+        if (rowEnd - rowBegin == 1 && !FromMemory)
+            GemmRow<V, TShape, TEpilogue>.Run(pa + (nuint)rowBegin * (nuint)TShape.K, pb, (nuint)rowBegin, epilogue);
+        else
+            Rows(pa, pb, rowBegin, rowEnd, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Rows(float* a, float* b, int rowBegin, int rowEnd, in TEpilogue epilogue)
     {
         if (rowBegin >= rowEnd)
             return;
-        float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
         nuint row = (nuint)rowBegin, k = (nuint)TShape.K;
-        float* rowA = pa + row * k;
-
-        // Few rows use every weight only a few times: reading weights from memory is the work, and it is fastest in the order of memory.
-        bool fromMemory = (long)TShape.K * TShape.N >= InCache && TShape.N > 2 * V.Count;
         switch (rowEnd - rowBegin)
         {
-            case 1 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<One>(rowA, pb, row, epilogue); break;
-            case 2 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(rowA, pb, row, epilogue); break;
-            case 3 when fromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(rowA, pb, row, epilogue); break;
-            case 1: GemmRow<V, TShape, TEpilogue>.Run(rowA, pb, row, epilogue); break;
-            default: Tiles(pa, pb, new GemmRange(row, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue); break;
+            case 1 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<One>(a + row * k, b, row, epilogue); break;
+            case 2 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(a + row * k, b, row, epilogue); break;
+            case 3 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(a + row * k, b, row, epilogue); break;
+            default: Tiles(a, b, new GemmRange(row, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue); break;
         }
     }
 
@@ -54,9 +69,17 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
     }
 
-    private static void Tiles(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    private static void Tiles(float* a, float* b, GemmRange range, in TEpilogue epilogue)
     {
         nuint k = (nuint)TShape.K;
+        if (!FromMemory && GemmRow<V, TShape, TEpilogue>.HasItsOwnOrder && range.Rows % RowBlock == 1)
+        {
+            // A row alone in its block has its own order of additions in every call, however rows and columns are split.
+            range = range with { EndRow = range.EndRow - 1 };
+            if (range.Column == 0)
+                GemmRow<V, TShape, TEpilogue>.Run(a + range.EndRow * k, b, range.EndRow, epilogue);
+        }
+
         if (IsBlocked(range))
             Blocked(a, b, range, GemmBlocks.For(TShape.K), epilogue);
         else

@@ -14,13 +14,23 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     // So many steps of so many floats of B, 512 KB, are blocked too: B leaves no room for A in the second cache.
     private const int LongSteps = 256, LargeB = 1 << 17;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
+    {
+        if (rows == 1)
+            GemmOuterRow<V, TShape, TEpilogue>.Run((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), (nuint)kBegin, (nuint)kEnd, epilogue);
+        else
+            Run(ref a, ref b, rows, new GemmRange((nuint)kBegin, (nuint)kEnd, 0, (nuint)TShape.N), epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ref float a, ref float b, int rows, in GemmRange range, in TEpilogue epilogue)
     {
-        if (range.Rows == 0 || range.Columns == 0)
+        if (range.Row >= range.EndRow || range.Columns == 0)
             return;
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
         if (rows == 1)
-            OneSample(pa, pb, range, epilogue);
+            GemmOuterRow<V, TShape, TEpilogue>.Run(pa, pb, range, epilogue);
         else if (IsBlocked(rows))
             Blocked(pa, pb, (nuint)rows, range, GemmBlocks.For(rows), epilogue);
         else
@@ -36,25 +46,4 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
 
     private static bool IsBlocked(int rows)
         => rows >= 4 && ((long)TShape.K * TShape.N >= LargeResult || (rows >= LongSteps && (long)rows * TShape.N > LargeB));
-
-    /// <summary>The outer product of two vectors: nothing but stores, in the order of memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneSample(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
-    {
-        ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        nuint lanes = (nuint)V.Count, columns = range.EndColumn;
-        for (nuint row = range.Row; row < range.EndRow; row++)
-        {
-            // Added to zero as in a tile, so that -0 becomes 0 here too.
-            V x = V.Create(a[row]);
-            nuint column = range.Column;
-            for (; column + lanes <= columns; column += lanes)
-                target.Store(V.MultiplyAdd(x, V.Load(ref *b, column), V.Zero), row, column, default(FullLanes<V>));
-            if (column < columns)
-            {
-                TailLanes<V> tail = new(columns - column);
-                target.Store(V.MultiplyAdd(x, tail.Load(ref *b, column), V.Zero), row, column, tail);
-            }
-        }
-    }
 }

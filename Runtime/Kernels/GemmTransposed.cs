@@ -17,6 +17,25 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     // A packed panel of 256 steps is 32 KB at 512 bits: it stays in the first cache, and longer ones take more than one block.
     private const int LongestPanel = 256;
 
+    // Floats of B, 256 KB, up to which it tends to be in the second cache already.
+    private const int InCache = 1 << 16;
+
+    private static bool HasOneRowKernel
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => V.Count == 16 || TShape.K == 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
+    {
+        if (rowEnd - rowBegin == 1 && HasOneRowKernel)
+            OneRow((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), (nuint)rowBegin, epilogue);
+        else
+            Run(ref a, ref b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ref float a, ref float b, in GemmRange range, in TEpilogue epilogue)
     {
         if (range.Row >= range.EndRow || range.Columns == 0)
@@ -29,6 +48,16 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             Blocked(pa, pb, blocks, GemmBlocks.For(TShape.K), epilogue);
         if (blocks.EndRow < range.EndRow)
             DotRows(pa, pb, range with { Row = blocks.EndRow }, epilogue);
+    }
+
+    /// <summary>A row whose bits are those of a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneRow(float* a, float* b, nuint row, in TEpilogue epilogue)
+    {
+        if (TShape.K == 1)
+            GemmOuterRow<V, TShape, TEpilogue>.Scale(a[row], b, row, epilogue);
+        else
+            GemmDotRow<TShape, TEpilogue>.Run(a + row * (nuint)TShape.K, b, row, epilogue);
     }
 
     /// <summary>Whole blocks of rows, in blocks of given sizes.</summary>
@@ -55,8 +84,15 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     }
 
     /// <summary>Dot products: four rows of B at a time, so that B is read from memory once.</summary>
-    private static void DotRows(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    private static void DotRows(float* a, float* b, GemmRange range, in TEpilogue epilogue)
     {
+        if (HasOneRowKernel && range.Columns == (nuint)TShape.N && TShape.K * (long)TShape.N <= InCache)
+        {
+            // The rows that no tile of four takes; weights in cache may be read again for each.
+            for (; range.Rows % 4 != 0; range = range with { EndRow = range.EndRow - 1 })
+                OneRow(a, b, range.EndRow - 1, epilogue);
+        }
+
         nuint column = range.Column;
         for (; column + 4 <= range.EndColumn; column += 4)
             DotColumns(a, b, range, column, default(FullLanes<Simd128>), epilogue);

@@ -226,11 +226,28 @@ public readonly partial struct Simd512 : ISimd<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 SumFour(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
     {
+        Vector512<float> fourths = Fourths(a, b, c, d)._value;
+        Vector256<float> halves = fourths.GetLower() + fourths.GetUpper();
+        return Unsafe.BitCast<Vector128<float>, Simd128>(halves.GetLower() + halves.GetUpper());
+    }
+
+    /// <summary>What is left of the sums of four vectors: element e of each fourth of the result has a part of the sum of vector e.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Simd512 Fourths(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
+    {
         Vector512<float> ab = Avx512F.UnpackLow(a._value, b._value) + Avx512F.UnpackHigh(a._value, b._value);
         Vector512<float> cd = Avx512F.UnpackLow(c._value, d._value) + Avx512F.UnpackHigh(c._value, d._value);
-        Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0b01_00_01_00) + Avx512F.Shuffle(ab, cd, 0b11_10_11_10);
-        Vector256<float> halves = quarters.GetLower() + quarters.GetUpper();
-        return Unsafe.BitCast<Vector128<float>, Simd128>(halves.GetLower() + halves.GetUpper());
+        return Unsafe.BitCast<Vector512<float>, Simd512>(Avx512F.Shuffle(ab, cd, 0b01_00_01_00) + Avx512F.Shuffle(ab, cd, 0b11_10_11_10));
+    }
+
+    /// <summary>The sums of sixteen vectors in order, from the <see cref="Fourths"/> of each four: bit by bit those of <see cref="SumFour"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Simd512 SumFourths(Simd512 a, Simd512 b, Simd512 c, Simd512 d)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a._value, b._value, 0b01_00_01_00) + Avx512F.Shuffle4x128(a._value, b._value, 0b11_10_11_10);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c._value, d._value, 0b01_00_01_00) + Avx512F.Shuffle4x128(c._value, d._value, 0b11_10_11_10);
+        return Unsafe.BitCast<Vector512<float>, Simd512>(
+            Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

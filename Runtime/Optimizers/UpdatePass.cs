@@ -7,6 +7,7 @@ namespace NetGen;
 internal readonly struct UpdatePass<TUpdate> : IProgram
     where TUpdate : unmanaged, IGradientUpdate
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in Frame frame)
     {
         (int begin, int end) = frame.Split(frame.Rows, ParameterInfo.Alignment);

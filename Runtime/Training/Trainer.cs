@@ -174,6 +174,7 @@ public abstract class Trainer : IDisposable
         return loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(float scale)
     {
         ParameterMask wanted = Wanted;
