@@ -31,11 +31,15 @@ internal static class ProductCallEmitter
         }
 
         var method = kernel.Product.Op is MatMul { TransposeRight: true } ? "MultiplyTransposed" : "Multiply";
-        var range = kernel.IsRowLocal
+        if (kernel.SplitsColumns)
+            writer.Line($"(int from, int to) = frame.Split({CSharpLiterals.Integer(kernel.Columns)}, Gemm.ColumnBlock);");
+        else if (!kernel.IsRowLocal)
+            writer.Line($"(int from, int to) = frame.Split({CSharpLiterals.Integer(kernel.RowsPerSample)}, 8);");
+        var range = kernel.SplitsColumns
+            ? $"0, {ProgramEmitter.Times("frame.Rows", kernel.RowsPerSample)}, from, to"
+            : kernel.IsRowLocal
             ? $"{ProgramEmitter.Times("begin", kernel.RowsPerSample)}, {ProgramEmitter.Times("end", kernel.RowsPerSample)}"
             : "from, to";
-        if (!kernel.IsRowLocal)
-            writer.Line($"(int from, int to) = frame.Split({CSharpLiterals.Integer(kernel.RowsPerSample)}, 8);");
         writer.Line($"Gemm.{method}<{types.Shape(kernel.Depth, kernel.Columns)}, {name}>(ref {left}, ref {right}, {range}, {epilogue});");
     }
 

@@ -7,11 +7,23 @@ namespace NetGen.Generator.Kernels;
 internal sealed record ProductKernel(Node Product, IReadOnlyList<Node> Epilogue, IReadOnlyList<Node> Reads, IReadOnlyList<Node> Writes)
     : Kernel([Product, .. Epilogue], Reads, Writes)
 {
+    /// <summary>Floats of 1 MB: beyond the second cache of a core.</summary>
+    private const int ManyWeights = 256 * 1024;
+
+    /// <summary>Two panels of columns for each of two workers.</summary>
+    private const int FewestColumns = 128;
+
     public Node Left => Access.Resolve(Product.Inputs[0]);
 
     public Node Right => Access.Resolve(Product.Inputs[1]);
 
-    public override bool IsRowLocal => Product.Type.Batched;
+    /// <summary>
+    /// Whether workers divide the columns of the result: where the weights are many, each then reads its part of them, while with rows each would read all.
+    /// </summary>
+    public bool SplitsColumns =>
+        Product.Op is MatMul && Product.Type.Batched && !Right.Type.Batched && (long)Depth * Columns >= ManyWeights && Columns >= FewestColumns;
+
+    public override bool IsRowLocal => Product.Type.Batched && !SplitsColumns;
 
     /// <summary>The columns of the result.</summary>
     public int Columns => Product.Shape.Last;
