@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NetGen.Benchmarks;
+using NetGen.Benchmarks.Accuracy;
 using NetGen.Benchmarks.Comparisons;
 using NetGen.Benchmarks.Networks;
 using NetGen.Benchmarks.Shell;
@@ -12,6 +13,9 @@ try
     {
         case ["compile"]:
             CompileSpeed.Measure();
+            break;
+        case ["accuracy", .. var rest]:
+            AccuracyCommand.Run(rest);
             break;
         case ["network", .. var rest]:
             NetworkCommand.Run(RunArguments.Parse(rest));

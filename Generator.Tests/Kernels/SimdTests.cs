@@ -23,6 +23,9 @@ public sealed class SimdTests
     public void Reductions_DistinctLanes_AgreeWithScalars() => Widths.ForEach(default(Reductions));
 
     [Fact]
+    public void SplitNearOne_AllKindsOfNumbers_GivesMantissaAndExponent() => Widths.ForEach(default(SplitsNearOne));
+
+    [Fact]
     public void PowersOfTwo_NormalNumbers_AreSplitAndScaledExactly() => Widths.ForEach(default(PowersOfTwo));
 
     private static float[] Lanes<V>(V value)
@@ -150,6 +153,33 @@ public sealed class SimdTests
                 V value = V.Create((float)(1.75 * Math.Pow(2, n)));
                 Assert.All(Lanes(V.Exponent(value)), lane => Assert.Equal(n, lane));
                 Assert.All(Lanes(V.Mantissa(value)), lane => Assert.Equal(1.75f, lane));
+            }
+        }
+    }
+
+    private readonly struct SplitsNearOne : IWidthAction
+    {
+        private static readonly (float X, float Mantissa, float Exponent)[] Expected =
+        [
+            (1, 1, 0), (1.4999999f, 1.4999999f, 0), (1.5f, 0.75f, 1), (0.75f, 0.75f, 0), (0.74999994f, 1.4999999f, -1), (float.MaxValue, 0.99999994f, 128),
+            (1.17549435e-38f, 1, -126), (1e-45f, 1, -149), (1.1210388e-44f, 1, -146), (0, 1, float.NegativeInfinity),
+            (float.PositiveInfinity, 1, float.PositiveInfinity),
+        ];
+
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (var (x, mantissa, exponent) in Expected)
+            {
+                V.SplitNearOne(V.Create(x), out V m, out V e);
+                Assert.All(Lanes(m), lane => Assert.Equal(mantissa, lane));
+                Assert.All(Lanes(e), lane => Assert.Equal(exponent, lane));
+            }
+
+            foreach (float x in (float[])[-1, -1e-45f, float.NegativeInfinity, float.NaN])
+            {
+                V.SplitNearOne(V.Create(x), out V m, out _);
+                Assert.All(Lanes(m), lane => Assert.True(float.IsNaN(lane)));
             }
         }
     }

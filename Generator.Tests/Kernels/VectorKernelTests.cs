@@ -11,6 +11,16 @@ public sealed class VectorKernelTests
     public void ColumnSum_EveryTail_AddsRowsInOrder() => Widths.ForEach(default(ColumnSums));
 
     [Fact]
+    public void ColumnSum_OneColumn_IsASumByTheTree()
+    {
+        using GuardedBuffer source = new(1000, new Random(3)), sum = new(1);
+        ColumnSum.Run(ref source.Reference, 1000, 1, 0, 1, ref sum.Reference);
+        Assert.Equal(Reduction.Sum(ref source.Reference, 1000), sum.Span[0]);
+        ColumnSum.Run(ref source.Reference, 900, 1, 1, 1, ref sum.Reference);
+        Assert.Equal(Reduction.Sum(ref source.Reference, 1000), sum.Span[0]);
+    }
+
+    [Fact]
     public void ColumnSum_PartOfTheColumns_LeavesTheOthers()
     {
         using GuardedBuffer source = new(3 * 20, new Random(1)), sums = new(20);
@@ -89,7 +99,7 @@ public sealed class VectorKernelTests
         {
             foreach (int rows in (int[])[0, 1, 7])
             {
-                for (int columns = 1; columns <= 6 * V.Count + 1; columns++)
+                for (int columns = 2; columns <= 6 * V.Count + 1; columns++)
                 {
                     using GuardedBuffer source = new(rows * columns, new Random(columns)), sums = new(columns);
                     ColumnSum.Run<V>(ref source.Reference, rows, columns, 0, columns, ref sums.Reference);

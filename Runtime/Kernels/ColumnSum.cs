@@ -10,7 +10,7 @@ public static class ColumnSum
 {
     /// <summary>
     /// destination[c] = Σ source[r, c] over all rows, for c in [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>). Rows are added in ascending
-    /// order, so that the result does not depend on the split or the width.
+    /// order, a single column by the tree of <see cref="Reduction"/>, so that the result does not depend on the split or the width.
     /// </summary>
     /// <param name="source">First element of the matrix; must not move.</param>
     /// <param name="rows">Number of rows; with 0 the sums are 0.</param>
@@ -33,6 +33,12 @@ public static class ColumnSum
     internal static void Run<V>(ref float source, int rows, int columns, int columnBegin, int columnEnd, ref float destination)
         where V : struct, ISimd<V>
     {
+        if (columns == 1 && columnBegin < columnEnd)
+        {
+            destination = Reduction.Sum<V>(ref source, rows);
+            return;
+        }
+
         nuint column = (nuint)columnBegin, end = (nuint)columnEnd, lanes = (nuint)V.Count;
         for (; column + 4 * lanes <= end; column += 4 * lanes)
             FourVectors<V>(ref source, rows, columns, column, ref destination);

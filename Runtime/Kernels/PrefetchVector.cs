@@ -138,6 +138,9 @@ internal readonly unsafe struct PrefetchVector : ISimd<PrefetchVector>
     public static PrefetchVector Mantissa(PrefetchVector a) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SplitNearOne(PrefetchVector x, out PrefetchVector mantissa, out PrefetchVector exponent) => (mantissa, exponent) = (default, default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(PrefetchVector a) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

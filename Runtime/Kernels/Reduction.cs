@@ -15,6 +15,8 @@ public static class Reduction
     private const int Block = 4096;
 
     /// <summary>The sum of <paramref name="count"/> floats; 0 for none. The error is below 70 roundings of the sum of magnitudes.</summary>
+    /// <param name="source">The first float; must not move.</param>
+    /// <param name="count">Number of floats, at least 0.</param>
     public static float Sum(ref float source, int count)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -33,34 +35,28 @@ public static class Reduction
         return (float)sum;
     }
 
-    [SkipLocalsInit]
+    // The tree adds accumulators i and i + 32, then i and i + 16, and so on: first whole groups, then the vectors of a group, then lanes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float BlockSum<V>(ref float source, int count)
         where V : struct, ISimd<V>
     {
-        Span<float> sums = stackalloc float[Accumulators];
-        int whole = count / Accumulators * Accumulators;
-        for (int group = 0; group < Accumulators; group += 4 * V.Count)
-            GroupSums<V>(ref Unsafe.Add(ref source, group), whole, ref sums[group]);
-
-        for (int i = whole; i < count; i++)
-            sums[i - whole] += Unsafe.Add(ref source, i);
-        for (int half = Accumulators / 2; half > 0; half /= 2)
-        {
-            for (int i = 0; i < half; i++)
-                sums[i] += sums[i + half];
-        }
-
-        return sums[0];
+        nuint end = (nuint)count, group = 4 * (nuint)V.Count;
+        if (group == Accumulators)
+            return GroupSum<V>(ref source, 0, end).Total;
+        if (2 * group == Accumulators)
+            return (GroupSum<V>(ref source, 0, end) + GroupSum<V>(ref source, group, end)).Total;
+        VectorGroup<V> even = GroupSum<V>(ref source, 0, end) + GroupSum<V>(ref source, 2 * group, end);
+        return (even + (GroupSum<V>(ref source, group, end) + GroupSum<V>(ref source, 3 * group, end))).Total;
     }
 
+    /// <summary>The accumulators of the elements <paramref name="begin"/>, <paramref name="begin"/> + 64, … and their neighbours in the group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void GroupSums<V>(ref float source, int whole, ref float sums)
+    private static VectorGroup<V> GroupSum<V>(ref float source, nuint begin, nuint end)
         where V : struct, ISimd<V>
     {
-        nuint lanes = (nuint)V.Count;
+        nuint lanes = (nuint)V.Count, i = begin;
         V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
-        for (nuint i = 0; i < (nuint)whole; i += Accumulators)
+        for (; i - begin + Accumulators <= end; i += Accumulators)
         {
             sum0 += V.Load(ref source, i);
             sum1 += V.Load(ref source, i + lanes);
@@ -68,9 +64,40 @@ public static class Reduction
             sum3 += V.Load(ref source, i + 3 * lanes);
         }
 
-        V.Store(sum0, ref sums, 0);
-        V.Store(sum1, ref sums, lanes);
-        V.Store(sum2, ref sums, 2 * lanes);
-        V.Store(sum3, ref sums, 3 * lanes);
+        if (i < end)
+        {
+            sum0 += Rest<V>(ref source, i, end);
+            sum1 += Rest<V>(ref source, i + lanes, end);
+            sum2 += Rest<V>(ref source, i + 2 * lanes, end);
+            sum3 += Rest<V>(ref source, i + 3 * lanes, end);
+        }
+
+        return new(sum0, sum1, sum2, sum3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Rest<V>(ref float source, nuint begin, nuint end)
+        where V : struct, ISimd<V>
+    {
+        if (begin >= end)
+            return V.Zero;
+        return begin + (nuint)V.Count <= end ? V.Load(ref source, begin) : V.LoadPartial(ref source, begin, end - begin);
+    }
+
+    /// <summary>Four vectors of neighbouring accumulators.</summary>
+    private readonly struct VectorGroup<V>(V first, V second, V third, V fourth)
+        where V : struct, ISimd<V>
+    {
+        private readonly V _first = first, _second = second, _third = third, _fourth = fourth;
+
+        public float Total
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => V.Sum((_first + _third) + (_second + _fourth));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static VectorGroup<V> operator +(VectorGroup<V> a, VectorGroup<V> b)
+            => new(a._first + b._first, a._second + b._second, a._third + b._third, a._fourth + b._fourth);
     }
 }

@@ -131,6 +131,11 @@ public interface ISimd<TSelf>
     /// <summary>a · 2^-⌊log₂ a⌋, in [1, 2), of positive normal a; unspecified for other values.</summary>
     public static abstract TSelf Mantissa(TSelf a);
 
+    /// <summary>
+    /// Splits x into 2ᵉ·m with m in [¾, 1½) and whole e, also where x is denormal. At 0 m is 1 and e -∞, at ∞ m is 1 and e ∞; m is NaN where x is negative or NaN.
+    /// </summary>
+    public static abstract void SplitNearOne(TSelf x, out TSelf mantissa, out TSelf exponent);
+
     /// <summary>Sum of all lanes by a fixed tree: the upper half is added to the lower half until one lane is left.</summary>
     public static abstract float Sum(TSelf a);
 

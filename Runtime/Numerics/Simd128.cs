@@ -231,6 +231,10 @@ public readonly struct Simd128 : ISimd<Simd128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SplitNearOne(Simd128 x, out Simd128 mantissa, out Simd128 exponent) => VectorMath.SplitNearOne(x, out mantissa, out exponent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd128 a)
     {
         Vector128<float> pairs = a._value + Vector128.Shuffle(a._value, Vector128.Create(2, 3, 2, 3));

@@ -219,6 +219,10 @@ public readonly partial struct Simd256 : ISimd<Simd256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SplitNearOne(Simd256 x, out Simd256 mantissa, out Simd256 exponent) => VectorMath.SplitNearOne(x, out mantissa, out exponent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd256 a) => Simd128.Sum(new(a._value.GetLower() + a._value.GetUpper()));
 
     /// <inheritdoc/>

@@ -212,6 +212,17 @@ public readonly partial struct Simd512 : ISimd<Simd512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SplitNearOne(Simd512 x, out Simd512 mantissa, out Simd512 exponent)
+    {
+        // The interval [¾, 1½), and NaN for negative numbers.
+        const byte ThreeQuarters = 0b1011;
+        Vector512<float> m = Avx512F.GetMantissa(x._value, ThreeQuarters);
+        mantissa = Unsafe.BitCast<Vector512<float>, Simd512>(m);
+        exponent = Unsafe.BitCast<Vector512<float>, Simd512>(Avx512F.GetExponent(x._value) - Avx512F.GetExponent(m));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd512 a) => Simd256.Sum(new(a._value.GetLower() + a._value.GetUpper()));
 
     /// <inheritdoc/>

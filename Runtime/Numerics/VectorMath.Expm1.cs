@@ -9,9 +9,7 @@ public static partial class VectorMath
     public static V Expm1<V>(V x)
         where V : struct, ISimd<V>
     {
-        x = V.Max(V.Create(-90f), V.Min(V.Create(89f), x));
-        V n = V.Round(x * V.Create(Log2E));
-        V r = V.MultiplyAdd(n, V.Create(-Ln2Low), V.MultiplyAdd(n, V.Create(-Ln2High), x));
+        V r = ExpRemainder(V.Max(V.Create(-90f), V.Min(V.Create(LargestExponent), x)), out V n);
         V p = V.MultiplyAdd(ExpTail(r), r * r, r);
 
         // 2ⁿ(p + 1) - 1 = 2(s·p + (s - ½)) with s = 2ⁿ⁻¹, which does not overflow before the result does.

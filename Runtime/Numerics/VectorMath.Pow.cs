@@ -41,7 +41,8 @@ public static partial class VectorMath
     private static void PreciseLog<V>(V x, out V high, out V low)
         where V : struct, ISimd<V>
     {
-        SplitNearOne(x, out V f, out V e);
+        SplitBinade(x, V.Create(1.41421356f), out V m, out V e);
+        V f = m - V.Create(1f);
 
         // ln(1 + f) = 2s + s³P(s²) with s = f / (2 + f), whose quotient and the rounding of 2 + f are corrected.
         V d = f + V.Create(2f);
@@ -58,5 +59,14 @@ public static partial class VectorMath
         V rest = V.MultiplyAdd(z * s, p, sLow + sLow) + V.MultiplyAdd(e, V.Create(Ln2Low), part - (sum - whole));
         high = sum + rest;
         low = rest - (high - sum);
+    }
+
+    /// <summary>e to the power of x + low, where low is a small part of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpOfSum<V>(V x, V low)
+        where V : struct, ISimd<V>
+    {
+        V r = ExpRemainder(V.Max(V.Create(SmallestExponent), V.Min(V.Create(LargestExponent), x)), out V n) + low;
+        return V.ScaleByPowerOfTwo(V.MultiplyAdd(ExpTail(r), r * r, r) + V.Create(1f), n);
     }
 }

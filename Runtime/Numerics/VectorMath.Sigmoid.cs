@@ -10,7 +10,7 @@ public static partial class VectorMath
         where V : struct, ISimd<V>
     {
         // e^-|x| cannot overflow; for negative x numerator and denominator are multiplied by it.
-        V e = Exp(-V.Abs(x));
+        V e = ExpOfNegative(-V.Abs(x));
         V one = V.Create(1f);
         return V.Select(V.LessThan(x, V.Zero), e, one) / (one + e);
     }

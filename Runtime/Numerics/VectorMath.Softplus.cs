@@ -9,10 +9,22 @@ public static partial class VectorMath
     public static V Softplus<V>(V x)
         where V : struct, ISimd<V>
     {
-        // The logarithm of 1 + e in (1, 2] needs none of the cares of Log1p but for what the rounding of the sum lost.
-        V one = V.Create(1f), e = Exp(-V.Abs(x)), w = one + e;
-        V high = V.GreaterThan(w, V.Create(1.41421356f));
-        V log = LogOfParts(V.Select(high, w * V.Create(0.5f), w) - one, V.And(high, one));
-        return V.Max(V.Zero, x) + (log + (e - (w - one)) / w);
+        V e = ExpOfNegative(-V.Abs(x));
+        return V.Max(V.Zero, x) + V.MultiplyAdd(Log1pTail(e), e * e, e);
+    }
+
+    // (ln(1 + e) - e) / e² for e in [0, 1], fitted for the smallest largest relative error of ln(1 + e), 5.3e-9.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Log1pTail<V>(V e)
+        where V : struct, ISimd<V>
+    {
+        V p = V.MultiplyAdd(V.Create(-3.306539496e-3f), e, V.Create(2.015033364e-2f));
+        p = V.MultiplyAdd(p, e, V.Create(-5.756152794e-2f));
+        p = V.MultiplyAdd(p, e, V.Create(1.067001298e-1f));
+        p = V.MultiplyAdd(p, e, V.Create(-1.534909755e-1f));
+        p = V.MultiplyAdd(p, e, V.Create(1.969319284e-1f));
+        p = V.MultiplyAdd(p, e, V.Create(-2.495815605e-1f));
+        p = V.MultiplyAdd(p, e, V.Create(3.333047032e-1f));
+        return V.MultiplyAdd(p, e, V.Create(-4.999993145e-1f));
     }
 }

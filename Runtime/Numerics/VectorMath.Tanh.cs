@@ -20,7 +20,7 @@ public static partial class VectorMath
         V near = V.MultiplyAdd(p * z, x, x);
 
         V one = V.Create(1f);
-        V far = one - V.Create(2f) / (Exp(magnitude + magnitude) + one);
+        V far = one - V.Create(2f) / (BoundedExp(V.Min(V.Create(LargestExponent), magnitude + magnitude)) + one);
         return V.Select(V.LessThan(magnitude, V.Create(0.625f)), near, CopySign(far, x));
     }
 
