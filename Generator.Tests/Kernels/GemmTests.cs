@@ -35,6 +35,9 @@ public sealed class GemmTests
     public void MultiplyTransposed_EveryTail_AgreesWithDoublePrecision() => Widths.ForEach(default(TransposedTails));
 
     [Fact]
+    public void Products_FewColumnsBesideFullVectors_AddProductsInOrder() => Widths.ForEach(default(NarrowColumns));
+
+    [Fact]
     public void Products_InSmallBlocks_AddProductsInOrder() => Widths.ForEach(default(SmallBlocks));
 
     [Fact]
@@ -193,6 +196,25 @@ public sealed class GemmTests
             }
 
             Product.CheckClose<V>(ProductKind.Transposed, 35, 300, 40);
+        }
+    }
+
+    private readonly struct NarrowColumns : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (int rest in (int[])[1, 2, 3, 4, 5])
+            {
+                foreach (int rows in (int[])[19, 20, 21, 39, 43])
+                {
+                    foreach (int depth in (int[])[1, 4, 7, 9])
+                    {
+                        Product.CheckInOrder<V>(ProductKind.Forward, rows, depth, 3 * V.Count + rest);
+                        Product.CheckInOrder<V>(ProductKind.Outer, depth, rows, 2 * V.Count + rest);
+                    }
+                }
+            }
         }
     }
 

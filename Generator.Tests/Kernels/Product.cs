@@ -211,6 +211,8 @@ internal sealed class Product : IDisposable
         private readonly ref float _c = ref c;
         private readonly nuint _stride = (nuint)stride;
 
+        public static bool IsShort => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store<V, L>(V value, nuint row, nuint column, L lanes)
             where V : struct, ISimd<V>

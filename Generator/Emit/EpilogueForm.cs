@@ -30,6 +30,13 @@ internal abstract class EpilogueForm
     /// <summary>The method around <paramref name="statements"/>.</summary>
     public abstract string Method(ProductKernel kernel, IReadOnlyList<string> statements);
 
+    /// <summary>Says of an epilogue whether its statements may stand in a method some 26 times before the JIT stops inlining.</summary>
+    private static string IsShort(IReadOnlyList<string> statements, int most)
+    {
+        var isShort = statements.Count <= most && !statements.Any(s => s.Contains("VectorMath.") || s.StartsWith("Update."));
+        return $"\n\npublic static bool IsShort => {CSharpLiterals.Boolean(isShort)};";
+    }
+
     private static string Method(string parameters, string constraints, string at, IReadOnlyList<string> statements)
     {
         var lines = statements.Any(s => s.Contains(", at)") || s.Contains(" + at,")) ? statements.Prepend(at) : statements;
@@ -70,13 +77,12 @@ internal abstract class EpilogueForm
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V, L>(V value, nuint row, nuint column, L lanes)", "where V : struct, ISimd<V>\n    where L : struct, ILanes<V>",
-            $"nuint at = (row * {CSharpLiterals.Integer(kernel.Columns)}) + column;", statements);
+            $"nuint at = (row * {CSharpLiterals.Integer(kernel.Columns)}) + column;", statements)
+            + IsShort(statements, most: 6);
     }
 
     private sealed class LaneForm : EpilogueForm
     {
-        private const int MostShortStatements = 8;
-
         public override RowLayout Layout => RowLayout.Lanes;
 
         public override string Interface => "IBlockEpilogue";
@@ -100,9 +106,6 @@ internal abstract class EpilogueForm
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V>(V value, nuint feature, nuint lane)", "where V : struct, ISimd<V>", "nuint at = (feature * (nuint)Block.Width<V>()) + lane;", statements)
-            + $"\n\npublic static bool IsShort => {CSharpLiterals.Boolean(IsShort(statements))};";
-
-        /// <summary>Whether the statements may stand in a method 26 times before the JIT stops inlining.</summary>
-        private static bool IsShort(IReadOnlyList<string> statements) => statements.Count <= MostShortStatements && !statements.Any(s => s.Contains("VectorMath."));
+            + IsShort(statements, most: 8);
     }
 }

@@ -130,7 +130,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
         where L : struct, ILanes<V>
     {
         Unsafe.SkipInit(out TileResults<V> memory);
-        ref V results = ref Unsafe.As<TileResults<V>, V>(ref memory);
+        ref V results = ref TileResults<V>.Aligned(ref memory);
         if (task.Partial is not null)
             results = ref Unsafe.AsRef<V>(task.Partial);
         bool packs = task.B is not null;
@@ -150,15 +150,15 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
                 Bring(task, row + rows, epilogue);
             float* a = pass.RowA == 1 ? GemmRowPanels<V>.At(task.A, row - task.Row, pass.Steps) : task.A + (row - task.Row) * pass.RowA;
             if (packs)
-                GemmTile<V>.Run<TVectors, L, Packing>(rows, a, task.B, pass, lanes, ref results);
+                GemmTile<V>.Run<TVectors, L, Packing, GemmMemorySink<V>>(rows, a, task.B, pass, lanes, new GemmMemorySink<V>(ref results));
             else
-                GemmTile<V>.Run<TVectors, FullLanes<V>, Packed>(rows, a, pass.Packed, pass, default, ref results);
+                GemmTile<V>.Run<TVectors, FullLanes<V>, Packed, GemmMemorySink<V>>(rows, a, pass.Packed, pass, default, new GemmMemorySink<V>(ref results));
             packs = false;
             pass.Next += pass.NextTile;
             if (task.IsLast)
                 GemmPanel<V, TEpilogue>.Consume<TVectors, L>(ref results, rows, row, task.Column, lanes, epilogue);
             if (task.Partial is not null)
-                results = ref Unsafe.Add(ref results, 2 * rows);
+                results = ref Unsafe.Add(ref results, (nuint)TVectors.Count * rows);
         }
     }
 

@@ -3,12 +3,15 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Covers a matrix of results with tiles: panels of two vectors of columns outside, so that a panel of B stays in cache, tiles of rows inside.
+/// Covers a matrix of results with tiles: panels of two or three vectors of columns outside, so that a panel of B stays in cache, tiles of rows inside.
 /// </summary>
 internal static unsafe class GemmPanel<V, TEpilogue>
     where V : struct, ISimd<V>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
+    // Steps up to which a tile takes so short that the way of its results through memory shows.
+    private const int FewSteps = 256;
+
     /// <summary>Covers <paramref name="range"/>.</summary>
     /// <param name="a">A at row 0.</param>
     /// <param name="b">B at column 0.</param>
@@ -18,9 +21,23 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <param name="epilogue">Stores the results.</param>
     public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
-        nuint width = 2 * (nuint)V.Count;
-        for (nuint column = range.Column; column < range.EndColumn; column += width)
-            Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, Math.Min(width, range.EndColumn - column), epilogue);
+        nuint lanes = (nuint)V.Count, width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, steps), end = range.EndColumn - narrow;
+        for (nuint column = range.Column; column < end; column += width)
+        {
+            // One vector alone would leave the multipliers waiting for its loads.
+            nuint left = end - column;
+            bool three = V.Count == 16 && left > 2 * lanes && (left <= 3 * lanes || left == 6 * lanes);
+            width = Math.Min((three ? 3u : 2u) * lanes, left);
+            if (!three)
+                Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, width, epilogue);
+            else if (width == 3 * lanes)
+                Rows<Three, FullLanes<V>>(a, b + column, steps, strides, range.Row, range.EndRow, column, default, epilogue);
+            else
+                Rows<Three, TailLanes<V>>(a, b + column, steps, strides, range.Row, range.EndRow, column, new(width - 2 * lanes), epilogue);
+        }
+
+        if (narrow > 0)
+            GemmNarrow<TEpilogue>.Run(a, b, steps, strides, range with { Column = end }, epilogue);
     }
 
     /// <summary>Covers one panel of <paramref name="width"/> columns, at most two vectors.</summary>
@@ -51,19 +68,35 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         pass.RowA = strides.RowA;
         pass.StepA = strides.StepA;
         pass.StepB = strides.StepB;
-        ref V results = ref Unsafe.As<TileResults<V>, V>(ref memory);
+        ref V results = ref TileResults<V>.Aligned(ref memory);
         a += row * strides.RowA;
         while (row < rowEnd)
         {
-            nuint rows = Math.Min((nuint)GemmTile<V>.MaxRows, rowEnd - row);
-            GemmTile<V>.Run<TVectors, L, InPlace>(rows, a, b, pass, lanes, ref results);
-            Consume<TVectors, L>(ref results, rows, row, column, lanes, epilogue);
+            nuint rows = Height(rowEnd - row);
+            if (TEpilogue.IsShort && rows == (nuint)GemmTile<V>.MaxRows && steps <= FewSteps)
+            {
+                GemmTile<V>.Run<TVectors, L, InPlace, GemmEpilogueSink<V, TEpilogue>>(rows, a, b, pass, lanes, new GemmEpilogueSink<V, TEpilogue>(epilogue, row, column));
+            }
+            else
+            {
+                GemmTile<V>.Run<TVectors, L, InPlace, GemmMemorySink<V>>(rows, a, b, pass, lanes, new GemmMemorySink<V>(ref results));
+                Consume<TVectors, L>(ref results, rows, row, column, lanes, epilogue);
+            }
+
             row += rows;
             a += rows * strides.RowA;
         }
     }
 
-    /// <summary>Hands the results to the epilogue by way of memory, so that a long epilogue is compiled twice and not for each of sixteen registers.</summary>
+    /// <summary>Rows of the next tile: the last two share what would leave a tile of a few rows, which waits for its own additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Height(nuint left)
+    {
+        nuint most = (nuint)GemmTile<V>.MaxRows;
+        return left <= most ? left : left < most + most / 2 ? (left + 1) / 2 : most;
+    }
+
+    /// <summary>Hands the results to the epilogue by way of memory, so that a long epilogue is compiled three times at most and not for each register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Consume<TVectors, L>(ref V results, nuint rows, nuint row, nuint column, L lanes, in TEpilogue epilogue)
         where TVectors : struct, ITileSize
@@ -71,10 +104,12 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         nuint last = (nuint)TVectors.Count - 1;
-        for (nuint end = row + rows; row < end; row++, results = ref Unsafe.Add(ref results, 2))
+        for (nuint end = row + rows; row < end; row++, results = ref Unsafe.Add(ref results, TVectors.Count))
         {
             if (TVectors.Count > 1)
                 target.Store(results, row, column, default(FullLanes<V>));
+            if (TVectors.Count > 2)
+                target.Store(Unsafe.Add(ref results, 1), row, column + (nuint)V.Count, default(FullLanes<V>));
             target.Store(Unsafe.Add(ref results, last), row, column + last * (nuint)V.Count, lanes);
         }
     }

@@ -17,4 +17,10 @@ public interface IEpilogue
     public void Store<V, L>(V value, nuint row, nuint column, L lanes)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>;
+
+    /// <summary>
+    /// Whether <see cref="Store"/> is a few instructions without functions, so that it may stand in one method some 24 times: results then come straight from
+    /// the registers of a tile.
+    /// </summary>
+    public static virtual bool IsShort => false;
 }

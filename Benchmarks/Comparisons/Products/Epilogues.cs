@@ -9,6 +9,8 @@ internal ref struct StoreRows<TN>(ref float result) : IEpilogue
 {
     private readonly ref float _result = ref result;
 
+    public static bool IsShort => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store<V, L>(V value, nuint row, nuint column, L lanes)
         where V : struct, ISimd<V>
@@ -22,6 +24,8 @@ internal ref struct StoreRelu<TN>(ref float bias, ref float result) : IEpilogue
 {
     private readonly ref float _bias = ref bias;
     private readonly ref float _result = ref result;
+
+    public static bool IsShort => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store<V, L>(V value, nuint row, nuint column, L lanes)
