@@ -34,7 +34,8 @@ internal static class EpilogueEmitter
         if (kernel.Updates is not null)
         {
             statements.Add($"Update.Apply({body.Local(kernel.Writes[0])}, Offset + at, lanes);");
-            return (Type(kernel, form, statements, $"{UpdateFields}\n{body.Declarations()}") with { TypeParameter = UpdateParameter }, body);
+            var type = Type(kernel, form, statements, $"{UpdateFields}\n{body.Declarations()}") with { TypeParameter = UpdateParameter };
+            return (kernel.Epilogue.Count > 0 ? type : type with { Members = $"{type.Members}\n\n{Rows(kernel)}" }, body);
         }
 
         foreach (var written in kernel.Writes)
@@ -67,6 +68,18 @@ internal static class EpilogueEmitter
 
         return local;
     }
+
+    /// <summary>What takes a whole row, where the update is all there is to do.</summary>
+    private static string Rows(ProductKernel kernel) => $$"""
+        static bool IEpilogue.TakesRows => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void IEpilogue.StoreRow<TSelf, V>(in TSelf self, float factor, ref float values, nuint row, nuint column, nuint count)
+        {
+            ref {{KernelTypes.OwnName}} epilogue = ref Unsafe.As<TSelf, {{KernelTypes.OwnName}}>(ref Unsafe.AsRef(in self));
+            epilogue.Update.ApplyRow<V>(factor, ref values, epilogue.Offset + (row * {{CSharpLiterals.Integer(kernel.Columns)}}) + column, count);
+        }
+        """;
 
     private static string BaseName(ProductKernel kernel)
     {

@@ -13,6 +13,9 @@ internal sealed record KernelType(string BaseName, string Interface, string Summ
 /// <summary>The kernel types of one network.</summary>
 internal sealed class KernelTypes
 {
+    /// <summary>Stands in the text of a type or method where its name goes.</summary>
+    public const string OwnName = "$name$";
+
     private readonly Dictionary<KernelType, string> _names = [];
     private readonly Dictionary<string, string> _shapes = new(StringComparer.Ordinal);
     private readonly List<KernelType> _ordered = [];
@@ -47,13 +50,13 @@ internal sealed class KernelTypes
         return name;
     }
 
-    /// <summary>The name of a static method; <paramref name="text"/> has <c>$name$</c> where its name goes.</summary>
+    /// <summary>The name of a static method; <paramref name="text"/> has <see cref="OwnName"/> where its name goes.</summary>
     public string Method(string baseName, string text)
     {
         if (!_methods.TryGetValue((baseName, text), out var name))
         {
             _methods.Add((baseName, text), name = _unique.Take(baseName));
-            _methodTexts.Add(text.Replace("$name$", name));
+            _methodTexts.Add(text.Replace(OwnName, name));
         }
 
         return name;
@@ -78,7 +81,7 @@ internal sealed class KernelTypes
         {
             writer.Line(type.Fields);
             writer.Blank();
-            writer.Line(type.Members);
+            writer.Line(type.Members.Replace(OwnName, name));
         }
     }
 }

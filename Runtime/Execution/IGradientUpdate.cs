@@ -19,4 +19,15 @@ public interface IGradientUpdate
     public void Apply<V, L>(V gradient, nuint at, L lanes)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>;
+
+    /// <summary>
+    /// Takes <paramref name="count"/> gradients of the parameters from <paramref name="at"/> on, each a value times <paramref name="factor"/>: a row of an
+    /// outer product, or stored gradients.
+    /// </summary>
+    /// <param name="factor">What values are multiplied with.</param>
+    /// <param name="values">The first of the values.</param>
+    /// <param name="at">Offset of the first parameter in the flat buffers, in floats.</param>
+    /// <param name="count">The number of values.</param>
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V>;
 }

@@ -20,4 +20,9 @@ public readonly unsafe struct StoreGradient : IGradientUpdate
         where V : struct, ISimd<V>
         where L : struct, ILanes<V> =>
         lanes.Store(gradient, ref *_gradients, at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V> => GradientRow.Apply<V, StoreGradient>(this, factor, ref values, at, count);
 }

@@ -42,20 +42,27 @@ internal static unsafe class GemmOuterRow<V, TShape, TEpilogue>
 
     /// <summary>One row of C: b times <paramref name="factor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Scale(float factor, float* b, nuint row, in TEpilogue epilogue) => Columns(V.Create(factor), b, row, 0, (nuint)TShape.N, epilogue);
+    public static void Scale(float factor, float* b, nuint row, in TEpilogue epilogue) => Columns(factor, b, row, 0, (nuint)TShape.N, epilogue);
 
     /// <summary>Some columns of some rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
         for (nuint row = range.Row; row < range.EndRow; row++)
-            Columns(V.Create(a[row]), b, row, range.Column, range.EndColumn, epilogue);
+            Columns(a[row], b, row, range.Column, range.EndColumn, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns(V x, float* b, nuint row, nuint column, nuint end, in TEpilogue epilogue)
+    private static void Columns(float factor, float* b, nuint row, nuint column, nuint end, in TEpilogue epilogue)
     {
+        if (TEpilogue.TakesRows)
+        {
+            TEpilogue.StoreRow<TEpilogue, V>(epilogue, factor, ref b[column], row, column, end - column);
+            return;
+        }
+
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
+        V x = V.Create(factor);
         nuint lanes = (nuint)V.Count;
         for (; column + lanes <= end; column += lanes)
             target.Store(V.MultiplyAdd(x, V.Load(ref *b, column), V.Zero), row, column, default(FullLanes<V>));

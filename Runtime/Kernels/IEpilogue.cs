@@ -23,4 +23,20 @@ public interface IEpilogue
     /// the registers of a tile.
     /// </summary>
     public static virtual bool IsShort => false;
+
+    /// <summary>Whether <see cref="StoreRow"/> may be called in place of <see cref="Store"/>.</summary>
+    public static virtual bool TakesRows => false;
+
+    /// <summary>Takes a piece of a row of an outer product, each result a value times <paramref name="factor"/>, at any vector width.</summary>
+    /// <param name="self">The epilogue.</param>
+    /// <param name="factor">What values are multiplied with.</param>
+    /// <param name="values">The first of the values.</param>
+    /// <param name="row">Row of C.</param>
+    /// <param name="column">Column of C of the first result.</param>
+    /// <param name="count">The number of results.</param>
+    /// <typeparam name="TSelf">The implementing type.</typeparam>
+    /// <typeparam name="V">The vector type to use.</typeparam>
+    public static virtual void StoreRow<TSelf, V>(in TSelf self, float factor, ref float values, nuint row, nuint column, nuint count)
+        where TSelf : struct, IEpilogue, allows ref struct
+        where V : struct, ISimd<V> => throw new NotSupportedException($"{typeof(TSelf).Name} takes no rows");
 }

@@ -32,6 +32,6 @@ public sealed record Adam(
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         memory.Write(new AdamUpdate(target, Beta1, Beta2) { Epsilon = (float)Epsilon, Penalty = (float)WeightDecay, Keep = 1 });
-        return &AdamPass.Run;
+        return &UpdatePass<AdamUpdate>.Run;
     }
 }

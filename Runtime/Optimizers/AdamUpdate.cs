@@ -48,40 +48,45 @@ internal readonly unsafe struct AdamUpdate : IGradientUpdate
     public void Apply<V, L>(V gradient, nuint at, L lanes)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V> => Step(
-            gradient, at, lanes, V.Create(_rate), V.Create(_correction), V.Create(Epsilon), V.Create(_scale), V.Create(Beta1), V.Create(Fresh1),
+            gradient, at, lanes, _parameters, _means, _squares, V.Create(_rate), V.Create(_correction), V.Create(Epsilon), V.Create(_scale), V.Create(Beta1), V.Create(Fresh1),
             V.Create(Beta2), V.Create(Fresh2), V.Create(Penalty), V.Create(Keep));
 
-    /// <summary>
-    /// Applies stored gradients to the floats [<paramref name="begin"/>, <paramref name="end"/>). In cache the root and the division are the work, which
-    /// the spreading of settings over vectors would hold up: it is done once.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Pass<V>(ref float gradients, nuint begin, nuint end)
+    /// <remarks>
+    /// In cache the root and the division are the work, which the spreading of settings over vectors would hold up: it is done once.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
         where V : struct, ISimd<V>
     {
         V rate = V.Create(_rate), correction = V.Create(_correction), epsilon = V.Create(Epsilon), scale = V.Create(_scale);
         V beta1 = V.Create(Beta1), fresh1 = V.Create(Fresh1), beta2 = V.Create(Beta2), fresh2 = V.Create(Fresh2);
-        V penalty = V.Create(Penalty), keep = V.Create(Keep);
-        for (nuint i = begin; i < end; i += (nuint)V.Count)
+        V penalty = V.Create(Penalty), keep = V.Create(Keep), x = V.Create(factor);
+        float* parameters = _parameters, means = _means, squares = _squares;
+        nuint whole = count & ~((nuint)V.Count - 1);
+        for (nuint i = 0; i < whole; i += (nuint)V.Count)
         {
             Step(
-                V.Load(ref gradients, i), i, default(FullLanes<V>), rate, correction, epsilon, scale, beta1, fresh1, beta2, fresh2, penalty, keep);
+                V.MultiplyAdd(x, V.Load(ref values, i), V.Zero), at + i, default(FullLanes<V>), parameters, means, squares,
+                rate, correction, epsilon, scale, beta1, fresh1, beta2, fresh2, penalty, keep);
         }
+
+        if (whole < count)
+            GradientRow.Apply<V, AdamUpdate>(this, factor, ref Unsafe.Add(ref values, whole), at + whole, count - whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step<V, L>(
-        V gradient, nuint at, L lanes, V rate, V correction, V epsilon, V scale, V beta1, V fresh1, V beta2, V fresh2, V penalty, V keep)
+    private static void Step<V, L>(
+        V gradient, nuint at, L lanes, float* parameters, float* means, float* squares, V rate, V correction, V epsilon, V scale, V beta1, V fresh1, V beta2, V fresh2, V penalty, V keep)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>
     {
-        V parameter = lanes.Load(ref *_parameters, at);
+        V parameter = lanes.Load(ref *parameters, at);
         V slope = V.MultiplyAdd(parameter, penalty, gradient * scale);
-        V mean = Tiny.Flush(V.MultiplyAdd(slope, fresh1, lanes.Load(ref *_means, at) * beta1));
-        V square = Tiny.Flush(V.MultiplyAdd(slope * fresh2, slope, lanes.Load(ref *_squares, at) * beta2));
-        lanes.Store(mean, ref *_means, at);
-        lanes.Store(square, ref *_squares, at);
+        V mean = Tiny.Flush(V.MultiplyAdd(slope, fresh1, lanes.Load(ref *means, at) * beta1));
+        V square = Tiny.Flush(V.MultiplyAdd(slope * fresh2, slope, lanes.Load(ref *squares, at) * beta2));
+        lanes.Store(mean, ref *means, at);
+        lanes.Store(square, ref *squares, at);
         V divisor = V.MultiplyAdd(V.Sqrt(square), correction, epsilon);
-        lanes.Store(V.MultiplyAdd(parameter, keep, rate * mean / divisor), ref *_parameters, at);
+        lanes.Store(V.MultiplyAdd(parameter, keep, rate * mean / divisor), ref *parameters, at);
     }
 }

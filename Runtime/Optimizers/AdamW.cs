@@ -33,6 +33,6 @@ public sealed record AdamW(
     {
         float keep = (float)(1 - target.LearningRate * WeightDecay);
         memory.Write(new AdamUpdate(target, Beta1, Beta2) { Epsilon = (float)Epsilon, Penalty = 0, Keep = keep });
-        return &AdamPass.Run;
+        return &UpdatePass<AdamUpdate>.Run;
     }
 }

@@ -27,4 +27,8 @@ internal readonly unsafe struct MomentumUpdate(in UpdateTarget target, Sgd setti
         V direction = V.MultiplyAdd(buffer, V.Create(_along), slope * V.Create(_ahead));
         lanes.Store(V.MultiplyAdd(direction, V.Create(_rate), parameter), ref *_parameters, at);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V> => GradientRow.Apply<V, MomentumUpdate>(this, factor, ref values, at, count);
 }

@@ -27,4 +27,8 @@ internal readonly unsafe struct RmsPropMomentumUpdate(in UpdateTarget target, Rm
         lanes.Store(buffer, ref *_buffers, at);
         lanes.Store(V.MultiplyAdd(buffer, V.Create(_rate), parameter), ref *_parameters, at);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V> => GradientRow.Apply<V, RmsPropMomentumUpdate>(this, factor, ref values, at, count);
 }

@@ -23,4 +23,8 @@ internal readonly unsafe struct RmsPropUpdate(in UpdateTarget target, RmsProp se
         lanes.Store(square, ref *_squares, at);
         lanes.Store(parameter - V.Create(_rate) * slope / (V.Sqrt(square) + V.Create(_epsilon)), ref *_parameters, at);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V> => GradientRow.Apply<V, RmsPropUpdate>(this, factor, ref values, at, count);
 }

@@ -20,4 +20,8 @@ internal readonly unsafe struct SgdUpdate(in UpdateTarget target, Sgd settings) 
         V slope = V.MultiplyAdd(parameter, V.Create(_decay), gradient * V.Create(_scale));
         lanes.Store(V.MultiplyAdd(slope, V.Create(_rate), parameter), ref *_parameters, at);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V> => GradientRow.Apply<V, SgdUpdate>(this, factor, ref values, at, count);
 }

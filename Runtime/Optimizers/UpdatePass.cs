@@ -19,14 +19,8 @@ internal readonly struct UpdatePass<TUpdate> : IProgram
         private readonly ref float _gradients = ref gradients;
         private readonly ref TUpdate _update = ref update;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Rows<V>(nuint begin, nuint end)
-            where V : struct, ISimd<V>
-        {
-            ref float gradients = ref _gradients;
-            TUpdate update = _update;
-            for (nuint i = begin; i < end; i += (nuint)V.Count)
-                update.Apply(V.Load(ref gradients, i), i, default(FullLanes<V>));
-        }
+            where V : struct, ISimd<V> =>
+            _update.ApplyRow<V>(1f, ref Unsafe.Add(ref _gradients, begin), begin, end - begin);
     }
 }
