@@ -49,6 +49,7 @@ public sealed partial class ArchitectureTests
             ["graph"] = GraphPrinter.Print(spec.Graph),
             ["train graph"] = GraphPrinter.Print(programs.Train!.Graph),
             ["train program"] = KernelPrinter.Print(programs.Train),
+            ["block program"] = BlockPrinter.Print(programs.TrainBlocks!),
             ["generated code"] = NetworkCompiler.Compile(spec).Text,
         };
     }

@@ -106,7 +106,7 @@ public sealed class BlockTests
             foreach (bool accumulate in (bool[])[false, true])
             {
                 BlockGradient.Weights<V, RunTimeShape>(ref x.Reference, ref outputs.Reference, ref transposed.Reference, count, ref gradient.Reference, accumulate);
-                BlockGradient.Sums<V>(ref transposed.Reference, n, ref sums.Reference, accumulate);
+                BlockGradient.Sums<V>(ref outputs.Reference, ref transposed.Reference, n, count, ref sums.Reference, accumulate);
                 double times = accumulate ? 2 : 1;
                 for (int at = 0; at < k * n; at++)
                 {

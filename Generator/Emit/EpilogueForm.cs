@@ -106,6 +106,6 @@ internal abstract class EpilogueForm
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V>(V value, nuint feature, nuint lane)", "where V : struct, ISimd<V>", "nuint at = (feature * (nuint)Block.Width<V>()) + lane;", statements)
-            + IsShort(statements, most: 8);
+            + IsShort(statements, most: 5);
     }
 }

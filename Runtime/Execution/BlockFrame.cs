@@ -25,6 +25,9 @@ public readonly unsafe struct BlockFrame
     /// <summary>Rows of the block that are in the batch, at least 1.</summary>
     public int Count { get; internal init; }
 
+    /// <summary>Rows of the block that this worker computes next, 0 if there is none.</summary>
+    public int Next { get; internal init; }
+
     /// <summary>Whether sums are added to what earlier blocks of the chunk left; otherwise they are set.</summary>
     public bool Accumulate { get; internal init; }
 

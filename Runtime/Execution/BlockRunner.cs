@@ -78,6 +78,7 @@ public static unsafe class BlockRunner
                 Rows = frame.Rows,
                 First = row,
                 Count = Math.Min(Block.Width<V>(), end - row),
+                Next = Math.Clamp(end - row - Block.Width<V>(), 0, Block.Width<V>()),
                 Accumulate = row > begin,
                 Step = frame.Step,
                 Seed = frame.Seed,

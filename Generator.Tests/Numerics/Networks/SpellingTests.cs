@@ -29,6 +29,11 @@ public sealed class SpellingTests
     private static string Programs(GeneratorRun run)
     {
         var programs = new NetworkPrograms((NetworkSpec)Assert.Single(run.Step(TrackedSteps.Parse)).Value, CancellationToken.None);
-        return KernelPrinter.Print(programs.Predict) + "\n" + KernelPrinter.Print(programs.Train!);
+        string[] printed =
+        [
+            KernelPrinter.Print(programs.Predict), BlockPrinter.Print(programs.PredictBlocks!),
+            KernelPrinter.Print(programs.Train!), BlockPrinter.Print(programs.TrainBlocks!),
+        ];
+        return string.Join("\n", printed);
     }
 }

@@ -7,6 +7,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a block program: its memory, then one call for each step of a block, and what runs before and after the blocks.</summary>
 internal sealed class BlockProgramEmitter
 {
+    /// <summary>Rows of fewer features lie so close together that the hardware foresees them.</summary>
+    private const int PrefetchedFeatures = 16;
+
     private readonly BlockProgram _program;
     private readonly KernelTypes _types;
     private readonly KernelTitles _titles;
@@ -86,6 +89,8 @@ internal sealed class BlockProgramEmitter
             case LoadStep { Input: var input }:
                 var slot = ((Input)input.Op).Type.Element == ElementType.Integer ? "IntSlot" : "Slot";
                 writer.Line($"BlockMemory.Load<V>(ref frame.{slot}({SlotOf(input)}, {Count(input)}), {Count(input)}, frame.Count, ref {Name(input)});");
+                if (slot == "Slot" && input.Shape.ElementCount >= PrefetchedFeatures)
+                    writer.Line($"BlockMemory.Prefetch<V>(ref frame.Slot({SlotOf(input)}, {Count(input)}), {Count(input)}, frame.Next);");
                 break;
             case StoreStep { Output: var output, Slot: var number }:
                 writer.Line($"BlockMemory.Store<V>(ref {Name(output)}, {Count(output)}, frame.Count, ref frame.Slot({CSharpLiterals.Integer(number)}, {Count(output)}));");
@@ -137,7 +142,7 @@ internal sealed class BlockProgramEmitter
                 WriteProduct(writer, product);
                 break;
             case BatchSumKernel sum when step.Transposed is { } value:
-                writer.Line($"BlockGradient.Sums<V>(ref {TransposedName(value)}, {Count(value)}, ref {Name(sum.Node)}, frame.Accumulate);");
+                writer.Line($"BlockGradient.Sums<V>(ref {Name(value)}, ref {TransposedName(value)}, {Count(value)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");
                 break;
             case BatchSumKernel sum:
                 writer.Line($"BlockSum.Run<V>(ref {Name(sum.Reads[0])}, {Count(sum.Node)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");

@@ -90,7 +90,7 @@ internal sealed record TransposeStep(Node Value, IReadOnlyList<int>? NeededFor) 
 internal sealed record ComputeStep(Kernel Kernel, Node? Transposed, IReadOnlyList<int>? NeededFor) : BlockStep
 {
     public override IEnumerable<BlockValue> Reads =>
-        Kernel.Reads.Where(r => r.Type.Batched).Select(r => new BlockValue(r, Kernel is BatchSumKernel && r == Transposed))
+        Kernel.Reads.Where(r => r.Type.Batched).Select(r => new BlockValue(r, false))
             .Concat(Transposed is null ? [] : [new BlockValue(Transposed, true)]);
 
     public override IEnumerable<BlockValue> Writes => Kernel.Writes.Where(w => w.Type.Batched).Select(w => new BlockValue(w, false));

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
@@ -18,7 +17,10 @@ public static unsafe class BlockGradient
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Stride(int features) => (features + 15) / 16 * 16;
 
-    /// <summary>result[row][feature] = source[feature][row], with zeros in the rows from <paramref name="count"/> on: these are not in the batch.</summary>
+    /// <summary>
+    /// result[row][feature] = source[feature][row], with zeros in the rows from <paramref name="count"/> on: these are not in the batch. The last
+    /// features, if they are no more than <see cref="MostDotColumns"/> beyond a whole number of vectors, are left out: nothing reads them transposed.
+    /// </summary>
     /// <param name="source">A block; read up to a whole number of vectors of features, whatever lies there.</param>
     /// <param name="features">Features of the block.</param>
     /// <param name="count">Rows of the block that are in the batch.</param>
@@ -28,7 +30,7 @@ public static unsafe class BlockGradient
         where V : struct, ISimd<V>
     {
         nuint stride = (nuint)Stride(features), width = (nuint)Block.Width<V>(), lanes = (nuint)V.Count;
-        for (nuint feature = 0; feature < (nuint)features; feature += lanes)
+        for (nuint feature = 0; feature < (nuint)InTiles<V>(features); feature += lanes)
         {
             V.TransposeBlock(ref Unsafe.Add(ref source, feature * width), width, ref Unsafe.Add(ref result, feature), stride);
             V.TransposeBlock(ref Unsafe.Add(ref source, (feature * width) + lanes), width, ref Unsafe.Add(ref result, (lanes * stride) + feature), stride);
@@ -50,68 +52,39 @@ public static unsafe class BlockGradient
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
-        int tail = TShape.N % V.Count, inTiles = tail <= MostDotColumns ? TShape.N - tail : TShape.N;
+        int inTiles = InTiles<V>(TShape.N);
         if (inTiles > 0 && accumulate)
             Panels<V, TShape, Yes>(ref x, ref transposed, ref gradient, inTiles);
         else if (inTiles > 0)
             Panels<V, TShape, No>(ref x, ref transposed, ref gradient, inTiles);
-        for (int column = inTiles; column < TShape.N; column++)
-        {
-            ref float output = ref Unsafe.Add(ref outputs, column * Block.Width<V>());
-            Dots<V>(ref x, TShape.K, ref output, count, ref Unsafe.Add(ref gradient, column), TShape.N, accumulate);
-        }
+        if (inTiles < TShape.N)
+            BlockColumns.Run<V, TShape>(ref x, ref outputs, count, ref gradient, inTiles, accumulate);
     }
 
-    /// <summary>One column of the gradient: it would fill one lane of a vector, so that sums across lanes are cheaper.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dots<V>(ref float x, int inputs, ref float output, int count, ref float gradient, int stride, bool accumulate)
-        where V : struct, ISimd<V>
-    {
-        nuint lanes = (nuint)V.Count, width = 2 * lanes, at = 0;
-        V lower = V.And(V.Load(ref output, 0), V.FirstLanes((nuint)Math.Min(count, V.Count)));
-        V upper = V.And(V.Load(ref output, lanes), V.FirstLanes((nuint)Math.Max(count - V.Count, 0)));
-        int input = 0;
-        for (; input + 4 <= inputs; input += 4, at += 4 * width)
-        {
-            Simd128 sums = V.SumFour(
-                Product(ref x, at, lanes, lower, upper), Product(ref x, at + width, lanes, lower, upper),
-                Product(ref x, at + (2 * width), lanes, lower, upper), Product(ref x, at + (3 * width), lanes, lower, upper));
-            Put(sums.Value.GetElement(0), ref gradient, accumulate);
-            Put(sums.Value.GetElement(1), ref Unsafe.Add(ref gradient, stride), accumulate);
-            Put(sums.Value.GetElement(2), ref Unsafe.Add(ref gradient, 2 * stride), accumulate);
-            Put(sums.Value.GetElement(3), ref Unsafe.Add(ref gradient, 3 * stride), accumulate);
-            gradient = ref Unsafe.Add(ref gradient, 4 * stride);
-        }
-
-        for (; input < inputs; input++, at += width, gradient = ref Unsafe.Add(ref gradient, stride))
-            Put(V.Sum(Product(ref x, at, lanes, lower, upper)), ref gradient, accumulate);
-    }
-
+    /// <summary>The first features, which tiles of whole and partial vectors compute. One or two more would fill as many lanes of a vector, so that
+    /// sums across lanes are cheaper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(float sum, ref float gradient, bool accumulate) => gradient = accumulate ? gradient + sum : sum;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Product<V>(ref float x, nuint at, nuint lanes, V lower, V upper)
-        where V : struct, ISimd<V> =>
-        V.MultiplyAdd(V.Load(ref x, at), lower, V.Load(ref x, at + lanes) * upper);
+    private static int InTiles<V>(int features)
+        where V : struct, ISimd<V> => features % V.Count <= MostDotColumns ? features - (features % V.Count) : features;
 
     /// <summary>The sums of features over the rows of a block, set or added to what is there: the gradient of a bias.</summary>
+    /// <param name="source">The block.</param>
     /// <param name="transposed">The features as <see cref="Transpose"/> leaves them.</param>
     /// <param name="features">The number of sums.</param>
+    /// <param name="count">Rows of the block that are in the batch.</param>
     /// <param name="sums">The sum of feature 0.</param>
     /// <param name="accumulate">Whether to add.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sums<V>(ref float transposed, int features, ref float sums, bool accumulate)
+    public static void Sums<V>(ref float source, ref float transposed, int features, int count, ref float sums, bool accumulate)
         where V : struct, ISimd<V>
     {
-        nuint stride = (nuint)Stride(features), feature = 0, lanes = (nuint)V.Count;
-        for (; feature + lanes <= (nuint)features; feature += lanes)
+        nuint stride = (nuint)Stride(features), feature = 0, lanes = (nuint)V.Count, end = (nuint)InTiles<V>(features);
+        for (; feature + lanes <= end; feature += lanes)
             Sum<V, FullLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), default, accumulate);
-        if (feature < (nuint)features)
-        {
-            TailLanes<V> tail = new((nuint)features - feature);
-            Sum<V, TailLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), tail, accumulate);
-        }
+        if (feature < end)
+            Sum<V, TailLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), new(end - feature), accumulate);
+        if (end < (nuint)features)
+            BlockSum.Run<V>(ref Unsafe.Add(ref source, end * 2 * lanes), features - (int)end, count, ref Unsafe.Add(ref sums, end), accumulate);
     }
 
     /// <summary>Four sums of every fourth row side by side: one chain of additions would wait for itself.</summary>

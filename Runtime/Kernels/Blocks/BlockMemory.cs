@@ -23,6 +23,13 @@ public static class BlockMemory
             return;
         }
 
+        if (count == width && features == 1)
+        {
+            V.Store(V.Load(ref rows, 0), ref block, 0);
+            V.Store(V.Load(ref rows, (nuint)V.Count), ref block, (nuint)V.Count);
+            return;
+        }
+
         Transpose.Run<V>(ref rows, count, features, features, ref block, width);
         for (int feature = 0; feature < features && count < width; feature++)
         {
@@ -55,6 +62,19 @@ public static class BlockMemory
             MemoryMarshal.CreateReadOnlySpan(ref block, count).CopyTo(MemoryMarshal.CreateSpan(ref rows, count));
         else
             Transpose.Run<V>(ref block, features, count, Block.Width<V>(), ref rows, features);
+    }
+
+    /// <summary>Asks for the rows of the next block, which arrive while this one is computed.</summary>
+    /// <param name="rows">The first of this block's rows.</param>
+    /// <param name="features">Values of a row.</param>
+    /// <param name="count">The next block's rows, 0 if there is none.</param>
+    public static unsafe void Prefetch<V>(ref float rows, int features, int count)
+        where V : struct, ISimd<V>
+    {
+        const int FloatsPerLine = 16;
+        float* next = (float*)Unsafe.AsPointer(ref rows) + (Block.Width<V>() * features), end = next + (count * features);
+        for (; next < end; next += FloatsPerLine)
+            Kernels.Prefetch.ToSecondCache(next);
     }
 
     /// <summary>The last vectors of features overlap the ones before, so that no row is read beyond its end.</summary>

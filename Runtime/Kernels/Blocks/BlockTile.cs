@@ -60,7 +60,19 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
         get => V.Count == 16 ? 13 : 6;
     }
 
-    /// <summary>Covers all rows with tiles of nearly equal height: a low last tile would keep few multiplications in flight.</summary>
+    /// <summary>
+    /// The largest height that divides the rows and keeps enough multiplications in flight, so that one method computes all tiles; 0 if there is none. Of
+    /// constants, to become one itself.
+    /// </summary>
+    private static int EqualHeight
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => V.Count == 16
+            ? TLayout.Rows % 13 == 0 ? 13 : TLayout.Rows % 12 == 0 ? 12 : TLayout.Rows % 11 == 0 ? 11 : TLayout.Rows % 10 == 0 ? 10 : TLayout.Rows % 9 == 0 ? 9 : TLayout.Rows % 8 == 0 ? 8 : 0
+            : TLayout.Rows % 6 == 0 ? 6 : TLayout.Rows % 5 == 0 ? 5 : TLayout.Rows % 4 == 0 ? 4 : 0;
+    }
+
+    /// <summary>Covers all rows with tiles of equal height, or of heights that differ by one: a low last tile would keep few multiplications in flight.</summary>
     /// <param name="scalars">The matrix whose elements are broadcast.</param>
     /// <param name="vectors">The matrix that is read in vectors, at the first column.</param>
     /// <param name="sink">Gives and takes the accumulators.</param>
@@ -68,7 +80,8 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
     public static void Cover<TVectors>(float* scalars, float* vectors, TSink sink)
         where TVectors : struct, ITileSize
     {
-        int tiles = (TLayout.Rows + MaxRows - 1) / MaxRows, low = TLayout.Rows / tiles, tall = TLayout.Rows % tiles;
+        int tiles = EqualHeight > 0 ? TLayout.Rows / EqualHeight : (TLayout.Rows + MaxRows - 1) / MaxRows;
+        int low = TLayout.Rows / tiles, tall = TLayout.Rows % tiles;
         for (int tile = 0; tile < tall; tile++, scalars += (low + 1) * TLayout.RowStride)
         {
             Run<TVectors>(low + 1, scalars, vectors, sink);
