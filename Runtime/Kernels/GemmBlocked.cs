@@ -89,24 +89,33 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     {
         nuint tiles = (task.EndRow - task.Row + (nuint)GemmTile<V>.MaxRows - 1) / (nuint)GemmTile<V>.MaxRows;
         nuint share = (pass.Steps + tiles - 1) / tiles;
+        bool isLast = task.Column + task.Width == range.EndColumn;
         pass.NextInterval = Math.Max(1, pass.Steps / share);
         pass.NextStride = operands.StrideB;
         pass.NextTile = share * operands.StrideB;
-        if (task.B is null)
+        if (isLast && operands.RowA == 1)
+        {
+            // The next rows of A: each tile its own at every step.
+            pass.NextInterval = 1;
+            pass.NextStride = operands.StepA;
+            pass.NextTile = (nuint)GemmTile<V>.MaxRows;
+            pass.Next = task.EndRow < range.EndRow ? operands.A + task.EndRow + step * operands.StepA : operands.A + range.Row + (step + pass.Steps) * operands.StepA;
+        }
+        else if (task.B is null)
         {
             pass.NextStride = PanelWidth;
             pass.NextTile = share * PanelWidth;
             pass.Next = pass.Packed + pass.Steps * PanelWidth;
-            return;
         }
-
-        bool isLast = task.Column + task.Width == range.EndColumn;
-        pass.Next = isLast ? operands.AtB(step + pass.Steps, range.Column) : operands.AtB(step, task.Column + task.Width);
-        if (operands.IsTransposed)
+        else
         {
-            // A slice of 32 steps of every column for each tile.
-            pass.NextInterval = Math.Max(1, pass.Steps / PanelWidth);
-            pass.NextTile = 32;
+            pass.Next = isLast ? operands.AtB(step + pass.Steps, range.Column) : operands.AtB(step, task.Column + task.Width);
+            if (operands.IsTransposed)
+            {
+                // A slice of 32 steps of every column for each tile.
+                pass.NextInterval = Math.Max(1, pass.Steps / PanelWidth);
+                pass.NextTile = 32;
+            }
         }
     }
 
@@ -148,7 +157,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
             rows = Math.Min((nuint)GemmTile<V>.MaxRows, task.EndRow - row);
             if (task.IsLast)
                 Bring(task, row + rows, epilogue);
-            float* a = pass.RowA == 1 ? GemmRowPanels<V>.At(task.A, row - task.Row, pass.Steps) : task.A + (row - task.Row) * pass.RowA;
+            float* a = task.A + (row - task.Row) * (pass.RowA == 1 ? pass.Steps : pass.RowA);
             if (packs)
                 GemmTile<V>.Run<TVectors, L, Packing, GemmMemorySink<V>>(rows, a, task.B, pass, lanes, new GemmMemorySink<V>(ref results));
             else

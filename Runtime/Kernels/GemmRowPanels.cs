@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Copies of the rows of a transposed A, whose rows are neighbours in memory and whose steps may be any distance apart: two tiles of rows side by side,
-/// step after step, so that tiles read consecutive lines.
+/// Copies of the rows of a transposed A, whose rows are neighbours in memory and whose steps may be any distance apart: the rows of each tile side by side,
+/// step after step, so that a tile reads consecutive memory.
 /// </summary>
 internal static unsafe class GemmRowPanels<V>
     where V : struct, ISimd<V>
@@ -13,21 +14,10 @@ internal static unsafe class GemmRowPanels<V>
     public static nuint Rows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 2 * (nuint)GemmTile<V>.MaxRows;
+        get => (nuint)GemmTile<V>.MaxRows;
     }
 
-    /// <summary>Where a row, the first of a tile, is among the copies.</summary>
-    /// <param name="panels">The copies.</param>
-    /// <param name="row">Number of the row within the block: a multiple of the rows of a tile.</param>
-    /// <param name="steps">Length of the contraction.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float* At(float* panels, nuint row, nuint steps)
-    {
-        nuint within = row % Rows;
-        return panels + (row - within) * steps + within;
-    }
-
-    /// <summary>Copies a block.</summary>
+    /// <summary>Copies a block of rows, panel after panel.</summary>
     /// <param name="a">Its first row at its first step.</param>
     /// <param name="stepA">From one step to the next in A.</param>
     /// <param name="steps">Length of the contraction.</param>
@@ -35,21 +25,34 @@ internal static unsafe class GemmRowPanels<V>
     /// <param name="panels">Receives the copies.</param>
     public static void Copy(float* a, nuint stepA, nuint steps, nuint rows, float* panels)
     {
-        for (nuint row = 0; row < rows; row += Rows)
+        nuint row = 0;
+        for (; V.Count == 16 && row + 16 <= rows; row += 16)
+            TwoPanels(a + row, stepA, steps, panels + row * steps);
+        for (; row < rows; row += Rows)
             Panel(a + row, stepA, steps, Math.Min(Rows, rows - row), panels + row * steps);
+    }
+
+    /// <summary>Two whole panels: a cache line of A at each step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void TwoPanels(float* a, nuint stepA, nuint steps, float* panel)
+    {
+        for (float* second = panel + 8 * steps; steps != 0; steps--, a += stepA, panel += 8, second += 8)
+        {
+            Vector256.LoadUnsafe(ref *a).StoreUnsafe(ref *panel);
+            Vector256.LoadUnsafe(ref *a, 8).StoreUnsafe(ref *second);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Panel(float* a, nuint stepA, nuint steps, nuint rows, float* panel)
     {
-        nuint full = rows / (nuint)V.Count * (nuint)V.Count;
-        TailLanes<V> tail = new(rows - full);
         for (; steps != 0; steps--, a += stepA, panel += Rows)
         {
-            for (nuint i = 0; i < full; i += (nuint)V.Count)
-                V.Store(V.Load(ref *a, i), ref *panel, i);
-            if (full < rows)
-                tail.Store(tail.Load(ref *a, full), ref *panel, full);
+            nuint i = 0;
+            for (; i + 4 <= rows; i += 4)
+                Vector128.LoadUnsafe(ref *a, i).StoreUnsafe(ref *panel, i);
+            for (; i < rows; i++)
+                panel[i] = a[i];
         }
     }
 }
