@@ -11,11 +11,13 @@ internal sealed class RowKernelEmitter
     private readonly RowKernel _kernel;
     private readonly KernelBody _body;
     private readonly List<string> _passes = [];
+    private readonly string _self;
 
     private RowKernelEmitter(RowKernel kernel, string typeName, Func<Node, string?> nameOf)
     {
         _kernel = kernel;
         _body = new KernelBody(kernel.Nodes, v => $"{v.Type.Shape}{(v.Type.Batched ? " a row" : "")}", nameOf, typeName);
+        _self = _body.FreshLocal("self");
     }
 
     /// <summary>The type, and the values whose memory its fields refer to.</summary>
@@ -34,12 +36,12 @@ internal sealed class RowKernelEmitter
     {
         var pass = new RowPassEmitter(_kernel, _kernel.Stages[0].Loops[0], _body);
         _passes.Add(pass.Method("Pass"));
-        return Rows("""
+        return Rows($$"""
             nuint at = begin;
             for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
-                Pass<V, FullLanes<V>>(at, default);
+                {{_self}}.Pass<V, FullLanes<V>>(at, default);
             if (at < end)
-                Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
+                {{_self}}.Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
             """);
     }
 
@@ -60,12 +62,14 @@ internal sealed class RowKernelEmitter
         return Rows(writer.ToString().TrimEnd());
     }
 
-    private static string Rows(string content) =>
+    // A copy, because the JIT keeps no field of this in a register.
+    private string Rows(string content) =>
         $$"""
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Rows<V>(nuint begin, nuint end)
             where V : struct, ISimd<V>
         {
+            var {{_self}} = this;
             {{content.Replace("\n", "\n    ")}}
         }
         """;
@@ -97,25 +101,55 @@ internal sealed class RowKernelEmitter
 
     private void WriteFolded(SourceWriter writer, RowLoop loop, RowPassEmitter pass, string name, int outer)
     {
+        var copies = pass.HasManyAccumulators ? RowPassEmitter.Accumulators : 1;
         foreach (var reduction in pass.Reductions)
-            writer.Line($"V {pass.Accumulator(reduction)} = V.Create({((ReductionOp)reduction.Op).Identity});");
+        {
+            for (var copy = 0; copy < copies; copy++)
+                writer.Line($"V {pass.Accumulator(reduction, copy)} = V.Create({((ReductionOp)reduction.Op).Identity});");
+        }
+
         WriteAxes(writer, loop, outer, loop.Dimensions.Rank - 1, () => WriteInner(writer, loop, pass, name));
+        foreach (var reduction in pass.Reductions)
+        {
+            for (var half = copies / 2; half > 0; half /= 2)
+                WriteJoin(writer, pass, reduction, half);
+        }
+
         foreach (var reduction in pass.Reductions)
             WriteFinish(writer, loop, pass, reduction, outer);
     }
 
-    private static void WriteInner(SourceWriter writer, RowLoop loop, RowPassEmitter pass, string name)
+    /// <summary>Folds the upper half of the accumulators into the lower.</summary>
+    private static void WriteJoin(SourceWriter writer, RowPassEmitter pass, Node reduction, int half)
+    {
+        for (var copy = 0; copy < half; copy++)
+        {
+            string into = pass.Accumulator(reduction, copy), from = pass.Accumulator(reduction, copy + half);
+            writer.Line($"{into} = {KernelBody.Shorten(((ReductionOp)reduction.Op).EmitCombine(into, from))};");
+        }
+    }
+
+    private void WriteInner(SourceWriter writer, RowLoop loop, RowPassEmitter pass, string name)
     {
         var count = CSharpLiterals.Integer(loop.Dimensions.Last);
-        var arguments = string.Concat(pass.Arguments.Select(a => ", " + a));
+        var call = $"{_self}.{name}<V, FullLanes<V>>({pass.IndexArguments}j";
         using (writer.Block(""))
         {
+            writer.Line("nuint j = 0;");
+            if (pass.HasManyAccumulators)
+            {
+                using (writer.Block($"for (; j + (4 * (nuint)V.Count) <= {count}; j += 4 * (nuint)V.Count)"))
+                {
+                    for (var copy = 0; copy < RowPassEmitter.Accumulators; copy++)
+                        writer.Line($"{call} + ({CSharpLiterals.Integer(copy)} * (nuint)V.Count), default(FullLanes<V>){pass.Arguments(copy)});");
+                }
+            }
+
             writer.Line($"""
-                nuint j = 0;
                 for (; j + (nuint)V.Count <= {count}; j += (nuint)V.Count)
-                    {name}<V, FullLanes<V>>({pass.IndexArguments}j, default(FullLanes<V>){arguments});
+                    {call}, default(FullLanes<V>){pass.Arguments()});
                 if (j < {count})
-                    {name}<V, TailLanes<V>>({pass.IndexArguments}j, new TailLanes<V>({count} - j){arguments});
+                    {_self}.{name}<V, TailLanes<V>>({pass.IndexArguments}j, new TailLanes<V>({count} - j){pass.Arguments()});
                 """);
         }
     }

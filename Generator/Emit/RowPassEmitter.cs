@@ -8,10 +8,15 @@ namespace NetGen.Generator.Emit;
 /// stores, and the folding of reductions into their accumulators.</summary>
 internal sealed class RowPassEmitter
 {
+    /// <summary>The accumulators of a loop with <see cref="HasManyAccumulators"/>.</summary>
+    public const int Accumulators = 4;
+
+    private const int LeastLengthOfALongLoop = 256, MostNodesOfALightLoop = 4;
+
     private readonly RowKernel _kernel;
     private readonly RowLoop _loop;
     private readonly KernelBody _body;
-    private readonly Dictionary<Node, string> _accumulators = [];
+    private readonly Dictionary<Node, List<string>> _accumulators = [];
     private readonly Dictionary<(Node Source, string Index), string> _loaded = [];
     private readonly List<Node> _scalars;
     private readonly List<string> _statements = [];
@@ -22,20 +27,37 @@ internal sealed class RowPassEmitter
         Reductions = [.. loop.Nodes.Where(n => n.Op is ReductionOp)];
         _scalars = [.. loop.Nodes.SelectMany(n => n.Inputs).Select(Access.Resolve).Distinct().Where(IsGivenScalar)];
         foreach (var reduction in Reductions)
-            _accumulators[reduction] = body.FreshLocal("partial" + UniqueNames.Pascal(reduction.Op.Mnemonic));
+            _accumulators[reduction] = [body.FreshLocal("partial" + UniqueNames.Pascal(reduction.Op.Mnemonic))];
     }
 
     public IReadOnlyList<Node> Reductions { get; }
 
+    /// <summary>
+    /// Whether neighbouring vectors are folded into accumulators of their own: in a long loop that does little else, an addition would wait for the one before it.
+    /// </summary>
+    public bool HasManyAccumulators => Reductions.Count > 0
+        && _loop.Nodes.Count <= MostNodesOfALightLoop
+        && _loop.Dimensions.Last >= LeastLengthOfALongLoop
+        && !_statements.Any(s => s.Contains("VectorMath."));
+
     /// <summary>Values of one element a row that the loop uses, then accumulators: as they are passed.</summary>
-    public IEnumerable<string> Arguments => _scalars.Select(_body.Local).Concat(Reductions.Select(r => $"ref {_accumulators[r]}"));
+    /// <param name="copy">Which of its accumulators each reduction uses.</param>
+    public string Arguments(int copy = 0) => string.Concat(
+        _scalars.Select(_body.Local).Concat(Reductions.Select(r => $"ref {Accumulator(r, copy)}")).Select(argument => ", " + argument));
 
     /// <summary>The indices of the outer loops as they are passed, each with a comma behind it.</summary>
     public string IndexArguments => (_kernel.Batched ? "row, " : "") + string.Concat(Outer.Select(a => $"i{a}, "));
 
     private IEnumerable<int> Outer => Enumerable.Range(0, _loop.Dimensions.Rank - 1);
 
-    public string Accumulator(Node reduction) => _accumulators[reduction];
+    /// <summary>The local of an accumulator.</summary>
+    public string Accumulator(Node reduction, int copy = 0)
+    {
+        var names = _accumulators[reduction];
+        while (names.Count <= copy)
+            names.Add(_body.FreshLocal(names[0]));
+        return names[copy];
+    }
 
     /// <summary>The part of an index that the row contributes, for a value with <paramref name="elements"/> elements a row.</summary>
     public List<string> Row(int elements) => !_kernel.Batched ? [] : [elements == 1 ? "row" : $"(row * {CSharpLiterals.Integer(elements)})"];
@@ -65,7 +87,7 @@ internal sealed class RowPassEmitter
             return "nuint at, L lanes";
         var indices = (_kernel.Batched ? "nuint row, " : "") + string.Concat(Outer.Select(a => $"nuint i{a}, "));
         var scalars = string.Concat(_scalars.Select(s => $", V {_body.Local(s)}"));
-        var accumulators = string.Concat(Reductions.Select(r => $", ref V {_accumulators[r]}"));
+        var accumulators = string.Concat(Reductions.Select(r => $", ref V {Accumulator(r)}"));
         return $"{indices}nuint j, L lanes{scalars}{accumulators}";
     }
 
@@ -74,7 +96,7 @@ internal sealed class RowPassEmitter
         var operands = node.Inputs.Select(i => Operand(node, i)).ToArray();
         if (node.Op is ReductionOp reduction)
         {
-            var accumulator = _accumulators[node];
+            var accumulator = Accumulator(node);
             var kept = $"lanes.Keep({operands[0]}, V.Create({reduction.Identity}))";
             _statements.Add($"{accumulator} = {KernelBody.Shorten(reduction.EmitCombine(accumulator, kept))};");
         }

@@ -29,6 +29,8 @@ public static class Reduction
     internal static float Sum<V>(ref float source, int count)
         where V : struct, ISimd<V>
     {
+        if (count <= Block)
+            return BlockSum<V>(ref source, count);
         double sum = 0;
         for (int begin = 0; begin < count; begin += Block)
             sum += BlockSum<V>(ref Unsafe.Add(ref source, begin), Math.Min(Block, count - begin));

@@ -16,11 +16,12 @@ internal readonly ref struct MapKernel<F>(ref float x, ref float y, ref float z,
     public readonly void Rows<V>(nuint begin, nuint end)
         where V : struct, ISimd<V>
     {
+        var self = this;
         var at = begin;
         for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
-            Pass<V, FullLanes<V>>(at, default);
+            self.Pass<V, FullLanes<V>>(at, default);
         if (at < end)
-            Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
+            self.Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,6 +13,11 @@ internal interface IReduction
     public static abstract V Add<V>(V reduced, V x, V y)
         where V : struct, ISimd<V>;
 
+    /// <summary>Joins what two accumulators have reduced.</summary>
+    public static virtual V Join<V>(V a, V b)
+        where V : struct, ISimd<V>
+        => a + b;
+
     /// <summary>Reduces the lanes.</summary>
     public static abstract float Across<V>(V reduced)
         where V : struct, ISimd<V>;
@@ -39,6 +44,10 @@ internal readonly struct MaxReduction : IReduction
         where V : struct, ISimd<V>
         => V.Max(reduced, x);
 
+    public static V Join<V>(V a, V b)
+        where V : struct, ISimd<V>
+        => V.Max(a, b);
+
     public static float Across<V>(V reduced)
         where V : struct, ISimd<V>
         => V.MaxAcross(reduced);
@@ -61,6 +70,8 @@ internal readonly struct DotReduction : IReduction
 internal readonly ref struct ReductionKernel<R>(ref float x, ref float y, nuint width, ref float result) : IRowKernel
     where R : struct, IReduction
 {
+    private const int LeastLengthOfALongLoop = 256;
+
     private readonly ref float _x = ref x;
     private readonly ref float _y = ref y;
     private readonly ref float _result = ref result;
@@ -69,14 +80,29 @@ internal readonly ref struct ReductionKernel<R>(ref float x, ref float y, nuint 
     public readonly void Rows<V>(nuint begin, nuint end)
         where V : struct, ISimd<V>
     {
+        var self = this;
         for (var row = begin; row < end; row++)
         {
-            var reduced = V.Create(R.Identity);
+            V reduced = V.Create(R.Identity), reduced2 = reduced, reduced3 = reduced, reduced4 = reduced;
+            var first = row * width;
             nuint j = 0;
+            if (width >= LeastLengthOfALongLoop)
+            {
+                for (; j + (4 * (nuint)V.Count) <= width; j += 4 * (nuint)V.Count)
+                {
+                    self.Pass<V, FullLanes<V>>(first + j, default, ref reduced);
+                    self.Pass<V, FullLanes<V>>(first + j + (1 * (nuint)V.Count), default, ref reduced2);
+                    self.Pass<V, FullLanes<V>>(first + j + (2 * (nuint)V.Count), default, ref reduced3);
+                    self.Pass<V, FullLanes<V>>(first + j + (3 * (nuint)V.Count), default, ref reduced4);
+                }
+
+                reduced = R.Join(R.Join(reduced, reduced3), R.Join(reduced2, reduced4));
+            }
+
             for (; j + (nuint)V.Count <= width; j += (nuint)V.Count)
-                Pass<V, FullLanes<V>>((row * width) + j, default, ref reduced);
+                self.Pass<V, FullLanes<V>>(first + j, default, ref reduced);
             if (j < width)
-                Pass<V, TailLanes<V>>((row * width) + j, new TailLanes<V>(width - j), ref reduced);
+                self.Pass<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), ref reduced);
             Unsafe.Add(ref _result, row) = R.Across(reduced);
         }
     }

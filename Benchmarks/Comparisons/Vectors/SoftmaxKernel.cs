@@ -13,28 +13,37 @@ internal readonly ref struct SoftmaxKernel(ref float x, ref float result, nuint 
     public readonly void Rows<V>(nuint begin, nuint end)
         where V : struct, ISimd<V>
     {
+        var self = this;
         for (var row = begin; row < end; row++)
         {
             var first = row * width;
             nuint j;
-            var largest = V.Create(float.NegativeInfinity);
-            for (j = 0; j + (nuint)V.Count <= width; j += (nuint)V.Count)
-                Largest<V, FullLanes<V>>(first + j, default, ref largest);
+            V largest = V.Create(float.NegativeInfinity), largest2 = largest, largest3 = largest, largest4 = largest;
+            for (j = 0; j + (4 * (nuint)V.Count) <= width; j += 4 * (nuint)V.Count)
+            {
+                self.Largest<V, FullLanes<V>>(first + j, default, ref largest);
+                self.Largest<V, FullLanes<V>>(first + j + (1 * (nuint)V.Count), default, ref largest2);
+                self.Largest<V, FullLanes<V>>(first + j + (2 * (nuint)V.Count), default, ref largest3);
+                self.Largest<V, FullLanes<V>>(first + j + (3 * (nuint)V.Count), default, ref largest4);
+            }
+
+            for (; j + (nuint)V.Count <= width; j += (nuint)V.Count)
+                self.Largest<V, FullLanes<V>>(first + j, default, ref largest);
             if (j < width)
-                Largest<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), ref largest);
-            largest = V.Create(V.MaxAcross(largest));
+                self.Largest<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), ref largest);
+            largest = V.Create(V.MaxAcross(V.Max(V.Max(largest, largest3), V.Max(largest2, largest4))));
 
             var sum = V.Zero;
             for (j = 0; j + (nuint)V.Count <= width; j += (nuint)V.Count)
-                Exponentials<V, FullLanes<V>>(first + j, default, largest, ref sum);
+                self.Exponentials<V, FullLanes<V>>(first + j, default, largest, ref sum);
             if (j < width)
-                Exponentials<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), largest, ref sum);
+                self.Exponentials<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), largest, ref sum);
             var factor = V.Create(1f) / V.Create(V.Sum(sum));
 
             for (j = 0; j + (nuint)V.Count <= width; j += (nuint)V.Count)
-                Scale<V, FullLanes<V>>(first + j, default, factor);
+                self.Scale<V, FullLanes<V>>(first + j, default, factor);
             if (j < width)
-                Scale<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), factor);
+                self.Scale<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), factor);
         }
     }
 
