@@ -9,13 +9,16 @@ internal sealed class Layer<TK, TN>(int batch)
     where TN : struct, ISize
 {
     // Where a contender would take most of the time of the whole run, and is far behind in any case.
-    private const double MostLoopOperations = 2.2e8, MostTensorOperations = 3e9;
+    private const double MostLoopOperations = 2.2e8, MostTensorOperations = 3e9, LeastDividedOperations = 2e5;
 
     private readonly int _m = batch, _n = TN.Value, _k = TK.Value;
 
     private double Operations => 2.0 * _m * _n * _k;
 
     private double Bytes => sizeof(float) * (((double)_m * _k) + ((double)_k * _n) + ((double)_m * _n));
+
+    // A generated program calls the kernel. What is not worth a second thread is called here in the same way, without a program of its own.
+    private bool IsCalledDirectly(int threads) => threads == 1 || Operations < LeastDividedOperations;
 
     private AlignedBuffer X => Scratch.Take("x", _m * _k);
 
@@ -40,7 +43,7 @@ internal sealed class Layer<TK, TN>(int batch)
     private Contender ReluContender(int threads)
     {
         var (x, w, bias, y, m) = (X, W, Scratch.Take("bias", _n), Scratch.Take("result", _m * _n), _m);
-        return threads == 1
+        return IsCalledDirectly(threads)
             ? Contender.Of(Contender.NetGen, () => Gemm.Multiply<Shape<TK, TN>, StoreRelu<TN>>(ref x.Reference, ref w.Reference, 0, m, new(ref bias.Reference, ref y.Reference)))
             : Workers.Run<LayerProgram<TK, TN>>(m, threads, Operations, x, w, bias, y);
     }
@@ -48,7 +51,7 @@ internal sealed class Layer<TK, TN>(int batch)
     private IEnumerable<Contender> ForwardContenders(int threads)
     {
         var (x, w, y, (m, n, k)) = (X, W, Scratch.Take("result", _m * _n), (_m, _n, _k));
-        yield return threads == 1
+        yield return IsCalledDirectly(threads)
             ? Contender.Of(Contender.NetGen, () => Gemm.Multiply<Shape<TK, TN>, StoreRows<TN>>(ref x.Reference, ref w.Reference, 0, m, new(ref y.Reference)))
             : Workers.Run<ForwardProgram<TK, TN>>(m, threads, Operations, x, w, y);
         if (Operations <= MostLoopOperations)
@@ -65,7 +68,7 @@ internal sealed class Layer<TK, TN>(int batch)
     private IEnumerable<Contender> TransposedContenders(int threads)
     {
         var (x, w, y, (m, n, k)) = (Scratch.Take("result", _m * _k), W, Y, (_m, _n, _k));
-        yield return threads == 1
+        yield return IsCalledDirectly(threads)
             ? Contender.Of(Contender.NetGen, () => Gemm.MultiplyTransposed<Shape<TN, TK>, StoreRows<TK>>(ref y.Reference, ref w.Reference, 0, m, new(ref x.Reference)))
             : Workers.Run<TransposedProgram<TK, TN>>(m, threads, Operations, y, w, x);
         if (Operations <= MostLoopOperations)
@@ -81,7 +84,7 @@ internal sealed class Layer<TK, TN>(int batch)
     private IEnumerable<Contender> OuterContenders(int threads)
     {
         var (x, w, y, (m, n, k)) = (X, Scratch.Take("result", _k * _n), Y, (_m, _n, _k));
-        yield return threads == 1
+        yield return IsCalledDirectly(threads)
             ? Contender.Of(Contender.NetGen, () => Gemm.MultiplyOuter<Shape<TK, TN>, StoreRows<TN>>(ref x.Reference, ref y.Reference, m, 0, k, new(ref w.Reference)))
             : Workers.Run<OuterProgram<TK, TN>>(m, threads, Operations, x, y, w);
         if (Operations <= MostLoopOperations)

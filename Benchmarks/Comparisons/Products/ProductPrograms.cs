@@ -2,6 +2,27 @@ using NetGen.Kernels;
 
 namespace NetGen.Benchmarks.Comparisons.Products;
 
+/// <summary>How workers divide a product with a layer's weights: as in generated code, by columns where the weights are many.</summary>
+internal readonly ref struct Share
+{
+    private const int ManyWeights = 256 * 1024, FewestColumns = 128;
+
+    /// <summary>The share of one worker.</summary>
+    /// <param name="frame">The worker's frame.</param>
+    /// <param name="depth">Terms of each sum.</param>
+    /// <param name="columns">Columns of the result.</param>
+    public Share(in Frame frame, int depth, int columns)
+    {
+        var byColumns = (long)depth * columns >= ManyWeights && columns >= FewestColumns;
+        Rows = byColumns ? (0, frame.Rows) : frame.RowRange;
+        Columns = byColumns ? frame.Split(columns, Gemm.ColumnBlock) : (0, columns);
+    }
+
+    public (int Begin, int End) Rows { get; }
+
+    public (int Begin, int End) Columns { get; }
+}
+
 /// <summary>Y[m,n] = X[m,k] · W[k,n]; the slots are X, W and Y.</summary>
 internal readonly struct ForwardProgram<TK, TN> : IProgram
     where TK : struct, ISize
@@ -9,9 +30,9 @@ internal readonly struct ForwardProgram<TK, TN> : IProgram
 {
     public static void Run(in Frame frame)
     {
-        var (begin, end) = frame.RowRange;
-        if (begin < end)
-            Gemm.Multiply<Shape<TK, TN>, StoreRows<TN>>(ref frame.Slot(0), ref frame.Slot(1), begin, end, new(ref frame.Slot(2)));
+        var share = new Share(frame, TK.Value, TN.Value);
+        var ((begin, end), (from, to)) = (share.Rows, share.Columns);
+        Gemm.Multiply<Shape<TK, TN>, StoreRows<TN>>(ref frame.Slot(0), ref frame.Slot(1), begin, end, from, to, new(ref frame.Slot(2)));
     }
 }
 
@@ -35,9 +56,9 @@ internal readonly struct TransposedProgram<TK, TN> : IProgram
 {
     public static void Run(in Frame frame)
     {
-        var (begin, end) = frame.RowRange;
-        if (begin < end)
-            Gemm.MultiplyTransposed<Shape<TN, TK>, StoreRows<TK>>(ref frame.Slot(0), ref frame.Slot(1), begin, end, new(ref frame.Slot(2)));
+        var share = new Share(frame, TN.Value, TK.Value);
+        var ((begin, end), (from, to)) = (share.Rows, share.Columns);
+        Gemm.MultiplyTransposed<Shape<TN, TK>, StoreRows<TK>>(ref frame.Slot(0), ref frame.Slot(1), begin, end, from, to, new(ref frame.Slot(2)));
     }
 }
 
@@ -48,7 +69,7 @@ internal readonly struct OuterProgram<TK, TN> : IProgram
 {
     public static void Run(in Frame frame)
     {
-        var (begin, end) = frame.Split(TK.Value, 16);
+        var (begin, end) = frame.Split(TK.Value, 8);
         if (begin < end)
             Gemm.MultiplyOuter<Shape<TK, TN>, StoreRows<TN>>(ref frame.Slot(0), ref frame.Slot(1), frame.Rows, begin, end, new(ref frame.Slot(2)));
     }
