@@ -44,49 +44,66 @@ internal readonly unsafe struct AdamUpdate : IGradientUpdate
 
     private float Fresh2 { get; }
 
+    /// <summary>Whether there is no clipping and no decay, without which an update is the same with fewer operations.</summary>
+    private bool IsPlain => _scale == 1 && Penalty == 0 && Keep == 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<V, L>(V gradient, nuint at, L lanes)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V> => Step(
-            gradient, at, lanes, _parameters, _means, _squares, V.Create(_rate), V.Create(_correction), V.Create(Epsilon), V.Create(_scale), V.Create(Beta1), V.Create(Fresh1),
-            V.Create(Beta2), V.Create(Fresh2), V.Create(Penalty), V.Create(Keep));
+            false, gradient, at, lanes, _parameters, _means, _squares, V.Create(_rate), V.Create(_correction), V.Create(Epsilon), V.Create(_scale),
+            V.Create(Beta1), V.Create(Fresh1), V.Create(Beta2), V.Create(Fresh2), V.Create(Penalty), V.Create(Keep));
 
     /// <remarks>
-    /// In cache the root and the division are the work, which the spreading of settings over vectors would hold up: it is done once.
+    /// In cache the root and the division are the work. What else their execution units have to do holds them up: settings are spread over vectors once,
+    /// and multiplications with 1 and 0 are left out.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
         where V : struct, ISimd<V>
     {
-        V rate = V.Create(_rate), correction = V.Create(_correction), epsilon = V.Create(Epsilon), scale = V.Create(_scale);
-        V beta1 = V.Create(Beta1), fresh1 = V.Create(Fresh1), beta2 = V.Create(Beta2), fresh2 = V.Create(Fresh2);
-        V penalty = V.Create(Penalty), keep = V.Create(Keep), x = V.Create(factor);
-        float* parameters = _parameters, means = _means, squares = _squares;
         nuint whole = count & ~((nuint)V.Count - 1);
-        for (nuint i = 0; i < whole; i += (nuint)V.Count)
-        {
-            Step(
-                V.MultiplyAdd(x, V.Load(ref values, i), V.Zero), at + i, default(FullLanes<V>), parameters, means, squares,
-                rate, correction, epsilon, scale, beta1, fresh1, beta2, fresh2, penalty, keep);
-        }
-
+        if (!IsPlain)
+            Vectors<V>(isPlain: false, isStored: false, factor, ref values, at, whole);
+        else if (factor == 1)
+            Vectors<V>(isPlain: true, isStored: true, factor, ref values, at, whole);
+        else
+            Vectors<V>(isPlain: true, isStored: false, factor, ref values, at, whole);
         if (whole < count)
             GradientRow.Apply<V, AdamUpdate>(this, factor, ref Unsafe.Add(ref values, whole), at + whole, count - whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Vectors<V>(bool isPlain, bool isStored, float factor, ref float values, nuint at, nuint count)
+        where V : struct, ISimd<V>
+    {
+        V rate = V.Create(_rate), correction = V.Create(_correction), epsilon = V.Create(Epsilon), scale = V.Create(_scale);
+        V beta1 = V.Create(Beta1), fresh1 = V.Create(Fresh1), beta2 = V.Create(Beta2), fresh2 = V.Create(Fresh2);
+        V penalty = V.Create(Penalty), keep = V.Create(Keep), x = V.Create(factor);
+        float* parameters = _parameters + at, means = _means + at, squares = _squares + at;
+        for (nuint i = 0; i < count; i += (nuint)V.Count)
+        {
+            V value = V.Load(ref values, i);
+            Step(
+                isPlain, isStored ? value : V.MultiplyAdd(x, value, V.Zero), i, default(FullLanes<V>), parameters, means, squares,
+                rate, correction, epsilon, scale, beta1, fresh1, beta2, fresh2, penalty, keep);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<V, L>(
-        V gradient, nuint at, L lanes, float* parameters, float* means, float* squares, V rate, V correction, V epsilon, V scale, V beta1, V fresh1, V beta2, V fresh2, V penalty, V keep)
+        bool isPlain, V gradient, nuint at, L lanes, float* parameters, float* means, float* squares,
+        V rate, V correction, V epsilon, V scale, V beta1, V fresh1, V beta2, V fresh2, V penalty, V keep)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>
     {
         V parameter = lanes.Load(ref *parameters, at);
-        V slope = V.MultiplyAdd(parameter, penalty, gradient * scale);
+        V slope = isPlain ? gradient : V.MultiplyAdd(parameter, penalty, gradient * scale);
         V mean = Tiny.Flush(V.MultiplyAdd(slope, fresh1, lanes.Load(ref *means, at) * beta1));
         V square = Tiny.Flush(V.MultiplyAdd(slope * fresh2, slope, lanes.Load(ref *squares, at) * beta2));
         lanes.Store(mean, ref *means, at);
         lanes.Store(square, ref *squares, at);
-        V divisor = V.MultiplyAdd(V.Sqrt(square), correction, epsilon);
-        lanes.Store(V.MultiplyAdd(parameter, keep, rate * mean / divisor), ref *parameters, at);
+        V step = rate * mean / V.MultiplyAdd(V.Sqrt(square), correction, epsilon);
+        lanes.Store(isPlain ? parameter + step : V.MultiplyAdd(parameter, keep, step), ref *parameters, at);
     }
 }
