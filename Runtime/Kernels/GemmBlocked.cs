@@ -11,6 +11,9 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     where V : struct, ISimd<V>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
+    // So many steps of tiles pass until a line from memory is there, about; in at most so many tiles.
+    private const int LeadSteps = 256, MostLead = 8;
+
     private static nuint PanelWidth => 2 * (nuint)V.Count;
 
     /// <summary>Computes the results of <paramref name="range"/>.</summary>
@@ -75,6 +78,8 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
                 Row = row,
                 EndRow = endRow,
                 Column = column,
+                EndColumn = range.EndColumn,
+                IsFirstPanel = column == range.Column,
                 Width = Math.Min(PanelWidth, range.EndColumn - column),
                 Partial = operands.Steps <= blocks.Steps ? null : partial + (column - range.Column) * blocks.HeldRows + (row - range.Row) * PanelWidth,
                 IsLast = step + pass.Steps == operands.Steps,
@@ -150,13 +155,14 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
             packs = false;
         }
 
-        if (task.IsLast)
-            Bring(task, task.Row, epilogue);
+        nuint lead = Lead(pass.Steps);
+        for (nuint row = task.Row; task.IsLast && task.IsFirstPanel && row < task.Row + lead; row += (nuint)GemmTile<V>.MaxRows)
+            Bring(task, row, epilogue);
         for (nuint row = task.Row, rows; row < task.EndRow; row += rows)
         {
             rows = Math.Min((nuint)GemmTile<V>.MaxRows, task.EndRow - row);
             if (task.IsLast)
-                Bring(task, row + rows, epilogue);
+                Bring(task, row + lead, epilogue);
             float* a = task.A + (row - task.Row) * (pass.RowA == 1 ? pass.Steps : pass.RowA);
             if (packs)
                 GemmTile<V>.Run<TVectors, L, Packing, GemmMemorySink<V>>(rows, a, task.B, pass, lanes, new GemmMemorySink<V>(ref results));
@@ -171,16 +177,29 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
         }
     }
 
-    /// <summary>Prefetches what the epilogue will read and write for the tile at <paramref name="row"/>, one tile ahead.</summary>
+    /// <summary>Rows between a tile and the one whose results are prefetched before it: the shorter the tiles, the more, for memory takes its time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Lead(nuint steps) => Math.Clamp(LeadSteps / steps, 1, MostLead) * (nuint)GemmTile<V>.MaxRows;
+
+    /// <summary>Prefetches what the epilogue will read and write for the tile at <paramref name="row"/>, or as far into the next panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Bring(in GemmPanelTask task, nuint row, in TEpilogue epilogue)
     {
+        nuint column = task.Column;
+        if (row >= task.EndRow)
+        {
+            row -= task.EndRow - task.Row;
+            column += task.Width;
+        }
+
+        if (column >= task.EndColumn)
+            return;
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        nuint end = Math.Min(row + (nuint)GemmTile<V>.MaxRows, task.EndRow), last = task.Column + task.Width - 1;
+        nuint end = Math.Min(row + (nuint)GemmTile<V>.MaxRows, task.EndRow), last = Math.Min(column + PanelWidth, task.EndColumn) - 1;
         for (; row < end; row++)
         {
-            for (nuint column = task.Column; column < last; column += 16)
-                target.Store(default(PrefetchVector), row, column, default(FullLanes<PrefetchVector>));
+            for (nuint at = column; at < last; at += 16)
+                target.Store(default(PrefetchVector), row, at, default(FullLanes<PrefetchVector>));
             target.Store(default(PrefetchVector), row, last, default(FullLanes<PrefetchVector>));
         }
     }

@@ -15,7 +15,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     private const int LargeB = 1 << 17, HugeB = 1 << 21;
 
     // Rows of A from which on a large and a huge B are packed.
-    private const int ManyRows = 64, SomeRows = 16;
+    private const int ManyRows = 64, SomeRows = 4;
 
     // Calls begin at multiples of so many rows.
     private const int RowBlock = 16;
@@ -42,13 +42,18 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     {
         if (rowBegin >= rowEnd)
             return;
-        nuint row = (nuint)rowBegin, k = (nuint)TShape.K;
-        switch (rowEnd - rowBegin)
+        Range(a, b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue);
+    }
+
+    private static void Range(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    {
+        float* rows = a + range.Row * (nuint)TShape.K;
+        switch (range.Rows)
         {
-            case 1 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<One>(a + row * k, b, row, epilogue); break;
-            case 2 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(a + row * k, b, row, epilogue); break;
-            case 3 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(a + row * k, b, row, epilogue); break;
-            default: Tiles(a, b, new GemmRange(row, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue); break;
+            case 1 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<One>(rows, b, range, epilogue); break;
+            case 2 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(rows, b, range, epilogue); break;
+            case 3 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(rows, b, range, epilogue); break;
+            default: Tiles(a, b, range, epilogue); break;
         }
     }
 
@@ -58,7 +63,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         if (range.Column == 0 && range.EndColumn == (nuint)TShape.N)
             Run(ref a, ref b, (int)range.Row, (int)range.EndRow, epilogue);
         else if (range.Row < range.EndRow)
-            Tiles((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), range, epilogue);
+            Range((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), range, epilogue);
     }
 
     /// <summary>The product in blocks of given sizes.</summary>

@@ -25,12 +25,12 @@ internal readonly struct InPlace : IGemmMode
     public static bool MayContinue => false;
 }
 
-/// <summary>Reads B in place and packs it for the tiles that follow.</summary>
+/// <summary>Reads B in place, packs it for the tiles that follow, and prefetches for the next panel.</summary>
 internal readonly struct Packing : IGemmMode
 {
     public static bool IsPacked => false;
     public static bool Packs => true;
-    public static bool Prefetches => false;
+    public static bool Prefetches => true;
     public static bool MayContinue => true;
 }
 

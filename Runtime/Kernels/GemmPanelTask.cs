@@ -21,6 +21,12 @@ internal unsafe struct GemmPanelTask
     /// <summary>First column of C.</summary>
     public nuint Column;
 
+    /// <summary>Column of C where the last panel beside this one ends.</summary>
+    public nuint EndColumn;
+
+    /// <summary>Whether no panel of the same rows was before this one.</summary>
+    public bool IsFirstPanel;
+
     /// <summary>Columns of the panel, at least one.</summary>
     public nuint Width;
 

@@ -13,23 +13,23 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
 {
     private const int Block = 1024;
 
-    /// <summary>Computes whole rows.</summary>
+    /// <summary>Computes <paramref name="range"/>, whose rows are <typeparamref name="TRows"/>.</summary>
     /// <param name="a">A at the first row.</param>
     /// <param name="b">B.</param>
-    /// <param name="row">First row of C.</param>
+    /// <param name="range">The results wanted.</param>
     /// <param name="epilogue">Stores the results.</param>
     [SkipLocalsInit]
-    public static void Run<TRows>(float* a, float* b, nuint row, in TEpilogue epilogue)
+    public static void Run<TRows>(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
         where TRows : struct, ITileSize
     {
         float* partial = stackalloc float[TRows.Count * Block];
-        for (nuint column = 0; column < (nuint)TShape.N; column += Block)
+        for (nuint column = range.Column; column < range.EndColumn; column += Block)
         {
-            nuint width = Math.Min(Block, (nuint)TShape.N - column);
+            nuint width = Math.Min(Block, range.EndColumn - column);
             new Span<float>(partial, TRows.Count * Block).Clear();
             Accumulate<TRows>(a, b + column, width, partial);
             for (nuint r = 0; r < (nuint)TRows.Count; r++)
-                Consume(partial + r * Block, width, row + r, column, epilogue);
+                Consume(partial + r * Block, width, range.Row + r, column, epilogue);
         }
     }
 
