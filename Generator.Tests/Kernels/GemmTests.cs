@@ -247,6 +247,7 @@ public sealed class GemmTests
             where V : struct, ISimd<V>
         {
             Product.CheckInOrder<V>(ProductKind.Forward, 66, 700, 201);
+            Product.CheckInOrder<V>(ProductKind.Forward, 66, 1100, 130);
             Product.CheckInOrder<V>(ProductKind.Forward, 64, 64, 1024);
             Product.CheckInOrder<V>(ProductKind.Transposed, 32, 600, 70);
             Product.CheckInOrder<V>(ProductKind.Outer, 600, 50, 230);

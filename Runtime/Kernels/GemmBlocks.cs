@@ -7,7 +7,8 @@ namespace NetGen.Kernels;
 /// <param name="HeldRows">A multiple of <paramref name="Rows"/>: so many rows hold partial results.</param>
 internal readonly record struct GemmBlocks(nuint Steps, nuint Columns, nuint Rows, nuint HeldRows)
 {
-    private const int LongestSteps = 576;
+    // Partial results cost more than long panels up to so many steps; where they must be, short panels are better.
+    private const int LongestSteps = 1024, LongestBlock = 576;
 
     // 1 MB of packed panels.
     private const int PackedFloats = 1 << 18;
@@ -19,9 +20,12 @@ internal readonly record struct GemmBlocks(nuint Steps, nuint Columns, nuint Row
     public nuint Scratch => (Steps * Columns) + (HeldRows * Columns) + (Rows * Steps);
 
     /// <summary>The blocks for a contraction of <paramref name="steps"/> steps: a few of equal length, the fastest on cores with 1 MB of second cache.</summary>
-    public static GemmBlocks For(int steps)
+    /// <param name="steps">Length of the contraction.</param>
+    /// <param name="copiesRows">Whether rows of A are copied, once for each block of columns: these are kept wide.</param>
+    public static GemmBlocks For(int steps, bool copiesRows)
     {
-        nuint count = ((nuint)Math.Max(1, steps) + LongestSteps - 1) / LongestSteps, length = ((nuint)Math.Max(1, steps) + count - 1) / count;
+        nuint all = (nuint)Math.Max(1, steps);
+        nuint count = all <= LongestSteps && !copiesRows ? 1 : (all + LongestBlock - 1) / LongestBlock, length = (all + count - 1) / count;
         nuint columns = Math.Min(4096, PackedFloats / length / Gemm.ColumnBlock * Gemm.ColumnBlock);
         return new(length, columns, RowsInBlock, count == 1 ? 0 : 4u * RowsInBlock);
     }

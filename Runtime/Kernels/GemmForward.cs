@@ -86,7 +86,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         }
 
         if (IsBlocked(range))
-            Blocked(a, b, range, GemmBlocks.For(TShape.K), epilogue);
+            Blocked(a, b, range, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         else
             GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, epilogue);
     }

@@ -32,7 +32,7 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
         if (rows == 1)
             GemmOuterRow<V, TShape, TEpilogue>.Run(pa, pb, range, epilogue);
         else if (IsBlocked(rows))
-            Blocked(pa, pb, (nuint)rows, range, GemmBlocks.For(rows), epilogue);
+            Blocked(pa, pb, (nuint)rows, range, GemmBlocks.For(rows, copiesRows: true), epilogue);
         else
             GemmPanel<V, TEpilogue>.Cover(pa, pb, (nuint)rows, new GemmStrides(1, (nuint)TShape.K, (nuint)TShape.N), range, epilogue);
     }

@@ -45,7 +45,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         if (blocks.Rows > 0 && TShape.K <= LongestPanel)
             PackedRows(pa, pb, blocks, epilogue);
         else if (blocks.Rows > 0)
-            Blocked(pa, pb, blocks, GemmBlocks.For(TShape.K), epilogue);
+            Blocked(pa, pb, blocks, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         if (blocks.EndRow < range.EndRow)
             DotRows(pa, pb, range with { Row = blocks.EndRow }, epilogue);
     }
