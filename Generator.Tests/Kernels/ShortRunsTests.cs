@@ -6,7 +6,7 @@ namespace NetGen.Tests.Kernels;
 public sealed class ShortRunsTests
 {
     [Fact]
-    public void MayStart_NoParkedThread_Starts() => Assert.True(default(ShortRuns).MayStart([null]));
+    public void MayStart_NoParkedThread_Starts() => Assert.True(default(ShortRuns).MayStart([null], mustSpin: true));
 
     [Fact]
     public void MayStart_AfterCrowdedRuns_WaitsTwiceAsLongEachTime()
@@ -40,7 +40,7 @@ public sealed class ShortRunsTests
     {
         runs.Ended(wasCrowded: true);
         int alone = 0;
-        while (!runs.MayStart([null]))
+        while (!runs.MayStart([null], mustSpin: true))
             alone++;
         return alone;
     }

@@ -22,6 +22,12 @@ internal unsafe struct BarrierState
     [FieldOffset(72)]
     private int _longWaits;
 
+    [FieldOffset(76)]
+    private int _turnsOfLongWait;
+
+    /// <summary>Sets after how many turns a wait counts as long.</summary>
+    public static void SetLongWait(BarrierState* state, int turns) => state->_turnsOfLongWait = turns;
+
     /// <summary>Whether somebody waited so long that others did not seem to be running; reading it forgets it.</summary>
     public static bool TakeLongWaits(BarrierState* state)
     {
@@ -47,7 +53,7 @@ internal unsafe struct BarrierState
         {
             if (Volatile.Read(ref state->_broken) != 0)
                 throw new BrokenBarrierException();
-            if (turn == Spin.TurnsOfLongWait)
+            if (turn == state->_turnsOfLongWait)
                 state->_longWaits = 1;
             Spin.OnceOrYield(turn);
         }

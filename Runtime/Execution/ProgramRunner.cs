@@ -12,9 +12,6 @@ public static unsafe class ProgramRunner
     private const double OperationsPerWorker = 100_000;
     private const double OperationsPerBarrier = 50_000;
 
-    // Less than 0.1 ms of one core: shorter than waking a thread pays for.
-    private const double OperationsOfShortRun = 20_000_000;
-
     // What a pass over memory costs for each float, in operations of a matrix product that take as long.
     private const double OperationsPerFloat = 30;
 
@@ -148,7 +145,7 @@ public static unsafe class ProgramRunner
         }
 
         int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor(pool, frame.Rows, options);
-        if (workers > 1 && pool.TryRun(frame, program, workers, options.Operations < OperationsOfShortRun))
+        if (workers > 1 && pool.TryRun(frame, program, workers, options.Operations))
             return;
         if (options.Update is null)
             TProgram.Run(frame);
@@ -161,7 +158,7 @@ public static unsafe class ProgramRunner
     {
         double operations = OperationsPerFloat * frame.Rows;
         int workers = WorkersFor(pool, frame.Rows, new RunOptions { Threads = threads, Operations = operations });
-        if (workers == 1 || !pool.TryRun(frame, program, workers, operations < OperationsOfShortRun))
+        if (workers == 1 || !pool.TryRun(frame, program, workers, operations))
             program(frame);
     }
 

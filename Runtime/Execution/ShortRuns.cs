@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Decides when a run of a few microseconds may use other threads: only such as are spinning already, and not while the machine is crowded, where a thread
-/// that is not scheduled would hold up the run for longer than it takes.
+/// Decides when a short run may use other threads: not while the machine is crowded, where a thread that is not scheduled would hold up the run for longer
+/// than it takes, and for a run of a few microseconds only such as are spinning already.
 /// </summary>
 internal struct ShortRuns
 {
@@ -18,8 +18,10 @@ internal struct ShortRuns
     private int _left;
     private long _lastCold;
 
-    /// <summary>Whether a run may start now on these threads. Wakes them when short runs have begun to come in quick succession.</summary>
-    public bool MayStart(ReadOnlySpan<WorkerThread?> threads)
+    /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
+    /// <param name="threads">The threads besides the caller's.</param>
+    /// <param name="mustSpin">Whether the run is too short to wake a parked thread for.</param>
+    public bool MayStart(ReadOnlySpan<WorkerThread?> threads, bool mustSpin)
     {
         if (_left > 0)
         {
@@ -27,6 +29,8 @@ internal struct ShortRuns
             return false;
         }
 
+        if (!mustSpin)
+            return true;
         bool isCold = false;
         foreach (WorkerThread? thread in threads)
             isCold |= thread is { IsParked: true };

@@ -11,8 +11,8 @@ namespace NetGen.Kernels;
 /// </remarks>
 internal static class Spin
 {
-    /// <summary>Turns after which a wait has taken some 100 µs: whom it waits for does not seem to be running.</summary>
-    public const int TurnsOfLongWait = 4000;
+    /// <summary>Turns after which a wait has taken some 100 µs: whom it waits for may need this processor.</summary>
+    public const int TurnsBeforeYield = 4000;
 
     private const int TurnsWithoutPause = 50;
 
@@ -30,7 +30,7 @@ internal static class Spin
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OnceOrYield(int turn)
     {
-        if (turn < TurnsOfLongWait)
+        if (turn < TurnsBeforeYield)
             Once(turn);
         else
             Thread.Yield();

@@ -8,11 +8,20 @@ namespace NetGen;
 /// that the next one starts within a fraction of a microsecond, and then park.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result. Short runs, of less than some 0.1 ms,
-/// neither wait for parked threads nor for a machine whose processors are busy with other work: they run on the caller's thread.
+/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result. Runs of less than some 0.1 ms do not
+/// wait for parked threads, and runs of less than some 10 ms not for a machine whose processors are busy with other work: they run on the caller's thread.
 /// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
+    // Less than 0.1 ms of one core: shorter than waking a thread pays for.
+    private const double OperationsWithoutWaking = 20_000_000;
+
+    // 10 ms of one core: longer runs go through many turns of the scheduler anyway.
+    private const double OperationsOfShortRun = 2_400_000_000;
+
+    // A quarter of the time that the operations take, in turns of some 26 ns.
+    private const double TurnsPerOperation = 4e-5;
+
     private static readonly WorkerPool Default = new(Environment.ProcessorCount);
     private static WorkerPool s_shared = Default;
 
@@ -88,16 +97,20 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <summary>
     /// Runs the program on <paramref name="workers"/> threads, or does nothing and returns false when the pool is busy or the run too short to wait for it.
     /// </summary>
-    internal bool TryRun(in Frame frame, delegate*<in Frame, void> program, int workers, bool isShort)
+    /// <param name="frame">What the program sees, but for its workers.</param>
+    /// <param name="program">What to run.</param>
+    /// <param name="workers">At least 2.</param>
+    /// <param name="operations">Estimated floating-point operations of all workers.</param>
+    internal bool TryRun(in Frame frame, delegate*<in Frame, void> program, int workers, double operations)
     {
         if (workers > Threads || Volatile.Read(ref _busy) != 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
             return false;
 
         try
         {
-            if (isShort && !_shortRuns.MayStart(_threads.AsSpan(0, workers - 1)))
+            if (operations < OperationsOfShortRun && !_shortRuns.MayStart(_threads.AsSpan(0, workers - 1), operations < OperationsWithoutWaking))
                 return false;
-            Start(frame, program, workers, isShort);
+            Start(frame, program, workers, operations);
             return true;
         }
         finally
@@ -106,9 +119,11 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    private void Start(in Frame frame, delegate*<in Frame, void> program, int workers, bool isShort)
+    private void Start(in Frame frame, delegate*<in Frame, void> program, int workers, double operations)
     {
         BarrierState* barrier = (BarrierState*)_barrierMemory.Pointer;
+        int longWait = (int)Math.Clamp(operations / workers * TurnsPerOperation, Spin.TurnsBeforeYield, int.MaxValue);
+        BarrierState.SetLongWait(barrier, longWait);
         Frame shared = frame with { Workers = workers, Meeting = barrier };
         for (int i = 0; i < workers - 1; i++)
             (_threads[i] ??= new WorkerThread(this, i + 1, SpinTime)).Assign(&shared, program);
@@ -116,8 +131,8 @@ public sealed unsafe class WorkerPool : IDisposable
         Work(0, &shared, program);
         bool waitedLong = BarrierState.TakeLongWaits(barrier);
         for (int i = 0; i < workers - 1; i++)
-            waitedLong |= _threads[i]!.AwaitShare() > Spin.TurnsOfLongWait;
-        if (isShort)
+            waitedLong |= _threads[i]!.AwaitShare() > longWait;
+        if (operations < OperationsOfShortRun)
             _shortRuns.Ended(waitedLong);
         if (_failure is { } failure)
         {
