@@ -23,7 +23,7 @@ public sealed unsafe class WorkerPool : IDisposable
     private const double TurnsPerOperation = 4e-5;
 
     private static readonly WorkerPool Default = new(Environment.ProcessorCount);
-    private static WorkerPool s_shared = Default;
+    private static WorkerPool _shared = Default;
 
     private readonly WorkerThread?[] _threads;
     private readonly AlignedBuffer _barrierMemory = new(sizeof(BarrierState) / sizeof(float));
@@ -61,11 +61,11 @@ public sealed unsafe class WorkerPool : IDisposable
     /// </summary>
     public static WorkerPool Shared
     {
-        get => Volatile.Read(ref s_shared);
+        get => Volatile.Read(ref _shared);
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Volatile.Write(ref s_shared, value);
+            Volatile.Write(ref _shared, value);
         }
     }
 

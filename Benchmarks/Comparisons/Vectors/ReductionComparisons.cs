@@ -59,11 +59,12 @@ internal static class ReductionComparisons
             Bytes = sizeof(float) * (double)inputs * size,
         };
 
-    private static Contender Row<R>(AlignedBuffer x, AlignedBuffer y, int size)
+    private static unsafe Contender Row<R>(AlignedBuffer x, AlignedBuffer y, int size)
         where R : struct, IReduction
     {
-        var result = Scratch.Take("scalar", 1);
-        return Contender.Of(Contender.NetGen, () => RowKernel.Run(new ReductionKernel<R>(ref x.Reference, ref y.Reference, (nuint)size, ref result.Reference), 0, 1));
+        // As in generated code, which has pointers to its values. They stay valid: Scratch keeps the buffers.
+        float* first = x.Pointer, second = y.Pointer, result = Scratch.Take("scalar", 1).Pointer;
+        return Contender.Of(Contender.NetGen, () => RowKernel.Run(new ReductionKernel<R>(ref *first, ref *second, (nuint)size, ref *result), 0, 1));
     }
 
     private static IEnumerable<Contender> Blas(Action call) => OpenBlas.IsLoaded ? [Contender.Of(Contender.OpenBlas, call)] : [];

@@ -31,11 +31,19 @@ internal static class VectorComparisons
     {
         var (x, y, z, result) = (Argument<F>("x", size), Scratch.Take("w", size), Scratch.Take("y", size), Scratch.Take("result", size));
         yield return threads == 1
-            ? Contender.Of(Contender.NetGen, () => RowKernel.Run(new MapKernel<F>(ref x.Reference, ref y.Reference, ref z.Reference, ref result.Reference), 0, size))
+            ? OneThread<F>(size, x, y, z, result)
             : Workers.Run<MapProgram<F>>(size, threads, size * OperationsPerElement, x, y, z, result);
         yield return Contender.Of(Contender.Loop, () => Loop<F>(x.Span, y.Span, z.Span, result.Span));
         if (F.HasTensor)
             yield return Contender.Of(Contender.TensorPrimitives, () => F.Tensor(x.Span, y.Span, z.Span, result.Span));
+    }
+
+    // As in generated code, which has pointers to its values. They stay valid: Scratch keeps the buffers.
+    private static unsafe Contender OneThread<F>(int size, AlignedBuffer x, AlignedBuffer y, AlignedBuffer z, AlignedBuffer result)
+        where F : struct, IVectorFunction
+    {
+        float* first = x.Pointer, second = y.Pointer, third = z.Pointer, destination = result.Pointer;
+        return Contender.Of(Contender.NetGen, () => RowKernel.Run(new MapKernel<F>(ref *first, ref *second, ref *third, ref *destination), 0, size));
     }
 
     private static AlignedBuffer Argument<F>(string role, int size)
