@@ -19,7 +19,10 @@ internal static class EpilogueEmitter
         """;
 
     /// <summary>The type, and the values whose memory its fields refer to.</summary>
-    public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel, EpilogueForm form)
+    /// <param name="kernel">The product.</param>
+    /// <param name="form">What a vector of results is.</param>
+    /// <param name="isScratch">Whether a result is in scratch memory where its rows have nothing else between them.</param>
+    public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel, EpilogueForm form, Func<Node, bool>? isScratch = null)
     {
         var body = new KernelBody(kernel.Nodes, value => DescribeOperand(value, kernel), layout: form.Layout);
         body.Bind(kernel.Product, "value");
@@ -39,7 +42,7 @@ internal static class EpilogueEmitter
         }
 
         foreach (var written in kernel.Writes)
-            statements.Add(form.Store(body.Local(written), body.Field(written, stores: true)) + ";");
+            statements.Add(form.Store(body.Local(written), body.Field(written, stores: true), isScratch?.Invoke(written) ?? false) + ";");
         return (Type(kernel, form, statements, body.Declarations()), body);
     }
 

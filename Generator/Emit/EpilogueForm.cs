@@ -25,7 +25,8 @@ internal abstract class EpilogueForm
     /// <summary>The expression of an operand that is a formula.</summary>
     public abstract string Formula(Node operand);
 
-    public abstract string Store(string value, string field);
+    /// <summary>The expression that writes a result.</summary>
+    public abstract string Store(string value, string field, bool isScratch);
 
     /// <summary>The method around <paramref name="statements"/>.</summary>
     public abstract string Method(ProductKernel kernel, IReadOnlyList<string> statements);
@@ -73,7 +74,8 @@ internal abstract class EpilogueForm
 
         public override string Formula(Node operand) => KernelBody.Formula(operand, "column");
 
-        public override string Store(string value, string field) => $"lanes.Store({value}, ref {field}, at)";
+        public override string Store(string value, string field, bool isScratch) =>
+            $"lanes.{(isScratch ? "StoreScratch" : "Store")}({value}, ref {field}, at)";
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V, L>(V value, nuint row, nuint column, L lanes)", "where V : struct, ISimd<V>\n    where L : struct, ILanes<V>",
@@ -102,7 +104,7 @@ internal abstract class EpilogueForm
             ? KernelBody.Formula(operand, "0")
             : "V.Create((float)feature)";
 
-        public override string Store(string value, string field) => $"V.Store({value}, ref {field}, at)";
+        public override string Store(string value, string field, bool isScratch) => $"V.Store({value}, ref {field}, at)";
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V>(V value, nuint feature, nuint lane)", "where V : struct, ISimd<V>", "nuint at = (feature * (nuint)Block.Width<V>()) + lane;", statements)

@@ -9,7 +9,7 @@ internal static class ProductCallEmitter
 {
     public static void Emit(SourceWriter writer, ProductKernel kernel, KernelProgram program, KernelTypes types)
     {
-        var (type, body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows);
+        var (type, body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows, result => IsInArena(kernel, result, program));
         var name = types.Name(type);
         if (kernel.Product.Op is BatchedMatMul batched)
         {
@@ -42,6 +42,10 @@ internal static class ProductCallEmitter
             : "from, to";
         writer.Line($"Gemm.{method}<{types.Shape(kernel.Depth, kernel.Columns)}, {name}>(ref {left}, ref {right}, {range}, {epilogue});");
     }
+
+    /// <summary>Whether a result is in the arena. The matrices of a product for each sample are not: they lie one behind the other, and so do their rows.</summary>
+    private static bool IsInArena(ProductKernel kernel, Node result, KernelProgram program) =>
+        kernel.Product.Op is not BatchedMatMul && program.BufferOf(result).Storage == Storage.Arena;
 
     /// <summary>One product for each sample and leading index, its epilogue pointed at that sample's memory.</summary>
     private static void EmitPerSample(

@@ -19,13 +19,23 @@ internal static unsafe class GemmDotRow<TShape, TEpilogue>
     /// <param name="epilogue">Stores the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(float* a, float* b, nuint row, in TEpilogue epilogue)
+        => Columns(a, b, row, new TailLanes<Simd512>((nuint)(TShape.N % Lanes)), epilogue);
+
+    /// <summary><see cref="Run"/> for a row that is alone in its block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void RunAlone(float* a, float* b, nuint row, in TEpilogue epilogue)
+        => Columns(a, b, row, new LoneLanes<Simd512>((nuint)(TShape.N % Lanes)), epilogue);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Columns<L>(float* a, float* b, nuint row, L last, in TEpilogue epilogue)
+        where L : struct, ILanes<Simd512>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         nuint column = 0;
         for (; column + Lanes <= (nuint)TShape.N; column += Lanes, b += Lanes * TShape.K)
             target.Store(Sums(Lanes, a, b), row, column, default(FullLanes<Simd512>));
         if (TShape.N % Lanes != 0)
-            target.Store(Sums(TShape.N % Lanes, a, b), row, column, new TailLanes<Simd512>((nuint)(TShape.N % Lanes)));
+            target.Store(Sums(TShape.N % Lanes, a, b), row, column, last);
     }
 
     /// <summary>The row times the next <paramref name="count"/> rows of B.</summary>

@@ -52,7 +52,7 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
         else if (TShape.N % V.Count == 0)
             Columns(a, b, row, 0, default(FullLanes<V>), epilogue);
         else
-            Columns(a, b, row, 0, new TailLanes<V>((nuint)(TShape.N % V.Count)), epilogue);
+            Columns(a, b, row, 0, new LoneLanes<V>((nuint)(TShape.N % V.Count)), epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -64,7 +64,7 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
         if (TShape.N % V.Count == 0)
             Columns(a, b + column, row, column, default(FullLanes<V>), epilogue);
         else
-            Columns(a, b + column, row, column, new TailLanes<V>((nuint)(TShape.N % V.Count)), epilogue);
+            Columns(a, b + column, row, column, new LoneLanes<V>((nuint)(TShape.N % V.Count)), epilogue);
     }
 
     /// <summary>The columns from <paramref name="column"/> on, at most eight vectors of them.</summary>
@@ -115,7 +115,7 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
             odd = V.MultiplyAdd(tail.Load(ref *a, i), tail.Load(ref *b, i), odd);
         }
 
-        Unsafe.AsRef(in epilogue).Store(V.Create(V.Sum(even + odd)), row, 0, new TailLanes<V>(1));
+        Unsafe.AsRef(in epilogue).Store(V.Create(V.Sum(even + odd)), row, 0, new LoneLanes<V>(1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -30,7 +30,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
     {
         if (rowEnd - rowBegin == 1 && HasOneRowKernel)
-            OneRow((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), (nuint)rowBegin, epilogue);
+            OneRow(isAlone: true, (float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), (nuint)rowBegin, epilogue);
         else
             Run(ref a, ref b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue);
     }
@@ -52,10 +52,12 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
 
     /// <summary>A row whose bits are those of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneRow(float* a, float* b, nuint row, in TEpilogue epilogue)
+    private static void OneRow(bool isAlone, float* a, float* b, nuint row, in TEpilogue epilogue)
     {
         if (TShape.K == 1)
             GemmOuterRow<V, TShape, TEpilogue>.Scale(a[row], b, row, epilogue);
+        else if (isAlone)
+            GemmDotRow<TShape, TEpilogue>.RunAlone(a + row * (nuint)TShape.K, b, row, epilogue);
         else
             GemmDotRow<TShape, TEpilogue>.Run(a + row * (nuint)TShape.K, b, row, epilogue);
     }
@@ -90,7 +92,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         {
             // The rows that no tile of four takes; weights in cache may be read again for each.
             for (; range.Rows % 4 != 0; range = range with { EndRow = range.EndRow - 1 })
-                OneRow(a, b, range.EndRow - 1, epilogue);
+                OneRow(isAlone: false, a, b, range.EndRow - 1, epilogue);
         }
 
         nuint column = range.Column;

@@ -23,5 +23,9 @@ public readonly struct FullLanes<V> : ILanes<V>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreScratch(V value, ref float destination, nuint offset) => Store(value, ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Keep(V value, V identity) => value;
 }

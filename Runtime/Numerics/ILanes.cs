@@ -19,6 +19,12 @@ public interface ILanes<V>
     /// <summary>Writes the lanes that take part.</summary>
     public void Store(V value, ref float destination, nuint offset);
 
+    /// <summary>
+    /// As <see cref="Store"/>, in scratch memory of the run. Of a row with nothing behind it the other lanes may be written too: a whole vector is there for
+    /// the next load at once, a part of one only when it has reached the cache.
+    /// </summary>
+    public void StoreScratch(V value, ref float destination, nuint offset);
+
     /// <summary>Replaces the lanes that do not take part by the identity of a reduction that follows.</summary>
     public V Keep(V value, V identity);
 }

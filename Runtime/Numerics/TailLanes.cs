@@ -26,5 +26,9 @@ public readonly struct TailLanes<V>(nuint count) : ILanes<V>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreScratch(V value, ref float destination, nuint offset) => Store(value, ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Keep(V value, V identity) => V.Select(V.FirstLanes(_count), value, identity);
 }
