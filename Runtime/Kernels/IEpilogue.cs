@@ -8,7 +8,8 @@ public interface IEpilogue
 {
     /// <summary>
     /// Takes the results C[<paramref name="row"/>, <paramref name="column"/> …]; only the lanes of <paramref name="lanes"/> hold results and may be stored.
-    /// Called exactly once for each result, in no particular order, at any vector width.
+    /// Called exactly once for each result, in no particular order, at any vector width. Large products call it once more, before, with a vector type whose
+    /// loads and stores only prefetch: nothing but what goes through <paramref name="value"/> and <paramref name="lanes"/> may have an effect.
     /// </summary>
     /// <param name="value">Neighbouring results of one row.</param>
     /// <param name="row">Row of C.</param>
