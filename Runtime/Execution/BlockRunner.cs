@@ -11,7 +11,7 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class BlockRunner
 {
-    private const int MostChunks = 16;
+    private const int MostChunks = 8;
 
     // Below, merging the sums of a network's parameters would cost more than a few per cent of computing them.
     private const int FewestRowsOfChunk = 128;

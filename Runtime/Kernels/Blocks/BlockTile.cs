@@ -82,130 +82,130 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
     {
         int tiles = EqualHeight > 0 ? TLayout.Rows / EqualHeight : (TLayout.Rows + MaxRows - 1) / MaxRows;
         int low = TLayout.Rows / tiles, tall = TLayout.Rows % tiles;
-        for (int tile = 0; tile < tall; tile++, scalars += (low + 1) * TLayout.RowStride)
+        if (tall > 0)
         {
-            Run<TVectors>(low + 1, scalars, vectors, sink);
-            sink.Advance((nuint)(low + 1));
+            Run<TVectors>(low + 1, tall, scalars, vectors, sink);
+            sink.Advance((nuint)(tall * (low + 1)));
         }
 
-        for (int tile = tall; tile < tiles; tile++, scalars += low * TLayout.RowStride)
-        {
-            Run<TVectors>(low, scalars, vectors, sink);
-            sink.Advance((nuint)low);
-        }
+        Run<TVectors>(low, tiles - tall, scalars + (tall * (low + 1) * TLayout.RowStride), vectors, sink);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run<TVectors>(int rows, float* scalars, float* vectors, in TSink sink)
+    private static void Run<TVectors>(int rows, int tiles, float* scalars, float* vectors, TSink sink)
         where TVectors : struct, ITileSize
     {
         switch (rows)
         {
-            case 1: Run<One, TVectors>(scalars, vectors, sink); break;
-            case 2: Run<Two, TVectors>(scalars, vectors, sink); break;
-            case 3: Run<Three, TVectors>(scalars, vectors, sink); break;
-            case 4: Run<Four, TVectors>(scalars, vectors, sink); break;
-            case 5: Run<Five, TVectors>(scalars, vectors, sink); break;
-            case 6: Run<Six, TVectors>(scalars, vectors, sink); break;
-            case 7: Run<Seven, TVectors>(scalars, vectors, sink); break;
-            case 8: Run<Eight, TVectors>(scalars, vectors, sink); break;
-            case 9: Run<Nine, TVectors>(scalars, vectors, sink); break;
-            case 10: Run<Ten, TVectors>(scalars, vectors, sink); break;
-            case 11: Run<Eleven, TVectors>(scalars, vectors, sink); break;
-            case 12: Run<Twelve, TVectors>(scalars, vectors, sink); break;
-            default: Run<Thirteen, TVectors>(scalars, vectors, sink); break;
+            case 1: Run<One, TVectors>(tiles, scalars, vectors, sink); break;
+            case 2: Run<Two, TVectors>(tiles, scalars, vectors, sink); break;
+            case 3: Run<Three, TVectors>(tiles, scalars, vectors, sink); break;
+            case 4: Run<Four, TVectors>(tiles, scalars, vectors, sink); break;
+            case 5: Run<Five, TVectors>(tiles, scalars, vectors, sink); break;
+            case 6: Run<Six, TVectors>(tiles, scalars, vectors, sink); break;
+            case 7: Run<Seven, TVectors>(tiles, scalars, vectors, sink); break;
+            case 8: Run<Eight, TVectors>(tiles, scalars, vectors, sink); break;
+            case 9: Run<Nine, TVectors>(tiles, scalars, vectors, sink); break;
+            case 10: Run<Ten, TVectors>(tiles, scalars, vectors, sink); break;
+            case 11: Run<Eleven, TVectors>(tiles, scalars, vectors, sink); break;
+            case 12: Run<Twelve, TVectors>(tiles, scalars, vectors, sink); break;
+            default: Run<Thirteen, TVectors>(tiles, scalars, vectors, sink); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows, TVectors>(float* scalars, float* vectors, in TSink sink)
+    private static void Run<TRows, TVectors>(int tiles, float* scalars, float* vectors, TSink sink)
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
     {
-        ref TSink target = ref Unsafe.AsRef(in sink);
-        V c0 = TVectors.Count > 1 ? target.Start(0) : target.StartLast(0);
-        V c1 = TRows.Count > 1 ? (TVectors.Count > 1 ? target.Start(1) : target.StartLast(1)) : V.Zero;
-        V c2 = TRows.Count > 2 ? (TVectors.Count > 1 ? target.Start(2) : target.StartLast(2)) : V.Zero;
-        V c3 = TRows.Count > 3 ? (TVectors.Count > 1 ? target.Start(3) : target.StartLast(3)) : V.Zero;
-        V c4 = TRows.Count > 4 ? (TVectors.Count > 1 ? target.Start(4) : target.StartLast(4)) : V.Zero;
-        V c5 = TRows.Count > 5 ? (TVectors.Count > 1 ? target.Start(5) : target.StartLast(5)) : V.Zero;
-        V c6 = TRows.Count > 6 ? (TVectors.Count > 1 ? target.Start(6) : target.StartLast(6)) : V.Zero;
-        V c7 = TRows.Count > 7 ? (TVectors.Count > 1 ? target.Start(7) : target.StartLast(7)) : V.Zero;
-        V c8 = TRows.Count > 8 ? (TVectors.Count > 1 ? target.Start(8) : target.StartLast(8)) : V.Zero;
-        V c9 = TRows.Count > 9 ? (TVectors.Count > 1 ? target.Start(9) : target.StartLast(9)) : V.Zero;
-        V c10 = TRows.Count > 10 ? (TVectors.Count > 1 ? target.Start(10) : target.StartLast(10)) : V.Zero;
-        V c11 = TRows.Count > 11 ? (TVectors.Count > 1 ? target.Start(11) : target.StartLast(11)) : V.Zero;
-        V c12 = TRows.Count > 12 ? (TVectors.Count > 1 ? target.Start(12) : target.StartLast(12)) : V.Zero;
-        V d0 = TVectors.Count > 1 ? target.StartLast(0) : V.Zero;
-        V d1 = TRows.Count > 1 && TVectors.Count > 1 ? target.StartLast(1) : V.Zero;
-        V d2 = TRows.Count > 2 && TVectors.Count > 1 ? target.StartLast(2) : V.Zero;
-        V d3 = TRows.Count > 3 && TVectors.Count > 1 ? target.StartLast(3) : V.Zero;
-        V d4 = TRows.Count > 4 && TVectors.Count > 1 ? target.StartLast(4) : V.Zero;
-        V d5 = TRows.Count > 5 && TVectors.Count > 1 ? target.StartLast(5) : V.Zero;
-        V d6 = TRows.Count > 6 && TVectors.Count > 1 ? target.StartLast(6) : V.Zero;
-        V d7 = TRows.Count > 7 && TVectors.Count > 1 ? target.StartLast(7) : V.Zero;
-        V d8 = TRows.Count > 8 && TVectors.Count > 1 ? target.StartLast(8) : V.Zero;
-        V d9 = TRows.Count > 9 && TVectors.Count > 1 ? target.StartLast(9) : V.Zero;
-        V d10 = TRows.Count > 10 && TVectors.Count > 1 ? target.StartLast(10) : V.Zero;
-        V d11 = TRows.Count > 11 && TVectors.Count > 1 ? target.StartLast(11) : V.Zero;
-        V d12 = TRows.Count > 12 && TVectors.Count > 1 ? target.StartLast(12) : V.Zero;
         int stepStride = TLayout.StepStride, vectorStride = TLayout.VectorStride;
-        for (int steps = TLayout.Steps; steps > 0; steps--, scalars += stepStride, vectors += vectorStride)
+        for (; tiles > 0; tiles--, scalars += TRows.Count * TLayout.RowStride)
         {
-            V first = V.Load(ref *vectors, 0);
-            V second = TVectors.Count > 1 ? V.Load(ref *vectors, (nuint)V.Count) : V.Zero;
-            Step<TVectors>(scalars[0], first, second, ref c0, ref d0);
-            if (TRows.Count > 1)
-                Step<TVectors>(scalars[TLayout.RowStride], first, second, ref c1, ref d1);
-            if (TRows.Count > 2)
-                Step<TVectors>(scalars[2 * TLayout.RowStride], first, second, ref c2, ref d2);
-            if (TRows.Count > 3)
-                Step<TVectors>(scalars[3 * TLayout.RowStride], first, second, ref c3, ref d3);
-            if (TRows.Count > 4)
-                Step<TVectors>(scalars[4 * TLayout.RowStride], first, second, ref c4, ref d4);
-            if (TRows.Count > 5)
-                Step<TVectors>(scalars[5 * TLayout.RowStride], first, second, ref c5, ref d5);
-            if (TRows.Count > 6)
-                Step<TVectors>(scalars[6 * TLayout.RowStride], first, second, ref c6, ref d6);
-            if (TRows.Count > 7)
-                Step<TVectors>(scalars[7 * TLayout.RowStride], first, second, ref c7, ref d7);
-            if (TRows.Count > 8)
-                Step<TVectors>(scalars[8 * TLayout.RowStride], first, second, ref c8, ref d8);
-            if (TRows.Count > 9)
-                Step<TVectors>(scalars[9 * TLayout.RowStride], first, second, ref c9, ref d9);
-            if (TRows.Count > 10)
-                Step<TVectors>(scalars[10 * TLayout.RowStride], first, second, ref c10, ref d10);
-            if (TRows.Count > 11)
-                Step<TVectors>(scalars[11 * TLayout.RowStride], first, second, ref c11, ref d11);
-            if (TRows.Count > 12)
-                Step<TVectors>(scalars[12 * TLayout.RowStride], first, second, ref c12, ref d12);
-        }
+            V c0 = TVectors.Count > 1 ? sink.Start(0) : sink.StartLast(0);
+            V c1 = TRows.Count > 1 ? (TVectors.Count > 1 ? sink.Start(1) : sink.StartLast(1)) : V.Zero;
+            V c2 = TRows.Count > 2 ? (TVectors.Count > 1 ? sink.Start(2) : sink.StartLast(2)) : V.Zero;
+            V c3 = TRows.Count > 3 ? (TVectors.Count > 1 ? sink.Start(3) : sink.StartLast(3)) : V.Zero;
+            V c4 = TRows.Count > 4 ? (TVectors.Count > 1 ? sink.Start(4) : sink.StartLast(4)) : V.Zero;
+            V c5 = TRows.Count > 5 ? (TVectors.Count > 1 ? sink.Start(5) : sink.StartLast(5)) : V.Zero;
+            V c6 = TRows.Count > 6 ? (TVectors.Count > 1 ? sink.Start(6) : sink.StartLast(6)) : V.Zero;
+            V c7 = TRows.Count > 7 ? (TVectors.Count > 1 ? sink.Start(7) : sink.StartLast(7)) : V.Zero;
+            V c8 = TRows.Count > 8 ? (TVectors.Count > 1 ? sink.Start(8) : sink.StartLast(8)) : V.Zero;
+            V c9 = TRows.Count > 9 ? (TVectors.Count > 1 ? sink.Start(9) : sink.StartLast(9)) : V.Zero;
+            V c10 = TRows.Count > 10 ? (TVectors.Count > 1 ? sink.Start(10) : sink.StartLast(10)) : V.Zero;
+            V c11 = TRows.Count > 11 ? (TVectors.Count > 1 ? sink.Start(11) : sink.StartLast(11)) : V.Zero;
+            V c12 = TRows.Count > 12 ? (TVectors.Count > 1 ? sink.Start(12) : sink.StartLast(12)) : V.Zero;
+            V d0 = TVectors.Count > 1 ? sink.StartLast(0) : V.Zero;
+            V d1 = TRows.Count > 1 && TVectors.Count > 1 ? sink.StartLast(1) : V.Zero;
+            V d2 = TRows.Count > 2 && TVectors.Count > 1 ? sink.StartLast(2) : V.Zero;
+            V d3 = TRows.Count > 3 && TVectors.Count > 1 ? sink.StartLast(3) : V.Zero;
+            V d4 = TRows.Count > 4 && TVectors.Count > 1 ? sink.StartLast(4) : V.Zero;
+            V d5 = TRows.Count > 5 && TVectors.Count > 1 ? sink.StartLast(5) : V.Zero;
+            V d6 = TRows.Count > 6 && TVectors.Count > 1 ? sink.StartLast(6) : V.Zero;
+            V d7 = TRows.Count > 7 && TVectors.Count > 1 ? sink.StartLast(7) : V.Zero;
+            V d8 = TRows.Count > 8 && TVectors.Count > 1 ? sink.StartLast(8) : V.Zero;
+            V d9 = TRows.Count > 9 && TVectors.Count > 1 ? sink.StartLast(9) : V.Zero;
+            V d10 = TRows.Count > 10 && TVectors.Count > 1 ? sink.StartLast(10) : V.Zero;
+            V d11 = TRows.Count > 11 && TVectors.Count > 1 ? sink.StartLast(11) : V.Zero;
+            V d12 = TRows.Count > 12 && TVectors.Count > 1 ? sink.StartLast(12) : V.Zero;
+            float* scalar = scalars, vector = vectors;
+            for (int steps = TLayout.Steps; steps > 0; steps--, scalar += stepStride, vector += vectorStride)
+            {
+                V first = V.Load(ref *vector, 0);
+                V second = TVectors.Count > 1 ? V.Load(ref *vector, (nuint)V.Count) : V.Zero;
+                Step<TVectors>(scalar[0], first, second, ref c0, ref d0);
+                if (TRows.Count > 1)
+                    Step<TVectors>(scalar[TLayout.RowStride], first, second, ref c1, ref d1);
+                if (TRows.Count > 2)
+                    Step<TVectors>(scalar[2 * TLayout.RowStride], first, second, ref c2, ref d2);
+                if (TRows.Count > 3)
+                    Step<TVectors>(scalar[3 * TLayout.RowStride], first, second, ref c3, ref d3);
+                if (TRows.Count > 4)
+                    Step<TVectors>(scalar[4 * TLayout.RowStride], first, second, ref c4, ref d4);
+                if (TRows.Count > 5)
+                    Step<TVectors>(scalar[5 * TLayout.RowStride], first, second, ref c5, ref d5);
+                if (TRows.Count > 6)
+                    Step<TVectors>(scalar[6 * TLayout.RowStride], first, second, ref c6, ref d6);
+                if (TRows.Count > 7)
+                    Step<TVectors>(scalar[7 * TLayout.RowStride], first, second, ref c7, ref d7);
+                if (TRows.Count > 8)
+                    Step<TVectors>(scalar[8 * TLayout.RowStride], first, second, ref c8, ref d8);
+                if (TRows.Count > 9)
+                    Step<TVectors>(scalar[9 * TLayout.RowStride], first, second, ref c9, ref d9);
+                if (TRows.Count > 10)
+                    Step<TVectors>(scalar[10 * TLayout.RowStride], first, second, ref c10, ref d10);
+                if (TRows.Count > 11)
+                    Step<TVectors>(scalar[11 * TLayout.RowStride], first, second, ref c11, ref d11);
+                if (TRows.Count > 12)
+                    Step<TVectors>(scalar[12 * TLayout.RowStride], first, second, ref c12, ref d12);
+            }
 
-        Finish<TVectors>(ref target, 0, c0, d0);
-        if (TRows.Count > 1)
-            Finish<TVectors>(ref target, 1, c1, d1);
-        if (TRows.Count > 2)
-            Finish<TVectors>(ref target, 2, c2, d2);
-        if (TRows.Count > 3)
-            Finish<TVectors>(ref target, 3, c3, d3);
-        if (TRows.Count > 4)
-            Finish<TVectors>(ref target, 4, c4, d4);
-        if (TRows.Count > 5)
-            Finish<TVectors>(ref target, 5, c5, d5);
-        if (TRows.Count > 6)
-            Finish<TVectors>(ref target, 6, c6, d6);
-        if (TRows.Count > 7)
-            Finish<TVectors>(ref target, 7, c7, d7);
-        if (TRows.Count > 8)
-            Finish<TVectors>(ref target, 8, c8, d8);
-        if (TRows.Count > 9)
-            Finish<TVectors>(ref target, 9, c9, d9);
-        if (TRows.Count > 10)
-            Finish<TVectors>(ref target, 10, c10, d10);
-        if (TRows.Count > 11)
-            Finish<TVectors>(ref target, 11, c11, d11);
-        if (TRows.Count > 12)
-            Finish<TVectors>(ref target, 12, c12, d12);
+            Finish<TVectors>(ref sink, 0, c0, d0);
+            if (TRows.Count > 1)
+                Finish<TVectors>(ref sink, 1, c1, d1);
+            if (TRows.Count > 2)
+                Finish<TVectors>(ref sink, 2, c2, d2);
+            if (TRows.Count > 3)
+                Finish<TVectors>(ref sink, 3, c3, d3);
+            if (TRows.Count > 4)
+                Finish<TVectors>(ref sink, 4, c4, d4);
+            if (TRows.Count > 5)
+                Finish<TVectors>(ref sink, 5, c5, d5);
+            if (TRows.Count > 6)
+                Finish<TVectors>(ref sink, 6, c6, d6);
+            if (TRows.Count > 7)
+                Finish<TVectors>(ref sink, 7, c7, d7);
+            if (TRows.Count > 8)
+                Finish<TVectors>(ref sink, 8, c8, d8);
+            if (TRows.Count > 9)
+                Finish<TVectors>(ref sink, 9, c9, d9);
+            if (TRows.Count > 10)
+                Finish<TVectors>(ref sink, 10, c10, d10);
+            if (TRows.Count > 11)
+                Finish<TVectors>(ref sink, 11, c11, d11);
+            if (TRows.Count > 12)
+                Finish<TVectors>(ref sink, 12, c12, d12);
+            sink.Advance((nuint)TRows.Count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
