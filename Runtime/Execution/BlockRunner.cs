@@ -27,6 +27,10 @@ public static unsafe class BlockRunner
         where TProgram : IBlockProgram =>
         TProgram.FixedFloats + ((MostChunks - 1) * PartialFloats<TProgram>());
 
+    /// <summary>The most workers that a batch has work for: each takes whole chunks, or blocks where nothing is summed.</summary>
+    public static int MostWorkers<TProgram>(int rows)
+        where TProgram : IBlockProgram => PartialFloats<TProgram>() > 0 ? Chunks(rows) : Capacity(rows) / Block.MaxWidth;
+
     /// <summary>One worker's part of a run; every worker of the run calls it.</summary>
     public static void Run<TProgram>(in Frame frame)
         where TProgram : IBlockProgram

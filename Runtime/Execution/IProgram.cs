@@ -11,4 +11,7 @@ public interface IProgram
 {
     /// <summary>Runs this worker's share.</summary>
     public static abstract void Run(in Frame frame);
+
+    /// <summary>The most workers that a batch of so many rows has work for.</summary>
+    public static virtual int MostWorkers(int rows) => int.MaxValue;
 }

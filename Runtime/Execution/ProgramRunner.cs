@@ -144,7 +144,7 @@ public static unsafe class ProgramRunner
             frame.UpdateBase = update.Update;
         }
 
-        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor(pool, frame.Rows, options);
+        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : Math.Min(WorkersFor(pool, frame.Rows, options), TProgram.MostWorkers(frame.Rows));
         if (workers > 1 && pool.TryRun(frame, program, workers, options.Operations))
             return;
         if (options.Update is null)

@@ -33,6 +33,7 @@ internal sealed class BlockProgramEmitter
             writer.Line($"public static int SumFloats => {CSharpLiterals.Integer(_program.SumFloats)};");
             writer.Line($"public static int SumOffset => {CSharpLiterals.Integer(_program.SumOffset)};");
             writer.Line($"public static int FixedFloats => {CSharpLiterals.Integer(_program.FixedFloats)};");
+            writer.Blank().Line($"public static int MostWorkers(int rows) => BlockRunner.MostWorkers<{_program.Name}>(rows);");
             writer.Blank().Line($"public static void Run(in Frame frame) => BlockRunner.Run<{_program.Name}>(frame);");
             if (_program.Before.Count > 0)
                 WriteOutside(writer, "Before", _program.Before, "frame.Barrier();");
