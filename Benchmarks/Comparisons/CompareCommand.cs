@@ -10,8 +10,8 @@ namespace NetGen.Benchmarks.Comparisons;
 /// <summary>Compares kernels with other ways to compute the same: <c>dotnet run -c Release --project Benchmarks -- compare</c>.</summary>
 internal static class CompareCommand
 {
-    // OpenBLAS's threads spin for 2²⁶ clock ticks after their work and would take a processor from whoever is measured next.
-    private static readonly TimeSpan SpinningTime = TimeSpan.FromMilliseconds(40);
+    // OpenBLAS's threads spin on after their work and would take a processor from whoever is measured next.
+    private static readonly TimeSpan SpinningTime = TimeSpan.FromMilliseconds(300);
 
     /// <summary>All comparisons, in order.</summary>
     public static IReadOnlyList<Comparison> All { get; } = [.. ProductComparisons.All, .. VectorComparisons.All, .. ReductionComparisons.All, .. UpdateComparisons.All];

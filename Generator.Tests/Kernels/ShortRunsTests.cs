@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetGen.Kernels;
 using Xunit;
 
@@ -9,11 +10,19 @@ public sealed class ShortRunsTests
     public void MayStart_NoParkedThread_Starts() => Assert.True(default(ShortRuns).MayStart([null], mustSpin: true));
 
     [Fact]
-    public void MayStart_AfterCrowdedRuns_WaitsTwiceAsLongEachTime()
+    public void MayStart_RightAfterACrowdedRun_DoesNotStart()
     {
         ShortRuns runs = default;
-        int first = RunsAloneAfter(ref runs), second = RunsAloneAfter(ref runs);
-        Assert.InRange(first, 1, 1000);
+        runs.Ended(wasCrowded: true, Stopwatch.GetTimestamp() + (60 * Stopwatch.Frequency));
+        Assert.False(runs.MayStart([null], mustSpin: true));
+    }
+
+    [Fact]
+    public void Ended_CrowdedAgain_WaitsTwiceAsLongEachTime()
+    {
+        ShortRuns runs = default;
+        long first = TimeAloneAfter(ref runs), second = TimeAloneAfter(ref runs);
+        Assert.InRange(first, 1, Stopwatch.Frequency / 1000);
         Assert.Equal(2 * first, second);
     }
 
@@ -22,26 +31,36 @@ public sealed class ShortRunsTests
     {
         ShortRuns runs = default;
         for (int i = 0; i < 100; i++)
-            runs.Ended(wasCrowded: true);
-        Assert.InRange(RunsAloneAfter(ref runs), 1, 10_000);
+            runs.Ended(wasCrowded: true, 1);
+        Assert.InRange(TimeAloneAfter(ref runs), 1, Stopwatch.Frequency / 10);
     }
 
     [Fact]
     public void Ended_QuietRuns_PenaltyIsForgotten()
     {
         ShortRuns runs = default;
-        int first = RunsAloneAfter(ref runs);
-        for (int i = 0; i < 20; i++)
-            runs.Ended(wasCrowded: false);
-        Assert.Equal(first, RunsAloneAfter(ref runs));
+        long first = TimeAloneAfter(ref runs);
+        for (int i = 0; i < 40; i++)
+            runs.Ended(wasCrowded: false, 1);
+        Assert.Equal(first, TimeAloneAfter(ref runs));
     }
 
-    private static int RunsAloneAfter(ref ShortRuns runs)
+    /// <summary>For how many ticks after a crowded run short runs do without other threads, by bisection.</summary>
+    private static long TimeAloneAfter(ref ShortRuns runs)
     {
-        runs.Ended(wasCrowded: true);
-        int alone = 0;
-        while (!runs.MayStart([null], mustSpin: true))
-            alone++;
-        return alone;
+        const long Now = 1_000_000;
+        runs.Ended(wasCrowded: true, Now);
+        long alone = 0, free = Stopwatch.Frequency;
+        while (free - alone > 1)
+        {
+            long middle = (alone + free) / 2;
+            ShortRuns copy = runs;
+            if (copy.IsAlone(Now + middle))
+                alone = middle;
+            else
+                free = middle;
+        }
+
+        return free;
     }
 }

@@ -11,11 +11,11 @@ internal struct ShortRuns
     // As long as threads spin for by default: those who come more often than that keep them spinning.
     private static readonly long FrequentTicks = Stopwatch.Frequency / 20_000;
 
-    private const int LongestPenalty = 4096;
-    private const int FirstPenalty = 16;
+    private static readonly long FirstPenalty = Stopwatch.Frequency / 10_000;
+    private static readonly long LongestPenalty = Stopwatch.Frequency / 50;
 
-    private int _penalty;
-    private int _left;
+    private long _penalty;
+    private long _aloneUntil;
     private long _lastCold;
 
     /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
@@ -23,12 +23,8 @@ internal struct ShortRuns
     /// <param name="mustSpin">Whether the run is too short to wake a parked thread for.</param>
     public bool MayStart(ReadOnlySpan<WorkerThread?> threads, bool mustSpin)
     {
-        if (_left > 0)
-        {
-            _left--;
+        if (_aloneUntil != 0 && IsAlone(Stopwatch.GetTimestamp()))
             return false;
-        }
-
         if (!mustSpin)
             return true;
         bool isCold = false;
@@ -47,11 +43,22 @@ internal struct ShortRuns
         return false;
     }
 
-    /// <summary>After a run. Each crowded one in a row doubles the number of short runs that do without other threads.</summary>
+    /// <summary>After a run. Each crowded one in a row doubles the time for which short runs do without other threads, from 0.1 to 20 ms.</summary>
     /// <param name="wasCrowded">Whether somebody waited for long.</param>
-    public void Ended(bool wasCrowded)
+    public void Ended(bool wasCrowded) => Ended(wasCrowded, wasCrowded ? Stopwatch.GetTimestamp() : 0);
+
+    internal void Ended(bool wasCrowded, long now)
     {
         _penalty = wasCrowded ? Math.Clamp(_penalty * 2, FirstPenalty, LongestPenalty) : _penalty >> 1;
-        _left = wasCrowded ? _penalty : 0;
+        _aloneUntil = wasCrowded ? now + _penalty : 0;
+    }
+
+    /// <summary>Whether short runs do without other threads at <paramref name="now"/>.</summary>
+    internal bool IsAlone(long now)
+    {
+        if (now < _aloneUntil)
+            return true;
+        _aloneUntil = 0;
+        return false;
     }
 }
