@@ -97,6 +97,15 @@ public sealed class WorkerPoolTests
     [Fact]
     public void Constructor_NoThreads_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(static () => new WorkerPool(0));
 
+    [Fact]
+    public void Constructor_NegativeSpinTime_IsRefusedWithTheTime()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(static () => new WorkerPool(2, TimeSpan.FromSeconds(-3)));
+        Assert.Contains("-00:00:03", error.Message, StringComparison.Ordinal);
+        Assert.Contains("InfiniteTimeSpan", error.Message, StringComparison.Ordinal);
+        using WorkerPool always = new(1, Timeout.InfiniteTimeSpan);
+    }
+
     private readonly struct Visitor : IProgram
     {
         public static void Run(in Frame frame) => Unsafe.Add(ref frame.Slot(1), frame.Worker)++;

@@ -46,10 +46,18 @@ public sealed unsafe class WorkerPool : IDisposable
     /// How long a thread spins for the next run before it parks; <see cref="Timeout.InfiniteTimeSpan"/> for always, which gives the shortest response at
     /// any time and takes a processor from everything else.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="threads"/> is below 1, or <paramref name="spinTime"/> is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </exception>
     public WorkerPool(int threads, TimeSpan spinTime)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (spinTime < TimeSpan.Zero && spinTime != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(spinTime), spinTime, $"the threads of a pool cannot spin for {spinTime}; give a time from zero on, or Timeout.InfiniteTimeSpan to spin always");
+        }
+
         Threads = threads;
         SpinTime = spinTime;
         _threads = new WorkerThread?[threads - 1];
