@@ -12,7 +12,8 @@ public sealed class FusedUpdateTests
         Optimizer[] optimizers =
         [
             new Sgd(0.05f), new Sgd(0.05f, WeightDecay: 0.1), new Sgd(0.05f, Momentum: 0.9), new Sgd(0.05f, Momentum: 0.9, Nesterov: true),
-            new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.01f), new RmsProp(0.01f, Momentum: 0.5),
+            new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.01f), new RmsProp(0.01f, Momentum: 0.5), new Nadam(0.01f), new Adagrad(0.01f), new Lion(0.01f),
+            new Lamb(0.01f),
         ];
         var cases = new TheoryData<Optimizer, int>();
         foreach (Optimizer optimizer in optimizers)

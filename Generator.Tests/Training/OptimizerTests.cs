@@ -17,6 +17,14 @@ public sealed class OptimizerTests
         { "adamw-decay", new AdamW(0.05f, 0.85, 0.95, WeightDecay: 0.3) },
         { "rmsprop", new RmsProp(0.01f) },
         { "rmsprop-momentum", new RmsProp(0.01f, 0.9, 1e-5, Momentum: 0.8, WeightDecay: 0.02) },
+        { "nadam", new Nadam(0.01f) },
+        { "nadam-decay", new Nadam(0.02f, 0.8, 0.99, 1e-6, 0.1, 0.1) },
+        { "adagrad", new Adagrad(0.1f) },
+        { "adagrad-decay", new Adagrad(0.2f, 0.1, 0.05, Epsilon: 1e-6) },
+        { "lion", new Lion(0.01f) },
+        { "lion-decay", new Lion(0.02f, 0.95, 0.98, 0.3) },
+        { "lamb", new Lamb(0.01f) },
+        { "lamb-decay", new Lamb(0.02f, 0.8, 0.99, 1e-5, 0.1) },
     };
 
     private static readonly Dictionary<string, string> TorchNames = new()
@@ -24,6 +32,7 @@ public sealed class OptimizerTests
         ["mean"] = "exp_avg",
         ["square"] = "exp_avg_sq",
         ["momentum"] = "momentum_buffer",
+        ["sum"] = "sum",
     };
 
     [Theory]
@@ -99,6 +108,41 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Update_Lamb_EachParameterMovesByTheShareOfItsOwnNorm()
+    {
+        ParameterLayout layout = ParameterLayout.Pack(("a", [20], Initializer.Ones), ("b", [20], Initializer.Constant(100)), ("c", [20], Initializer.Zeros));
+        var parameters = new ParameterSet(layout);
+        parameters.Initialize(0);
+        using var state = new OptimizerState(new Lamb(), layout);
+        using var gradients = new AlignedBuffer(layout.Length);
+        foreach (ParameterInfo parameter in layout) gradients.Span.Slice(parameter.Offset, parameter.Size).Fill(1);
+        state.Update(parameters, gradients, 0.1f, 1, ParameterMask.Trainable(layout));
+        Assert.Equal(0.9f, parameters["a"][3], 1e-6f);
+        Assert.Equal(90f, parameters["b"][3], 1e-4f);
+        Assert.Equal(-0.1f, parameters["c"][3], 1e-6f);
+    }
+
+    [Fact]
+    public void Update_AdagradWithInitialSum_StepAsFromThatSum()
+    {
+        using var run = new Run(new Adagrad(0.5f, InitialAccumulator: 7, Epsilon: 0), 1);
+        run.Step([3f]);
+        Assert.Equal(1 - 0.5f * 3 / 4, run.Parameters["p"][0], 1e-6f);
+    }
+
+    [Fact]
+    public void MomentumProduct_ManySteps_TheExactProductOrZero()
+    {
+        var nadam = new Nadam(Beta1: 0.999);
+        double product = 1;
+        for (long step = 1; step <= 500; step++)
+        {
+            product *= nadam.MomentumOf(step);
+            Assert.Equal(product, nadam.MomentumProduct(step), 1e-18);
+        }
+    }
+
+    [Fact]
     public void Update_WarmedUp_AllocatesNothing()
     {
         using var run = new Run(new Adam(), 100);
@@ -120,6 +164,10 @@ public sealed class OptimizerTests
         { new Sgd(Nesterov: true), "Nesterov" },
         { new RmsProp(Alpha: 2), "Alpha" },
         { new RmsProp(Epsilon: -1), "Epsilon" },
+        { new Nadam(MomentumDecay: -1), "MomentumDecay" },
+        { new Adagrad(InitialAccumulator: -1), "InitialAccumulator" },
+        { new Lion(Beta2: 1), "Beta2" },
+        { new Lamb(Epsilon: 0), "Epsilon" },
     };
 
     [Theory]

@@ -29,6 +29,8 @@ public sealed record Adam(
         RequireNonNegative(WeightDecay, nameof(WeightDecay));
     }
 
+    internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
+
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         memory.Write(new AdamUpdate(target, Beta1, Beta2) { Epsilon = (float)Epsilon, Penalty = (float)WeightDecay, Keep = 1 });

@@ -18,8 +18,8 @@ internal readonly unsafe struct AdamUpdate : IGradientUpdate
         _means = target.First;
         _squares = target.Second;
         _scale = target.GradientScale;
-        _rate = (float)(-target.LearningRate / (1 - Power(beta1, target.Step)));
-        _correction = (float)(1 / Math.Sqrt(1 - Power(beta2, target.Step)));
+        _rate = (float)(-target.LearningRate / (1 - Decay.Power(beta1, target.Step)));
+        _correction = (float)(1 / Math.Sqrt(1 - Decay.Power(beta2, target.Step)));
         (Beta1, Fresh1, Beta2, Fresh2) = ((float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2));
     }
 
@@ -46,9 +46,6 @@ internal readonly unsafe struct AdamUpdate : IGradientUpdate
 
     /// <summary>Whether there is no clipping and no decay, without which an update is the same with fewer operations.</summary>
     private bool IsPlain => _scale == 1 && Penalty == 0 && Keep == 1;
-
-    /// <summary>βᵗ, or 0 where 1 − βᵗ is 1 in double precision: since ln β ≤ β − 1, it is then below 10⁻¹⁹. Powers are slow where they underflow.</summary>
-    private static double Power(double beta, long step) => step * (1 - beta) > 45 ? 0 : Math.Pow(beta, step);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<V, L>(V gradient, nuint at, L lanes)

@@ -23,9 +23,10 @@ public sealed unsafe class FusedUpdate : IDisposable
     /// <summary>The positions in the layout of the parameters that the program updates.</summary>
     internal ReadOnlySpan<int> Updated => _updated;
 
-    internal static FusedUpdate Create<TProgram>(Optimizer optimizer)
+    /// <summary>The update of <paramref name="optimizer"/>; null if its steps need a whole gradient before anything changes.</summary>
+    internal static FusedUpdate? Create<TProgram>(Optimizer optimizer)
         where TProgram : ITrainProgram =>
-        new(ProgramOf<TProgram>(optimizer), TProgram.Updated);
+        optimizer.IsLayerwise ? null : new(ProgramOf<TProgram>(optimizer), TProgram.Updated);
 
     /// <summary>The program for the kind of optimizer: the only place that names all of them, so that each pair is compiled ahead of time.</summary>
     private static delegate*<in Frame, void> ProgramOf<TProgram>(Optimizer optimizer)
@@ -36,29 +37,35 @@ public sealed unsafe class FusedUpdate : IDisposable
             case Sgd { Momentum: 0 }: return &UpdatingProgram<TProgram, SgdUpdate>.Run;
             case Sgd: return &UpdatingProgram<TProgram, MomentumUpdate>.Run;
             case Adam or AdamW: return &UpdatingProgram<TProgram, AdamUpdate>.Run;
+            case Nadam: return &UpdatingProgram<TProgram, NadamUpdate>.Run;
+            case Adagrad: return &UpdatingProgram<TProgram, AdagradUpdate>.Run;
+            case Lion: return &UpdatingProgram<TProgram, LionUpdate>.Run;
             case RmsProp { Momentum: 0 }: return &UpdatingProgram<TProgram, RmsPropUpdate>.Run;
             case RmsProp: return &UpdatingProgram<TProgram, RmsPropMomentumUpdate>.Run;
             default: throw new NotSupportedException($"the optimizer {optimizer.GetType().Name} has no fused update");
         }
     }
 
-    /// <summary>Makes ready for the next run; false if the parameters have not all had the same number of updates, which one formula cannot serve.</summary>
+    /// <summary>
+    /// Makes ready for the next run; false if the parameters have not all had the same number of updates, or differ in settings, which one formula cannot serve.
+    /// </summary>
     internal bool TryPrepare(ParameterSet parameters, OptimizerState state, float learningRate, ParameterMask wanted)
     {
         long step = -1;
+        int first = -1;
         foreach (int index in _updated)
         {
             if (!wanted[index])
                 continue;
             long next = state.Steps[index] + 1;
-            if (step >= 0 && next != step)
+            if (step >= 0 && (next != step || !state.HaveSameSettings(first, index)))
                 return false;
-            step = next;
+            (step, first) = (next, index);
         }
 
         if (step < 0)
             return false;
-        state.Prepare(parameters, 0, learningRate, 1f, step, _memory);
+        state.Prepare(parameters, first, 0, learningRate, 1f, step, _memory);
         return true;
     }
 

@@ -28,6 +28,15 @@ public abstract record Optimizer(float LearningRate)
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     internal virtual void Validate() => RequireNonNegative(LearningRate, nameof(LearningRate));
 
+    /// <summary>The same with another factor λ of the weight decay, as a <see cref="ParameterGroup"/> may ask.</summary>
+    internal abstract Optimizer WithWeightDecay(double decay);
+
+    /// <summary>
+    /// Whether a step depends on the norms of a whole parameter: the update then writes its direction to <see cref="UpdateTarget.Directions"/> instead of
+    /// changing parameters, and <see cref="LayerwiseStep"/> takes the step.
+    /// </summary>
+    internal virtual bool IsLayerwise => false;
+
     /// <summary>Puts the update of parameters that have seen the same number of steps into <paramref name="memory"/>.</summary>
     /// <returns>The <see cref="UpdatePass{TUpdate}"/> that applies it to stored gradients.</returns>
     internal abstract unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory);

@@ -12,10 +12,15 @@ public sealed class OptimizerState : IDisposable
     private readonly AlignedBuffer[] _buffers;
     private readonly long[] _steps;
     private readonly UpdateMemory _update = new();
+    private readonly ParameterGroups _groups;
+    private readonly LayerwiseStep? _layerwise;
 
     /// <summary>The state before the first update.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A setting of the optimizer is out of its range.</exception>
-    public OptimizerState(Optimizer optimizer, ParameterLayout layout)
+    /// <param name="optimizer">How gradients change parameters.</param>
+    /// <param name="layout">The parameters.</param>
+    /// <param name="groups">What is different for some of the parameters; null for nothing.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or a group's pattern matches no parameter.</exception>
+    public OptimizerState(Optimizer optimizer, ParameterLayout layout, IReadOnlyList<ParameterGroup>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(layout);
@@ -23,6 +28,8 @@ public sealed class OptimizerState : IDisposable
         (Optimizer, Layout) = (optimizer, layout);
         _buffers = [.. optimizer.Buffers.Select(_ => new AlignedBuffer(layout.Length))];
         _steps = new long[layout.Count];
+        _groups = new ParameterGroups(optimizer, groups ?? [], layout);
+        _layerwise = optimizer.IsLayerwise ? new LayerwiseStep(layout) : null;
     }
 
     /// <summary>How gradients change parameters.</summary>
@@ -39,6 +46,9 @@ public sealed class OptimizerState : IDisposable
 
     /// <summary>The state buffer at <paramref name="index"/> of <see cref="BufferNames"/>, laid out as the parameters.</summary>
     public Span<float> Buffer(int index) => _buffers[index].Span;
+
+    /// <summary>Optimizer and groups: what a checkpoint must agree with.</summary>
+    internal string Description => _groups.Description;
 
     internal IReadOnlyList<AlignedBuffer> Buffers => _buffers;
 
@@ -65,12 +75,15 @@ public sealed class OptimizerState : IDisposable
                 continue;
             }
 
-            // Neighbours with the same history are one range: in the usual case the whole buffer is.
+            // Neighbours with the same history and settings are one range: in the usual case the whole buffer is.
             int end = first;
             long step = _steps[first] + 1;
-            while (end < _steps.Length && wanted[end] && _steps[end] + 1 == step) _steps[end++] = step;
+            do _steps[end++] = step;
+            while (end < _steps.Length && wanted[end] && CanJoin(first, end, step));
             int begin = Layout[first].Offset, length = Layout[end - 1].Offset + Layout[end - 1].PaddedSize - begin;
-            Run(Prepare(parameters, begin, learningRate, gradientScale, step, _update), gradients, begin, length);
+            Run(Prepare(parameters, first, begin, learningRate, gradientScale, step, _update), gradients, begin, length);
+            if (_layerwise is not null)
+                Run(_layerwise.Prepare(parameters, first, learningRate * _groups[first].Factor, _update, Threads), _layerwise.Directions, begin, length);
             first = end;
         }
 
@@ -81,21 +94,31 @@ public sealed class OptimizerState : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Puts the update of the parameters from float <paramref name="begin"/> on into <paramref name="memory"/>.</summary>
+    /// <summary>Whether one formula updates both parameters at once.</summary>
+    internal bool HaveSameSettings(int first, int second) => _groups.AreSame(first, second);
+
+    private bool CanJoin(int first, int next, long step) => _steps[next] + 1 == step && _groups.AreSame(first, next) && _layerwise is null;
+
+    /// <summary>
+    /// Puts the update of the parameters from float <paramref name="begin"/> on into <paramref name="memory"/>, with the settings of the parameter at
+    /// <paramref name="index"/>.
+    /// </summary>
     /// <returns>The pass that applies it to stored gradients.</returns>
     internal unsafe delegate*<in Frame, void> Prepare(
-        ParameterSet parameters, int begin, float learningRate, float gradientScale, long step, UpdateMemory memory)
+        ParameterSet parameters, int index, int begin, float learningRate, float gradientScale, long step, UpdateMemory memory)
     {
+        (Optimizer optimizer, float factor) = _groups[index];
         UpdateTarget target = new()
         {
             Parameters = parameters.Buffer.Pointer + begin,
             First = _buffers.Length > 0 ? _buffers[0].Pointer + begin : null,
             Second = _buffers.Length > 1 ? _buffers[1].Pointer + begin : null,
-            LearningRate = learningRate,
+            Directions = _layerwise is null ? null : _layerwise.Directions.Pointer + begin,
+            LearningRate = learningRate * factor,
             GradientScale = gradientScale,
             Step = step,
         };
-        return Optimizer.Prepare(target, memory);
+        return optimizer.Prepare(target, memory);
     }
 
     private unsafe void Run(delegate*<in Frame, void> pass, AlignedBuffer gradients, int begin, int length)
@@ -109,5 +132,6 @@ public sealed class OptimizerState : IDisposable
     {
         foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
         _update.Dispose();
+        _layerwise?.Dispose();
     }
 }

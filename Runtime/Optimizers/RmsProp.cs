@@ -29,6 +29,8 @@ public sealed record RmsProp(
         RequireNonNegative(WeightDecay, nameof(WeightDecay));
     }
 
+    internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
+
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         if (Momentum == 0)

@@ -29,6 +29,8 @@ public sealed record Sgd(float LearningRate = 0.01f, double Momentum = 0, bool N
                 nameof(Nesterov), "Sgd.Nesterov is true and Sgd.Momentum is 0; Nesterov's look-ahead needs a momentum, usually 0.9");
     }
 
+    internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
+
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         if (Momentum == 0)

@@ -11,6 +11,9 @@ internal readonly unsafe struct UpdateTarget
     /// <summary>The optimizer's second state buffer, or null.</summary>
     public float* Second { get; init; }
 
+    /// <summary>Where a layerwise optimizer puts the direction of the step; null for others.</summary>
+    public float* Directions { get; init; }
+
     public required float LearningRate { get; init; }
 
     /// <summary>What gradients are multiplied with before anything else: 1, or less when the gradient is clipped.</summary>

@@ -44,6 +44,15 @@ internal sealed unsafe class GlobalNorm : IDisposable
         return Math.Sqrt(sum);
     }
 
+    /// <summary>The norm of one parameter's values in a buffer laid out as the parameters.</summary>
+    internal double Of(AlignedBuffer values, ParameterInfo parameter, int threads)
+    {
+        double sum = SquareSum(values.Pointer + parameter.Offset, parameter.PaddedSize, threads);
+        GC.KeepAlive(values);
+        GC.KeepAlive(this);
+        return Math.Sqrt(sum);
+    }
+
     public void Dispose() => _sums.Dispose();
 
     private static int BlocksOf(int length) => (int)(((long)length + Block - 1) / Block);

@@ -17,6 +17,7 @@ public abstract class Trainer : IDisposable
     private readonly string[] _names;
     private float _learningRate;
     private float? _clipNorm;
+    private float? _clipValue;
     private readonly AlignedBuffer _gradients;
     private readonly ParameterMask _rest;
     private GlobalNorm? _norm;
@@ -38,13 +39,14 @@ public abstract class Trainer : IDisposable
         (Network, BatchSize, Options) = (network, batchSize, options ?? new TrainerOptions());
         ArgumentOutOfRangeException.ThrowIfNegative(Options.Threads, nameof(TrainerOptions.Threads));
         ParameterLayout layout = network.Parameters.Layout;
-        OptimizerState = new OptimizerState(optimizer, layout) { Threads = Options.Threads };
+        OptimizerState = new OptimizerState(optimizer, layout, Options.Groups) { Threads = Options.Threads };
         _gradients = new AlignedBuffer(layout.Length);
         Wanted = ParameterMask.Trainable(layout);
         _rest = new ParameterMask(layout.Count);
         _names = [.. layout.Names];
         LearningRate = optimizer.LearningRate;
         ClipNorm = Options.ClipNorm;
+        ClipValue = Options.ClipValue;
         foreach (string pattern in Options.Frozen) Freeze(pattern);
     }
 
@@ -87,10 +89,15 @@ public abstract class Trainer : IDisposable
     public float? ClipNorm
     {
         get => _clipNorm;
-        set => _clipNorm = value is null or > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"ClipNorm is {value}; it must be above 0, or null for no clipping");
+        set => _clipNorm = RequireLimit(value, nameof(ClipNorm));
+    }
+
+    /// <summary>The largest magnitude of an element of the gradient, above 0; null for no clipping.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public float? ClipValue
+    {
+        get => _clipValue;
+        set => _clipValue = RequireLimit(value, nameof(ClipValue));
     }
 
     /// <summary>
@@ -134,6 +141,10 @@ public abstract class Trainer : IDisposable
         foreach (int index in ParameterMask.Match(_names, pattern)) Wanted[index] = OptimizerState.Layout[index].Trainable;
     }
 
+    private static float? RequireLimit(float? value, string name) => value is null or > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is {value}; it must be above 0, or null for no clipping");
+
     /// <summary>Called by generated code whose program can update large parameters while it computes their gradients.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void FuseUpdates<TProgram>()
@@ -146,7 +157,7 @@ public abstract class Trainer : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FusedUpdate? PrepareUpdate()
     {
-        bool isFused = _fused is not null && _clipNorm is null && !Options.KeepGradients
+        bool isFused = _fused is not null && _clipNorm is null && _clipValue is null && !Options.KeepGradients
             && _fused.TryPrepare(Network.Parameters, OptimizerState, _learningRate, Wanted);
         return _running = isFused ? _fused : null;
     }
@@ -160,6 +171,8 @@ public abstract class Trainer : IDisposable
         StepCount++;
         float scale = 1f;
         bool finite = float.IsFinite(loss);
+        if (_clipValue is { } bound)
+            GradientClip.Apply(_gradients, OptimizerState.Layout, Wanted, bound, Options.Threads);
         if (_clipNorm is { } limit)
         {
             _norm ??= new GlobalNorm(OptimizerState.Layout);

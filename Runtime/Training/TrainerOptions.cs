@@ -15,6 +15,15 @@ public sealed record TrainerOptions
     public float? ClipNorm { get; init; }
 
     /// <summary>
+    /// The largest magnitude of an element of the gradient, above 0; what is beyond is set to it, before <see cref="ClipNorm"/> looks at the norm. Null: no
+    /// clipping.
+    /// </summary>
+    public float? ClipValue { get; init; }
+
+    /// <summary>Parameters with settings of their own: another weight decay, another step size. Where several match, the last one applies.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
+
+    /// <summary>
     /// Whether <see cref="Trainer.Gradients"/> holds the gradients of large layers after a step. By default a step without clipping updates such layers
     /// while it computes their gradients, which then never reach memory. Parameters get the same bits either way.
     /// </summary>

@@ -20,7 +20,7 @@ internal static class CheckpointFile
             entries.AddRange(layout.Select(parameter => new TensorEntry(prefix + parameter.Name, parameter.Shape)));
         fields[FormatKey] = Version;
         fields["network"] = trainer.Network.Name;
-        fields["optimizer"] = trainer.OptimizerState.Optimizer.Description;
+        fields["optimizer"] = trainer.OptimizerState.Description;
         fields["steps"] = FieldText.Write(trainer.StepCount);
         fields["skipped"] = FieldText.Write(trainer.SkippedSteps);
         fields["learning_rate"] = FieldText.Write((double)trainer.LearningRate);
@@ -39,7 +39,7 @@ internal static class CheckpointFile
         if (version != Version)
             throw new InvalidDataException($"'{path}' is a checkpoint of version {version}; this library reads version {Version}");
         fields.Require("network", trainer.Network.Name);
-        fields.Require("optimizer", trainer.OptimizerState.Optimizer.Description);
+        fields.Require("optimizer", trainer.OptimizerState.Description);
         check?.Invoke(fields);
 
         ParameterLayout layout = trainer.Network.Parameters.Layout;

@@ -1,0 +1,36 @@
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>The second half of an update whose length depends on norms over a whole parameter: see <see cref="Lamb"/>.</summary>
+internal sealed unsafe class LayerwiseStep(ParameterLayout layout) : IDisposable
+{
+    private static readonly Sgd Plain = new();
+    private readonly AlignedBuffer _directions = new(layout.Length);
+    private readonly GlobalNorm _norm = new(layout);
+
+    /// <summary>The directions of all parameters, laid out as they are.</summary>
+    public AlignedBuffer Directions => _directions;
+
+    /// <summary>Puts the step along the direction of the parameter at <paramref name="index"/> into <paramref name="memory"/>.</summary>
+    /// <returns>The pass that takes the step, given the direction as the gradient.</returns>
+    public delegate*<in Frame, void> Prepare(ParameterSet parameters, int index, float learningRate, UpdateMemory memory, int threads)
+    {
+        double parameter = _norm.Of(parameters.Buffer, layout[index], threads), direction = _norm.Of(_directions, layout[index], threads);
+        double ratio = parameter > 0 && direction > 0 ? parameter / direction : 1;
+        UpdateTarget target = new()
+        {
+            Parameters = parameters.Buffer.Pointer + layout[index].Offset,
+            LearningRate = (float)(learningRate * ratio),
+            GradientScale = 1,
+            Step = 1,
+        };
+        return Plain.Prepare(target, memory);
+    }
+
+    public void Dispose()
+    {
+        _directions.Dispose();
+        _norm.Dispose();
+    }
+}
