@@ -8,7 +8,7 @@ internal static class DiagnosticDescriptors
 {
     /// <summary>All descriptors in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [.. DefinitionDescriptors.All.Concat(ShapeDescriptors.All).Concat(FlowDescriptors.All).OrderBy(d => d.Id, StringComparer.Ordinal)];
+        [.. DefinitionDescriptors.All.Concat(ReuseDescriptors.All).Concat(ShapeDescriptors.All).Concat(FlowDescriptors.All).OrderBy(d => d.Id, StringComparer.Ordinal)];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id, StringComparer.Ordinal);
 

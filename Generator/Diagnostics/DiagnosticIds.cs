@@ -92,6 +92,30 @@ internal static class DiagnosticIds
     /// <summary>More tensors go in and out than one call can take: class, which call, their number, the largest number.</summary>
     public const string TooManyTensors = "NG0029";
 
+    /// <summary>A layer is made of a class that is no network: class.</summary>
+    public const string NotANetwork = "NG0050";
+
+    /// <summary>A network is made of itself: network, the way back to it.</summary>
+    public const string ReuseCycle = "NG0051";
+
+    /// <summary>A layer method does not fit the network that it stands for: method, problem.</summary>
+    public const string PartSignature = "NG0052";
+
+    /// <summary>A network has no value of a name: network, name, hint.</summary>
+    public const string UnknownNode = "NG0053";
+
+    /// <summary>An output of a part depends on none of its inputs: output, network, inputs.</summary>
+    public const string OutputIndependent = "NG0054";
+
+    /// <summary>No output of a part depends on an input: input, network, outputs.</summary>
+    public const string UnusedPartInput = "NG0055";
+
+    /// <summary>A part needs a value that is neither an input nor a parameter: network, value, inputs.</summary>
+    public const string PartNotCutOff = "NG0056";
+
+    /// <summary>What takes the place of a value of another network has another type: value, network, its type, the call, the type given.</summary>
+    public const string PartShape = "NG0057";
+
     /// <summary>Two operands of an elementwise operation cannot be broadcast: operation, left shape, right shape.</summary>
     public const string ShapesDoNotBroadcast = "NG1001";
 

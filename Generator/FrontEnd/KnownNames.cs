@@ -10,12 +10,16 @@ internal static class KnownNames
     public const string Tensor = "NetGen.Tensor";
     public const string Ops = "Ops";
     public const string Activation = "Activation";
+    public const string Network = "NetworkAttribute";
     public const string Forward = "ForwardAttribute";
     public const string Loss = "LossAttribute";
     public const string Metric = "MetricAttribute";
     public const string Shape = "ShapeAttribute";
     public const string Label = "LabelAttribute";
     public const string Input = "InputAttribute";
+
+    /// <summary>The base of the attributes that make a layer of another network.</summary>
+    public const string Reuse = "ReuseAttribute";
 
     /// <summary>The property of <c>[Network]</c> that says what becomes of parameters without influence on the loss.</summary>
     public const string UnreachedParameters = "UnreachedParameters";

@@ -23,8 +23,10 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
 
     public ImmutableArray<LayerCall> Calls => [.. _calls];
 
-    /// <summary>The stage of a layer to which a parameter belongs.</summary>
-    public LayerStage StageOf(string parameter) => _parameters[parameter].Stage;
+    /// <summary>The attribute to which a parameter belongs.</summary>
+    public Location LocationOf(string parameter) => _parameters[parameter].Location;
+
+    public bool HasParameter(string name) => _parameters.ContainsKey(name);
 
     public LayerMethod? Find(IMethodSymbol method) =>
         methods.TryGetValue((method.PartialDefinitionPart ?? method).OriginalDefinition, out var layer) ? layer : null;
@@ -35,7 +37,7 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
     {
         if (index is { } value)
             layer.IndexValues.Add(value);
-        _calls.Add(new LayerCall(index is null ? layer.Name : $"{layer.Name}[{index}]", input.Id, site.GetLocation()));
+        AddCall(index is null ? layer.Name : $"{layer.Name}[{index}]", input, site);
         var values = new Node[layer.Stages.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = ApplyStage(layer.Stages[i], layer.StageName(i, index), i == 0 ? input : values[i - 1], site);
@@ -65,6 +67,35 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
         return output;
     }
 
+    /// <summary>Remembers a call of a layer.</summary>
+    public void AddCall(string layer, Node input, SyntaxNode site) => _calls.Add(new LayerCall(layer, input.Id, site.GetLocation()));
+
+    /// <summary>Remembers a layer that a reused network applies.</summary>
+    public void AddApplication(LayerApplication application)
+    {
+        var key = (application.Layer, application.Input);
+        if (_applications.TryGetValue(key, out var known))
+        {
+            _applications[key] = known with { Calls = known.Calls + 1 };
+            return;
+        }
+
+        _applications.Add(key, application);
+        _applicationOrder.Add(key);
+    }
+
+    /// <summary>A parameter that is known beforehand, with all that is to be known of it; the same one each time.</summary>
+    /// <param name="location">The attribute that it comes from.</param>
+    public Node AddParameter(ParameterSpec parameter, Location location, SyntaxNode site)
+    {
+        if (_parameters.TryGetValue(parameter.Name, out var known))
+            return known.Node;
+        var node = _builder.Add(new Parameter(TensorType.Single(parameter.Shape), parameter.Name));
+        _parameters.Add(parameter.Name, new KnownParameter(node, location, FirstLine(site)));
+        _order.Add(parameter);
+        return node;
+    }
+
     private Node FindParameter(Context context, string name, Shape shape, InitializerSpec initializer)
     {
         var fullName = $"{context.Name}.{name}";
@@ -75,20 +106,18 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
                 : throw new DefinitionException(DiagnosticIds.LayerParameterShape, context.Name, name, known.Node.Shape, shape, known.FirstUse);
         }
 
-        var node = _builder.Add(new Parameter(TensorType.Single(shape), fullName));
-        _parameters.Add(fullName, new KnownParameter(node, context.Stage, FirstLine(context.Site)));
-        _order.Add(new ParameterSpec(fullName, shape, initializer));
-        return node;
+        return AddParameter(new ParameterSpec(fullName, shape, initializer), context.Stage.Location, context.Site);
     }
 
-    private static string FirstLine(SyntaxNode site)
+    /// <summary>A piece of source as messages quote it.</summary>
+    public static string FirstLine(SyntaxNode site)
     {
         const int Longest = 60;
         var text = site.ToString().Split('\n')[0].Trim();
         return text.Length <= Longest ? text : text.Substring(0, Longest) + "…";
     }
 
-    private sealed record KnownParameter(Node Node, LayerStage Stage, string FirstUse);
+    private sealed record KnownParameter(Node Node, Location Location, string FirstUse);
 
     private sealed class Context(LayerApplier owner, LayerStage stage, string name, SyntaxNode site)
         : LayerContext(owner._builder, stage.Arguments, name)

@@ -21,7 +21,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         foreach (var method in methods)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (ReadMethod(method) is not { } layer)
+            if (PartReader.IsPart(method) || ReadMethod(method) is not { } layer)
                 continue;
             if (!names.Add(layer.Name))
                 issues.Report(DiagnosticIds.DuplicateLayer, layer.Location, layer.Name);
@@ -38,7 +38,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         var location = syntax.Identifier.GetLocation();
         var lists = syntax.AttributeLists.SelectMany(list => list.Attributes).ToArray();
         var stages = attributes.Read(lists, onClass: false, out var isValid);
-        var isDefinition = method.IsPartialDefinition && !HasUserBody(method);
+        var isDefinition = IsDefinition(method);
         if (stages.IsEmpty && isValid)
         {
             if (isDefinition && method.ReturnType.IsTensor())
@@ -55,6 +55,9 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         return new LayerMethod(
             method.Name, signature, method.Parameters.Length == 2, stages, location, isValid && problem is null && !stages.IsEmpty);
     }
+
+    /// <summary>Whether a method is a partial definition that waits for its generated body.</summary>
+    public static bool IsDefinition(IMethodSymbol method) => method.IsPartialDefinition && !HasUserBody(method);
 
     private static bool HasUserBody(IMethodSymbol method) =>
         method.PartialImplementationPart?.DeclaringSyntaxReferences.Any(part => !part.SyntaxTree.IsGenerated()) == true;
@@ -77,7 +80,8 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
     private static bool HasBody(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null };
 
-    private string Signature(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    /// <summary>The declaration of a method, as another part of the class repeats it.</summary>
+    public static string Signature(IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
         var modifiers = string.Join(" ", syntax.Modifiers.Select(modifier => modifier.Text));
         var parameters = method.Parameters.Select(p => $"{Modifier(p)}{p.Type.ToDisplayString(TypeFormat)} {CSharpLiterals.Identifier(p.Name)}");

@@ -24,7 +24,8 @@ internal static class NetworkParser
         var methods = DefinitionMethods.Find(type, syntax);
         var attributes = new LayerAttributeReader(type, models, issues, cancellation);
         var layers = new LayerReader(attributes, issues, cancellation).Read(methods.All);
-        var session = new ParseSession(models, layers, issues, cancellation);
+        var parts = new PartReader(issues, cancellation).Read(methods.All, layers.Values.Select(layer => layer.Name));
+        var session = new ParseSession(models, layers, parts, new SourceNetworks(type, compilation, issues, cancellation), issues, cancellation);
         var list = attributes.Read(ClassAttributes(syntax), onClass: true, out var isListValid);
         CheckCounts(type, syntax, methods, list.Length > 0, issues);
         var definition = new DefinitionReader(session);
@@ -71,7 +72,8 @@ internal static class NetworkParser
             session.Builder.Build(),
             session.Inputs.ToEquatableArray(),
             session.Applier.Parameters.ToEquatableArray(),
-            session.Layers.Values.Where(layer => layer.Signature.Length > 0).Select(layer => layer.ToSpec()).ToEquatableArray(),
+            session.Layers.Values.Where(layer => layer.Signature.Length > 0).Select(layer => layer.ToSpec())
+                .Concat(session.Parts.Methods.Where(part => part.Signature.Length > 0).Select(part => part.ToSpec())).ToEquatableArray(),
             session.Applier.Applications.ToEquatableArray(),
             session.Tracer.Functions.ToEquatableArray(),
             session.Metrics.ToEquatableArray(),

@@ -16,6 +16,8 @@ internal sealed class ParameterFlow(ParseSession session)
         var applied = new HashSet<string>(session.Applier.Calls.Select(call => call.Layer.Split('[')[0]), StringComparer.Ordinal);
         foreach (var layer in layers.Where(layer => !applied.Contains(layer.Name)))
             session.Issues.Report(DiagnosticIds.UnusedLayer, layer.Location, layer.Name);
+        foreach (var part in session.Parts.Methods.Where(part => !applied.Contains(part.Name)))
+            session.Issues.Report(DiagnosticIds.UnusedLayer, part.Location, part.Name);
         var graph = session.Builder.Build();
         if (AllowsUnreached(type) || graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss)?.Value is not { } loss)
             return;
@@ -27,7 +29,7 @@ internal sealed class ParameterFlow(ParseSession session)
         foreach (var layer in unreached)
         {
             var names = string.Join(" and ", layer.Select(name => $"'{name.Substring(layer.Key.Length + 1)}'"));
-            session.Issues.Note(DiagnosticIds.UnreachedParameter, session.Applier.StageOf(layer.First()).Location, names, layer.Key);
+            session.Issues.Note(DiagnosticIds.UnreachedParameter, session.Applier.LocationOf(layer.First()), names, layer.Key);
         }
     }
 

@@ -11,14 +11,21 @@ internal sealed class ParseSession
     private readonly List<InputSpec> _inputs = [];
     private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
 
-    public ParseSession(SemanticModels models, IReadOnlyDictionary<IMethodSymbol, LayerMethod> layers, Issues issues, CancellationToken cancellation)
+    public ParseSession(
+        SemanticModels models,
+        IReadOnlyDictionary<IMethodSymbol, LayerMethod> layers,
+        IReadOnlyDictionary<IMethodSymbol, PartMethod> parts,
+        SourceNetworks sources,
+        Issues issues,
+        CancellationToken cancellation)
     {
         Layers = layers;
         Issues = issues;
         Builder = new GraphBuilder();
         Names = new NodeNames(Builder);
         Applier = new LayerApplier(Builder, layers);
-        Tracer = new Tracer(models, Builder, Applier, Names, issues, cancellation);
+        Parts = new PartApplier(parts, sources, Builder, Applier, Names, issues);
+        Tracer = new Tracer(models, Builder, Applier, Parts, Names, issues, cancellation);
     }
 
     public IReadOnlyDictionary<IMethodSymbol, LayerMethod> Layers { get; }
@@ -30,6 +37,8 @@ internal sealed class ParseSession
     public NodeNames Names { get; }
 
     public LayerApplier Applier { get; }
+
+    public PartApplier Parts { get; }
 
     public Tracer Tracer { get; }
 

@@ -51,6 +51,8 @@ internal sealed partial class Tracer
             return Inline(function.Method, lambda, function.Closure, arguments, site);
         if (layers.Find(method) is { } layer)
             return ApplyLayer(layer, arguments, site);
+        if (parts.Find(method) is { } part)
+            return ApplyPart(part, arguments, site);
         if (method.ContainingType.IsNetGen(KnownNames.Ops) || method.ContainingType.IsTensor())
             return CallFunction(method, arguments, site);
         if (BuildTimeFunctions.TryCall(method, arguments, out var constant))
@@ -71,21 +73,8 @@ internal sealed partial class Tracer
     private Value ApplyLayer(LayerMethod layer, Value[] arguments, IOperation site)
     {
         int? index = null;
-        if (layer.IsFamily)
-        {
-            switch (arguments[0])
-            {
-                case ConstantValue { Value: int and >= 0 and var number }:
-                    index = number;
-                    break;
-                case ConstantValue { Value: var number }:
-                    return Report(DiagnosticIds.WrongCount, site.Syntax, $"Index of layer '{layer.Name}'", "a number from 0", number ?? "null");
-                case TensorValue:
-                    return Report(DiagnosticIds.DataDependentChoice, site.Syntax, $"Which layer '{layer.Name}' this is");
-                default:
-                    return Report(DiagnosticIds.NotConstant, site.Syntax, $"The index of layer '{layer.Name}'", "this is not");
-            }
-        }
+        if (layer.IsFamily && !TryReadIndex(layer.Name, arguments[0], site, out index))
+            return PoisonValue.Instance;
 
         if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
             return PoisonValue.Instance;
@@ -94,6 +83,26 @@ internal sealed partial class Tracer
             var output = layers.Apply(layer, index, input, site.Syntax, names);
             return new TensorValue(output);
         });
+    }
+
+    /// <summary>Which member of a family of layers is meant; false if that is not known at build, which is reported.</summary>
+    private bool TryReadIndex(string layer, Value value, IOperation site, out int? index)
+    {
+        index = (value as ConstantValue)?.Value as int?;
+        switch (value)
+        {
+            case ConstantValue { Value: int and >= 0 }:
+                return true;
+            case ConstantValue { Value: var number }:
+                Report(DiagnosticIds.WrongCount, site.Syntax, $"Index of layer '{layer}'", "a number from 0", number ?? "null");
+                return false;
+            case TensorValue:
+                Report(DiagnosticIds.DataDependentChoice, site.Syntax, $"Which layer '{layer}' this is");
+                return false;
+            default:
+                Report(DiagnosticIds.NotConstant, site.Syntax, $"The index of layer '{layer}'", "this is not");
+                return false;
+        }
     }
 
     private Value CallFunction(IMethodSymbol method, Value[] arguments, IOperation site)

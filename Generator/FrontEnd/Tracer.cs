@@ -10,7 +10,7 @@ namespace NetGen.Generator.FrontEnd;
 /// on constants is followed. Whatever cannot be followed is reported where it is written and becomes a poison value, which keeps silent
 /// from then on. The parts of this class follow the kinds of operations.
 /// </summary>
-internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder, LayerApplier layers, NodeNames names, Issues issues, CancellationToken cancellation)
+internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder, LayerApplier layers, PartApplier parts, NodeNames names, Issues issues, CancellationToken cancellation)
 {
     /// <summary>The operations that one network may evaluate; far more than a sensible definition has, and still a matter of a second.</summary>
     private const int MaximumSteps = 1_000_000;

@@ -27,6 +27,9 @@ internal abstract record Op
     /// <exception cref="Diagnostics.DefinitionException">They do not fit.</exception>
     public abstract TensorType InferType(IReadOnlyList<TensorType> inputs);
 
+    /// <summary>The same operation where a network is reused, at <paramref name="place"/>: an op that is told apart by a name puts the place in front of it.</summary>
+    public virtual Op Within(string place) => this;
+
     /// <summary>Adds this op's part to the adjoints of its inputs. An op without a gradient adds nothing.</summary>
     public virtual void Differentiate(GradientContext context)
     {

@@ -11,6 +11,8 @@ internal sealed record DropoutMask(string Layer, float Rate, Shape Shape) : Sour
 
     protected override string PrintArguments() => $"{Layer}, {Literals.Print(Rate)}";
 
+    public override Op Within(string place) => this with { Layer = $"{place}.{Layer}" };
+
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var result = context.CreateResult();

@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Applies layers that are other networks: cuts the part out, gives it its parameters, and adds its values to the graph.</summary>
+internal sealed class PartApplier(
+    IReadOnlyDictionary<IMethodSymbol, PartMethod> methods, SourceNetworks sources, GraphBuilder builder, LayerApplier layers, NodeNames names, Issues issues)
+{
+    private readonly Dictionary<PartMethod, CutPart?> _parts = [];
+
+    public IEnumerable<PartMethod> Methods => methods.Values;
+
+    public PartMethod? Find(IMethodSymbol method) =>
+        methods.TryGetValue((method.PartialDefinitionPart ?? method).OriginalDefinition, out var part) ? part : null;
+
+    /// <summary>The part that a layer stands for, or null if something about it is wrong, which is reported.</summary>
+    public CutPart? Cut(PartMethod method)
+    {
+        if (!_parts.TryGetValue(method, out var part))
+        {
+            var source = method.IsValid ? sources.Find(method.Source, method.Location) : null;
+            _parts.Add(method, part = source is null ? null : new PartCutter(method, source, issues).Cut());
+        }
+
+        return part;
+    }
+
+    /// <summary>The values of a part applied to <paramref name="arguments"/>, or null if they do not fit, which is reported on the attribute.</summary>
+    public IReadOnlyList<Node>? Apply(PartMethod method, CutPart part, int? index, IReadOnlyList<Node> arguments, SyntaxNode site)
+    {
+        if (index is { } number)
+            method.IndexValues.Add(number);
+        var layer = method.LayerName(index);
+        layers.AddCall(layer, arguments[0], site);
+        if (!CheckShapes(method, part, arguments, site))
+            return null;
+        // Two applications to different values drop independently, as those of a layer do.
+        var application = $"{layer}.{string.Join(".", arguments.Select(argument => Literals.Print(argument.Id)))}";
+        var parameters = part.Source.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        IReadOnlyDictionary<Node, Node> map;
+        try
+        {
+            map = part.Graph.Import(arguments, (node, operands) => node.Op is Parameter parameter
+                ? layers.AddParameter(parameters[parameter.Name] with { Name = $"{layer}.{parameter.Name}" }, method.Location, site)
+                : builder.Add(node.Op.Within(application), operands));
+        }
+        catch (DefinitionException exception)
+        {
+            // Only a parameter that was replaced by one of other sizes can lead here.
+            issues.Report(exception.Id, method.Location, exception.Arguments);
+            return null;
+        }
+
+        Name(part, layer, map);
+        Draw(part, layer, map);
+        return [.. part.Graph.Outputs.Select(output => map[output])];
+    }
+
+    /// <summary>What takes the place of a value has its type. A parameter may be replaced by anything with which the part can be computed.</summary>
+    private bool CheckShapes(PartMethod method, CutPart part, IReadOnlyList<Node> arguments, SyntaxNode site)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var expected = part.Graph.Inputs[i].Type;
+            if (part.Graph.Inputs[i].Op is Parameter || arguments[i].Type == expected)
+                continue;
+            issues.Report(
+                DiagnosticIds.PartShape, method.Location, part.InputNames[i], part.Source.Name, TypeText.Describe(expected), LayerApplier.FirstLine(site), TypeText.Describe(arguments[i].Type));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The results are called after the method, or after it and the output if there are several; the values inside after the method and their names there.</summary>
+    private void Name(CutPart part, string layer, IReadOnlyDictionary<Node, Node> map)
+    {
+        for (var i = 0; i < part.OutputNames.Count; i++)
+            names.Add(part.OutputNames.Count == 1 ? layer : $"{layer}.{part.OutputNames[i]}", map[part.Graph.Outputs[i]]);
+        foreach (var name in part.Source.Graph.Names.Where(name => map.ContainsKey(name.Value) && !part.Graph.Inputs.Contains(name.Value)))
+            names.Add($"{layer}.{name.Name}", map[name.Value]);
+    }
+
+    private void Draw(CutPart part, string layer, IReadOnlyDictionary<Node, Node> map)
+    {
+        var nodes = part.Source.Graph.Nodes;
+        foreach (var application in part.Source.Applications)
+        {
+            if (map.TryGetValue(nodes[application.Input], out var input) && map.TryGetValue(nodes[application.Output], out var output) && output != input)
+                layers.AddApplication(new LayerApplication(
+                    $"{layer}.{application.Layer}", application.Description, input.Id, output.Id,
+                    application.Parameters.Select(name => $"{layer}.{name}").Where(layers.HasParameter).ToEquatableArray(), 1));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Cuts the part out of a network that the attribute of a layer names, and checks that it can be cut out.</summary>
+internal sealed class PartCutter(PartMethod method, SourceNetwork source, Issues issues)
+{
+    /// <summary>The part, or null if there is none, which is reported on the attribute.</summary>
+    public CutPart? Cut()
+    {
+        var inputNames = method.Inputs?.ToArray() ?? [.. source.Inputs];
+        var outputNames = method.Outputs?.ToArray() ?? [.. source.Outputs];
+        if (!CheckSignature(inputNames, outputNames) || Find(inputNames) is not { } inputs || Find(outputNames) is not { } outputs)
+            return null;
+        var part = new GraphPart(inputs, outputs);
+        return CheckEnds(part, inputNames, outputNames) ? new CutPart(source, part, inputNames, outputNames) : null;
+    }
+
+    private bool CheckSignature(string[] inputs, string[] outputs)
+    {
+        if (inputs.Length != method.TensorCount)
+            return Refuse($"takes {Count(method.TensorCount)}, but the part of '{source.Name}' has {Count(inputs.Length)} as inputs: {List(inputs)}");
+        if (outputs.Length != method.ResultCount)
+            return Refuse($"returns {Count(method.ResultCount)}, but the part of '{source.Name}' has {Count(outputs.Length)} as outputs: {List(outputs)}");
+        for (var i = 0; i < method.Elements.Count; i++)
+        {
+            if (method.Elements[i].Length > 0 && SyntaxNames.IsIdentifier(outputs[i]) && !SyntaxNames.AreAlike(method.Elements[i], outputs[i]))
+                return Refuse($"calls an element of its result '{method.Elements[i]}', but the output there is '{outputs[i]}'");
+        }
+
+        return true;
+    }
+
+    private bool Refuse(string problem)
+    {
+        issues.Report(DiagnosticIds.PartSignature, method.Location, method.Name, problem);
+        return false;
+    }
+
+    private IReadOnlyList<Node>? Find(IReadOnlyList<string> names)
+    {
+        var nodes = new List<Node>();
+        foreach (var name in names)
+        {
+            if (source.Find(name) is { } node)
+                nodes.Add(node);
+            else
+                issues.Report(DiagnosticIds.UnknownNode, method.Location, source.Name, name, NearNames.Hint(name, source.Names));
+        }
+
+        return nodes.Count == names.Count ? nodes : null;
+    }
+
+    private bool CheckEnds(GraphPart part, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    {
+        var loose = part.Loose.ToArray();
+        var independent = part.IndependentOutputs.ToArray();
+        foreach (var node in loose)
+            issues.Report(DiagnosticIds.PartNotCutOff, method.Location, source.Name, ((Input)node.Op).Name, List(inputs));
+        // An output that needs what is not passed says so once.
+        for (var i = 0; i < outputs.Count && loose.Length == 0; i++)
+        {
+            if (independent.Contains(part.Outputs[i]))
+                issues.Report(DiagnosticIds.OutputIndependent, method.Location, outputs[i], source.Name, List(inputs));
+        }
+
+        var unused = part.UnusedInputs.ToArray();
+        for (var i = 0; i < inputs.Count && independent.Length == 0; i++)
+        {
+            if (unused.Contains(part.Inputs[i]))
+                issues.Report(DiagnosticIds.UnusedPartInput, method.Location, inputs[i], source.Name, List(outputs));
+        }
+
+        return loose.Length + independent.Length + unused.Length == 0;
+    }
+
+    private static string Count(int tensors) => tensors == 1 ? "one Tensor" : $"{Literals.Print(tensors)} Tensors";
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Infrastructure;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>A layer method that is another network, or a part of one.</summary>
+/// <param name="Name">The method's name: the layer's.</param>
+/// <param name="Signature">What the implementing part must repeat.</param>
+/// <param name="IsFamily">Whether it takes an index.</param>
+/// <param name="Source">The class of the other network.</param>
+/// <param name="Inputs">The names that the attribute gives; null for all inputs of the network.</param>
+/// <param name="Outputs">The names that the attribute gives; null for all outputs.</param>
+/// <param name="Elements">The names of the tuple that it returns; empty if it returns one tensor, an empty text for an element without a name.</param>
+/// <param name="TensorCount">The tensors that it takes.</param>
+/// <param name="Location">The attribute.</param>
+/// <param name="IsValid">False if something about it was reported; calls are poison then.</param>
+internal sealed record PartMethod(
+    string Name,
+    string Signature,
+    bool IsFamily,
+    INamedTypeSymbol Source,
+    EquatableArray<string>? Inputs,
+    EquatableArray<string>? Outputs,
+    EquatableArray<string> Elements,
+    int TensorCount,
+    Location Location,
+    bool IsValid)
+{
+    /// <summary>The indices with which a family was called.</summary>
+    public SortedSet<int> IndexValues { get; } = [];
+
+    /// <summary>The number of tensors that it returns.</summary>
+    public int ResultCount => Math.Max(1, Elements.Count);
+
+    /// <summary>The name of a layer: <c>Encode</c>, <c>Encode[2]</c> in a family.</summary>
+    public string LayerName(int? index) =>
+        index is { } i ? $"{Name}[{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" : Name;
+
+    public LayerMethodSpec ToSpec() => new(Name, Signature, EquatableArray.Of(Description), new([.. IndexValues]));
+
+    private string Description => $"{Source.Name}";
+}

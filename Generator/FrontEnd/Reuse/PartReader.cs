@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Infrastructure;
+
+namespace NetGen.Generator.FrontEnd;
+
+/// <summary>Finds the layer methods that are other networks or parts of them.</summary>
+internal sealed class PartReader(Issues issues, CancellationToken cancellation)
+{
+    /// <summary>Whether a method is declared as such a layer, right or wrong.</summary>
+    public static bool IsPart(IMethodSymbol method) => Find(method) is not null;
+
+    /// <param name="methods">The methods of the class.</param>
+    /// <param name="layers">The names of its other layers.</param>
+    public IReadOnlyDictionary<IMethodSymbol, PartMethod> Read(IEnumerable<IMethodSymbol> methods, IEnumerable<string> layers)
+    {
+        var found = new Dictionary<IMethodSymbol, PartMethod>(SymbolEqualityComparer.Default);
+        var names = new HashSet<string>(layers, StringComparer.Ordinal);
+        foreach (var method in methods)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Find(method) is not { } attribute || Read(method, attribute) is not { } part)
+                continue;
+            if (!names.Add(part.Name))
+                issues.Report(DiagnosticIds.DuplicateLayer, method.Locations[0], part.Name);
+            found.Add(method, part);
+        }
+
+        return found;
+    }
+
+    /// <summary>The classes of the networks that a network's layers are made of.</summary>
+    public static IEnumerable<INamedTypeSymbol> Sources(INamedTypeSymbol network) =>
+        network.GetMembers().OfType<IMethodSymbol>().Select(Find).Where(found => found is not null).Select(found => SourceOf(found!)).OfType<INamedTypeSymbol>();
+
+    private static AttributeData? Find(IMethodSymbol method) =>
+        method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.BaseType.IsNetGen(KnownNames.Reuse) == true);
+
+    private static INamedTypeSymbol? SourceOf(AttributeData attribute) => attribute.AttributeClass?.TypeArguments.FirstOrDefault() as INamedTypeSymbol;
+
+    private PartMethod? Read(IMethodSymbol method, AttributeData attribute)
+    {
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+            return null;
+        var location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? syntax.Identifier.GetLocation();
+        if (SourceOf(attribute) is not { TypeKind: not TypeKind.Error } source)
+        {
+            issues.Invalidate();
+            return null;
+        }
+
+        var problem = Problem(method);
+        if (problem is not null)
+            issues.Report(DiagnosticIds.PartSignature, syntax.Identifier.GetLocation(), method.Name, problem);
+        var isFamily = method.Parameters.FirstOrDefault()?.Type.SpecialType == SpecialType.System_Int32;
+        return new PartMethod(
+            method.Name,
+            LayerReader.IsDefinition(method) ? LayerReader.Signature(method, syntax) : "",
+            isFamily,
+            source,
+            Names(attribute, "Inputs"),
+            Names(attribute, "Outputs"),
+            Elements(method),
+            method.Parameters.Length - (isFamily ? 1 : 0),
+            location,
+            problem is null);
+    }
+
+    private string? Problem(IMethodSymbol method)
+    {
+        if (!LayerReader.IsDefinition(method))
+            return method.IsPartialDefinition ? "has a body, which is generated" : "is not partial";
+        if (method.IsGenericMethod)
+            return "is generic";
+        if (method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.IsParams))
+            return "has a parameter with a modifier";
+        if (!method.ReturnType.IsTensor() && !(method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => element.Type.IsTensor())))
+            return "returns neither a Tensor nor a tuple of Tensors";
+        var tensors = method.Parameters.SkipWhile((parameter, i) => i == 0 && parameter.Type.SpecialType == SpecialType.System_Int32).ToArray();
+        return tensors.Length > 0 && tensors.All(parameter => parameter.Type.IsTensor()) ? null : "takes something else than Tensors";
+    }
+
+    private static EquatableArray<string> Elements(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.Select(element => element.IsExplicitlyNamedTupleElement ? element.Name : "").ToEquatableArray()
+            : EquatableArray<string>.Empty;
+
+    private static EquatableArray<string>? Names(AttributeData attribute, string property)
+    {
+        var value = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value;
+        return value is { Kind: TypedConstantKind.Array, IsNull: false } ? value.Values.Select(name => name.Value as string ?? "").ToEquatableArray() : null;
+    }
+}
