@@ -9,8 +9,7 @@ internal sealed class KernelTitles(Graph graph)
 {
     public string Of(Kernel kernel) => kernel switch
     {
-        ProductKernel { Product.Op: MatMul matmul, Right.Op: Parameter parameter } =>
-            $"{LayerOf(parameter.Name)} {(matmul.TransposeRight ? "backward" : "forward")}",
+        ProductKernel { Product.Op: KernelOp { Direction: { } direction }, Right.Op: Parameter parameter } => $"{LayerOf(parameter.Name)} {direction}",
         MaskKernel mask => $"{((DropoutMask)mask.Node.Op).Layer} mask",
         _ => OfResults(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
     };

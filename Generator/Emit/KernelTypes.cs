@@ -1,3 +1,5 @@
+using NetGen.Generator.Ops;
+
 namespace NetGen.Generator.Emit;
 
 /// <summary>A field of an emitted kernel: its declaration's type, its name, and what it means.</summary>
@@ -37,16 +39,14 @@ internal sealed class KernelTypes
     }
 
     /// <summary>The name of the type argument that carries the inner and outer width of a product.</summary>
-    public string Shape(int k, int n)
+    public string Shape(int k, int n) => Shape(MatMul.ShapeName(k, n), MatMul.ShapeContract, ("K", k), ("N", n));
+
+    /// <summary>The name of a type argument that carries sizes as constants.</summary>
+    /// <param name="contract">The interface that it implements.</param>
+    public string Shape(string name, string contract, params (string Name, int Value)[] sizes)
     {
-        var name = $"Shape{CSharpLiterals.Integer(k)}To{CSharpLiterals.Integer(n)}";
-        _shapes[name] = $$"""
-            private readonly struct {{name}} : IMatMulShape
-            {
-                public static int K => {{CSharpLiterals.Integer(k)}};
-                public static int N => {{CSharpLiterals.Integer(n)}};
-            }
-            """;
+        var members = sizes.Select(s => $"    public static int {s.Name} => {CSharpLiterals.Integer(s.Value)};");
+        _shapes[name] = $"private readonly struct {name} : {contract}\n{{\n{string.Join("\n", members)}\n}}";
         return name;
     }
 

@@ -128,13 +128,13 @@ internal sealed class ProgramEmitter
         switch (kernel)
         {
             case ProductKernel product:
-                ProductCallEmitter.Emit(writer, product, _program, _types);
+                ((KernelOp)product.Product.Op).Emit(new ProgramCall(writer, product, _program, _types));
+                break;
+            case OpKernel op:
+                op.Op.Emit(new ProgramCall(writer, op, _program, _types));
                 break;
             case RowKernel row:
                 WriteRowCall(writer, row);
-                break;
-            case BatchSumKernel sum:
-                WriteBatchSum(writer, sum);
                 break;
             case MovementKernel movement:
                 MovementEmitter.Emit(writer, movement, _program, _types);
@@ -163,16 +163,6 @@ internal sealed class ProgramEmitter
         {
             writer.Line($"RowKernel.Run(new {_types.Name(type)} {fields}, 0, 1);");
         }
-    }
-
-    private void WriteBatchSum(SourceWriter writer, BatchSumKernel kernel)
-    {
-        var source = kernel.Reads[0];
-        var columns = kernel.Node.Shape.ElementCount;
-        var leading = source.Shape.ElementCount / columns;
-        writer.Line($"(int from, int to) = frame.Split({CSharpLiterals.Integer(columns)}, 16);");
-        writer.Line(
-            $"ColumnSum.Run(ref {_program.BufferOf(source).Name}, {Times("frame.Rows", leading)}, {CSharpLiterals.Integer(columns)}, from, to, ref {_program.BufferOf(kernel.Node).Name});");
     }
 
     private void WriteMask(SourceWriter writer, MaskKernel kernel)

@@ -9,9 +9,11 @@ internal enum GroupKind
     /// <summary>Elementwise operations and reductions, sample by sample.</summary>
     Row,
 
-    /// <summary>A matrix product with the elementwise operations that follow it.</summary>
+    /// <summary>A kernel of Runtime with the elementwise operations that follow it as its epilogue: a matrix product.</summary>
     Product,
-    BatchSum,
+
+    /// <summary>A kernel of Runtime without an epilogue.</summary>
+    Kernel,
     Movement,
     Mask,
 }
@@ -32,8 +34,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
     public static GroupKind? KindOf(Node node) => node.Op switch
     {
         Broadcast or ElementwiseOp when Access.IsFormula(node) => null,
-        MatMul or BatchedMatMul or WeightGradient => GroupKind.Product,
-        BatchSum => GroupKind.BatchSum,
+        KernelOp op => op.HasEpilogue ? GroupKind.Product : GroupKind.Kernel,
         MovementOp => GroupKind.Movement,
         DropoutMask => GroupKind.Mask,
         ElementwiseOp or ReductionOp => GroupKind.Row,
@@ -49,7 +50,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
         if (Root.Shape.Last == 1 && layout == RowLayout.Major)
             return false;
         // A block adds to the sum of the blocks before: what follows must wait for the last.
-        if (Root.Op is WeightGradient && layout == RowLayout.Lanes)
+        if (Root.Op is KernelOp { SumsRows: true } && layout == RowLayout.Lanes)
             return false;
         if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Shape.ElementCount != result.Shape.ElementCount)
             return false;

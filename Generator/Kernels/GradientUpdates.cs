@@ -27,7 +27,7 @@ internal static class GradientUpdates
 
     /// <summary>Such a kernel waits for the loss: only a finite one may change parameters.</summary>
     private static Kernel Update(Kernel kernel, Dictionary<Node, Node> updates, Node loss) =>
-        kernel is ProductKernel { IsRowLocal: false, Product.Op: WeightGradient, Writes.Count: 1 } && updates.TryGetValue(kernel.Writes[0], out var parameter)
+        kernel is ProductKernel { Product.Op: KernelOp { SumsRows: true }, Writes.Count: 1 } && updates.TryGetValue(kernel.Writes[0], out var parameter)
             ? kernel with { Reads = [.. kernel.Reads, loss], Updates = parameter }
             : kernel;
 }

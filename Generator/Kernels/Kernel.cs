@@ -1,4 +1,5 @@
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Kernels;
 
@@ -27,12 +28,14 @@ internal sealed record MovementKernel(Node Node, IReadOnlyList<Node> Reads) : Ke
     public override long Operations => Node.Shape.ElementCount;
 }
 
-/// <summary>The sum over the batch (and leading axes).</summary>
-internal sealed record BatchSumKernel(Node Node, IReadOnlyList<Node> Reads) : Kernel([Node], Reads, [Node])
+/// <summary>A kernel of Runtime that stores its results itself.</summary>
+internal sealed record OpKernel(Node Node, IReadOnlyList<Node> Reads) : Kernel([Node], Reads, [Node])
 {
-    public override bool IsRowLocal => false;
+    public KernelOp Op => (KernelOp)Node.Op;
 
-    public override long Operations => Reads[0].Shape.ElementCount;
+    public override bool IsRowLocal => Op.IsRowLocal(Node);
+
+    public override long Operations => Op.Operations(Node);
 }
 
 /// <summary>The mask of a dropout layer, drawn from the step, the layer and the place.</summary>

@@ -31,7 +31,7 @@ internal static class KernelPrinter
             ProductKernel => "product",
             RowKernel { IsFlat: true } => "elements",
             RowKernel => "rows",
-            BatchSumKernel => "batch sum",
+            OpKernel op => op.Op.Mnemonic.Replace('_', ' '),
             MovementKernel => "movement",
             _ => "mask",
         };

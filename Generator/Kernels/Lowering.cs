@@ -35,7 +35,7 @@ internal static class Lowering
         {
             GroupKind.Product => new ProductKernel(group.Root, [.. members.Where(m => m != group.Root)], reads, LeavesGroup(_ => false)),
             GroupKind.Row => ToRowKernel(group, members, reads, LeavesGroup),
-            GroupKind.BatchSum => new BatchSumKernel(group.Root, reads),
+            GroupKind.Kernel => new OpKernel(group.Root, reads),
             GroupKind.Movement => new MovementKernel(group.Root, reads),
             _ => new MaskKernel(group.Root),
         };

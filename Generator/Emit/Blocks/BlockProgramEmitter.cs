@@ -142,10 +142,10 @@ internal sealed class BlockProgramEmitter
             case ProductKernel product:
                 WriteProduct(writer, product);
                 break;
-            case BatchSumKernel sum when step.Transposed is { } value:
+            case OpKernel { Op: BatchSum } sum when step.Transposed is { } value:
                 writer.Line($"BlockGradient.Sums<V>(ref {Name(value)}, ref {TransposedName(value)}, {Count(value)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");
                 break;
-            case BatchSumKernel sum:
+            case OpKernel { Op: BatchSum } sum:
                 writer.Line($"BlockSum.Run<V>(ref {Name(sum.Reads[0])}, {Count(sum.Node)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");
                 break;
             case RowKernel row:
@@ -169,7 +169,7 @@ internal sealed class BlockProgramEmitter
         var (type, body) = EpilogueEmitter.Emit(product, EpilogueForm.Lanes);
         var name = _types.Name(type);
         var method = product.Product.Op is MatMul { TransposeRight: true } ? "MultiplyTransposed" : "Multiply";
-        var shape = _types.Shape(product.Depth, product.Columns);
+        var shape = _types.Shape(product.Product.Inputs[0].Shape.Last, product.Columns);
         writer.Line(
             $"BlockGemm.{method}<V, {shape}, {name}>(ref {Name(product.Left)}, ref {Name(product.Right)}, new {name} {KernelFields.Initializer(body, v => $"ref {Name(v)}")});");
     }

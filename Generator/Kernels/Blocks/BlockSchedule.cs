@@ -40,7 +40,7 @@ internal static class BlockSchedule
         var value = kernel switch
         {
             ProductKernel product when NeedsTransposed(product) => product.Right,
-            BatchSumKernel sum when summed.Contains(sum.Reads[0]) => sum.Reads[0],
+            OpKernel { Op: BatchSum } sum when summed.Contains(sum.Reads[0]) => sum.Reads[0],
             _ => null,
         };
         if (value is not null && !steps.OfType<TransposeStep>().Any(t => t.Value == value))

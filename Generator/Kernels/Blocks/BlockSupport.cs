@@ -24,14 +24,14 @@ internal static class BlockSupport
     }
 
     /// <summary>Whether a kernel is a sum over the rows of the batch.</summary>
-    public static bool IsSum(Kernel kernel) => kernel is BatchSumKernel or ProductKernel { Product.Op: WeightGradient };
+    public static bool IsSum(Kernel kernel) => kernel is OpKernel { Op.SumsRows: true } or ProductKernel { Product.Op: KernelOp { SumsRows: true } };
 
     private static bool Covers(Kernel kernel) => kernel switch
     {
-        ProductKernel { Product.Op: WeightGradient } product => product.Depth == 1 && product.Left.Type.Batched && product.Right.Type.Batched,
-        BatchSumKernel sum => sum.Reads[0].Type.Batched && sum.Reads[0].Shape.ElementCount == sum.Node.Shape.ElementCount,
-        ProductKernel product when product.Product.Type.Batched =>
-            product.Product.Op is MatMul && product.RowsPerSample == 1 && product.Left.Type.Batched && !product.Right.Type.Batched,
+        ProductKernel product when IsSum(product) => product.Product.Op is WeightGradient && product.Product.Inputs[0].Shape is var x && x.Last == x.ElementCount,
+        ProductKernel product when product.Product.Type.Batched => product.Product.Op is MatMul && product.Columns == product.Product.Shape.ElementCount,
+        OpKernel sum when IsSum(sum) => sum.Op is BatchSum && sum.Reads[0].Shape.ElementCount == sum.Node.Shape.ElementCount,
+        OpKernel other => !other.Node.Type.Batched,
         MovementKernel movement => !movement.Node.Type.Batched || movement.Reads.All(r => r.Type.Batched),
         _ => true,
     };

@@ -4,11 +4,22 @@ using NetGen.Generator.Reference;
 namespace NetGen.Generator.Ops;
 
 /// <summary>The sum over the rows of the batch and the first <see cref="LeadingAxes"/> axes: a value that exists once.</summary>
-internal sealed record BatchSum(int LeadingAxes) : Op
+internal sealed record BatchSum(int LeadingAxes) : KernelOp
 {
     public override string Mnemonic => "batch_sum";
 
     protected override string PrintArguments() => LeadingAxes == 0 ? "" : $"{Literals.Print(LeadingAxes)} leading";
+
+    public override bool SumsRows => true;
+
+    public override long Operations(Node node) => node.Inputs[0].Shape.ElementCount;
+
+    public override void Emit(KernelCall call)
+    {
+        var columns = call.Node.Shape.ElementCount;
+        var rows = call.AllRows(call.Node.Inputs[0].Shape.ElementCount / columns);
+        call.Line($"ColumnSum.Run({call.Operand(0)}, {rows}, {Literals.Print(columns)}, {call.Split(columns, "16")}, {call.Result});");
+    }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {

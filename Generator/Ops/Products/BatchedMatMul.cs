@@ -7,7 +7,7 @@ namespace NetGen.Generator.Ops;
 /// <summary>The product of the last two axes for each sample, leading axes equal: a[…, M, K] · b[…, K, N] → […, M, N]. A transposed
 /// operand is
 /// stored with its last two axes swapped. An operand that is not batched is the same for all rows.</summary>
-internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : Op
+internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : KernelOp
 {
     public override string Mnemonic => "batched_matmul";
 
@@ -18,6 +18,46 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
         (false, true) => "right transposed",
         _ => "",
     };
+
+    public override bool HasEpilogue => true;
+
+    // The matrices lie one behind the other.
+    public override bool HasResultsBehindRow => true;
+
+    public override long Operations(Node node) => 2L * node.Shape.ElementCount * Size(node.Inputs[0].Shape, last: !TransposeLeft);
+
+    /// <summary>One product for each sample and leading index, its epilogue pointed at that sample's memory.</summary>
+    public override void Emit(KernelCall call)
+    {
+        var shape = call.Node.Shape;
+        var (m, n, k) = (Size(shape, last: false), shape.Last, Size(call.Node.Inputs[0].Shape, last: !TransposeLeft));
+        var matrices = shape.ElementCount / (m * n);
+        var range = IsRowLocal(call.Node)
+            ? $"int matrix = {call.Begin(matrices)}; matrix < {call.End(matrices)}; matrix++"
+            : $"int matrix = frame.Worker; matrix < {Literals.Print(matrices)}; matrix += frame.Workers";
+        using (call.Block($"for ({range})"))
+        {
+            var (left, right) = (Matrix(call, call.Node.Inputs[0], m * k, matrices), Matrix(call, call.Node.Inputs[1], k * n, matrices));
+            var epilogue = call.Epilogue(v => Matrix(call, v, m * n, matrices));
+            call.Line((TransposeLeft, TransposeRight) switch
+            {
+                (true, false) => $"Gemm.MultiplyOuter<{MatMul.ShapeOf(call, m, n)}, {call.EpilogueType}>({left}, {right}, {Literals.Print(k)}, 0, {Literals.Print(m)}, {epilogue});",
+                (false, _) =>
+                    $"Gemm.{(TransposeRight ? "MultiplyTransposed" : "Multiply")}<{MatMul.ShapeOf(call, k, n)}, {call.EpilogueType}>({left}, {right}, 0, {Literals.Print(m)}, {epilogue});",
+                _ => throw new InvalidOperationException("Both operands transposed is the transpose of a plain product and is never built."),
+            });
+        }
+    }
+
+    /// <summary>The first element of what one product needs of a value: of its own matrix of <paramref name="elements"/>, or of what all share.</summary>
+    private static string Matrix(KernelCall call, Node value, int elements, int matrices)
+    {
+        var name = call.NameOf(value);
+        if (value.Shape.ElementCount < elements * matrices || (!value.Type.Batched && matrices == 1))
+            return $"ref {name}";
+        var index = value.Type.Batched ? "matrix" : $"(matrix % {Literals.Print(matrices)})";
+        return $"ref Unsafe.Add(ref {name}, {index} * {Literals.Print(elements)})";
+    }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {

@@ -5,11 +5,45 @@ using NetGen.Generator.Reference;
 namespace NetGen.Generator.Ops;
 
 /// <summary>a[…, K] · w[K, N] → […, N], where w is the same for all rows; with <see cref="TransposeRight"/> w is stored [N, K].</summary>
-internal sealed record MatMul(bool TransposeRight) : Op
+internal sealed record MatMul(bool TransposeRight) : KernelOp
 {
+    /// <summary>The interface of the type argument that carries the inner and outer width.</summary>
+    public const string ShapeContract = "IMatMulShape";
+
+    /// <summary>Floats of 1 MB: beyond the second cache of a core.</summary>
+    private const int ManyWeights = 256 * 1024;
+
+    /// <summary>Two panels of columns for each of two workers.</summary>
+    private const int FewestColumns = 128;
+
     public override string Mnemonic => "matmul";
 
     protected override string PrintArguments() => TransposeRight ? "transposed" : "";
+
+    public override bool HasEpilogue => true;
+
+    public override string Direction => TransposeRight ? "backward" : "forward";
+
+    /// <remarks>Where the weights are many, workers divide the columns: each then reads its part of them, while with rows each would read all.</remarks>
+    public override bool IsRowLocal(Node node) => node.Type.Batched && !HasManyWeights(node);
+
+    public override long Operations(Node node) => 2L * node.Shape.ElementCount * node.Inputs[0].Shape.Last;
+
+    public override void Emit(KernelCall call)
+    {
+        var node = call.Node;
+        var (method, k, n) = (TransposeRight ? "MultiplyTransposed" : "Multiply", node.Inputs[0].Shape.Last, node.Shape.Last);
+        var rows = node.Shape.ElementCount / n;
+        var range = IsRowLocal(node) ? call.Rows(rows)
+            : node.Type.Batched ? $"0, {call.AllRows(rows)}, {call.Split(n, "Gemm.ColumnBlock")}"
+            : call.Split(rows, "8");
+        call.Line($"Gemm.{method}<{ShapeOf(call, k, n)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
+    }
+
+    /// <summary>The type argument of a product with inner width <paramref name="k"/> and outer width <paramref name="n"/>.</summary>
+    public static string ShapeOf(KernelCall call, int k, int n) => call.Shape(ShapeName(k, n), ShapeContract, ("K", k), ("N", n));
+
+    public static string ShapeName(int k, int n) => $"Shape{Literals.Print(k)}To{Literals.Print(n)}";
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {
@@ -46,6 +80,8 @@ internal sealed record MatMul(bool TransposeRight) : Op
 
         return result;
     }
+
+    private static bool HasManyWeights(Node node) => node.Inputs[1].Shape.ElementCount >= ManyWeights && node.Shape.Last >= FewestColumns;
 
     // A batched left operand contracts over the batch too; one that is not batched is a plain matrix.
     private static Node OuterProduct(GraphBuilder builder, Node left, Node right)

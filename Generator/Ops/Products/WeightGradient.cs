@@ -5,9 +5,22 @@ using NetGen.Generator.Reference;
 namespace NetGen.Generator.Ops;
 
 /// <summary>Σ xᵀ·dy over the rows of the batch and the leading axes: x[…, K], dy[…, N] → [K, N], once for the whole batch.</summary>
-internal sealed record WeightGradient : Op
+internal sealed record WeightGradient : KernelOp
 {
     public override string Mnemonic => "weight_gradient";
+
+    public override bool HasEpilogue => true;
+
+    public override bool SumsRows => true;
+
+    public override long Operations(Node node) => 2L * node.Shape.ElementCount * Depth(node);
+
+    public override void Emit(KernelCall call)
+    {
+        var (k, n) = (call.Node.Shape[0], call.Node.Shape[1]);
+        var range = $"{call.AllRows(Depth(call.Node))}, {call.Split(k, "8")}";
+        call.Line($"Gemm.MultiplyOuter<{MatMul.ShapeOf(call, k, n)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
+    }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {
@@ -24,6 +37,9 @@ internal sealed record WeightGradient : Op
         if (context.Needs(1))
             context.Accumulate(1, context.Builder.Add(new MatMul(false), context.Input(0), context.Adjoint));
     }
+
+    /// <summary>The products that one row of the batch adds to each result.</summary>
+    private static int Depth(Node node) => node.Inputs[0].Shape.ElementCount / node.Shape[0];
 
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {

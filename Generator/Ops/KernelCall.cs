@@ -1,0 +1,58 @@
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>Where a <see cref="KernelOp"/> writes the call of its kernel, and the C# expressions for what it passes.</summary>
+internal abstract class KernelCall(Node node)
+{
+    /// <summary>The value that the kernel computes.</summary>
+    public Node Node { get; } = node;
+
+    /// <summary>The epilogue's type.</summary>
+    public abstract string EpilogueType { get; }
+
+    /// <summary>The first element of the result, of a kernel without an epilogue.</summary>
+    public string Result => $"ref {NameOf(Node)}";
+
+    /// <summary>The first element of an operand: of the first row if it is batched.</summary>
+    public string Operand(int index) => $"ref {NameOf(Node.Inputs[index])}";
+
+    /// <summary>The variable that refers to the first element of a value in memory.</summary>
+    public abstract string NameOf(Node value);
+
+    /// <summary>The epilogue.</summary>
+    /// <param name="reference">What it is given for each value in memory; null for the value's first element.</param>
+    public abstract string Epilogue(Func<Node, string>? reference = null);
+
+    /// <summary>A type argument that carries sizes as constants: a struct with a static property for each.</summary>
+    /// <param name="name">Its name: the same for the same sizes.</param>
+    /// <param name="contract">The interface that it implements.</param>
+    public abstract string Shape(string name, string contract, params (string Name, int Value)[] sizes);
+
+    /// <summary>The arguments <c>begin, end</c> of a kernel that is divided by rows, where a row of the batch is <paramref name="rows"/> rows of the kernel.</summary>
+    public string Rows(int rows) => $"{Begin(rows)}, {End(rows)}";
+
+    /// <summary>The first of these rows.</summary>
+    public string Begin(int rows) => Times("begin", rows);
+
+    /// <summary>The row to end before.</summary>
+    public string End(int rows) => Times("end", rows);
+
+    /// <summary>The number of rows in the batch times <paramref name="rows"/>.</summary>
+    public string AllRows(int rows) => Times("frame.Rows", rows);
+
+    /// <summary>The arguments <c>from, to</c> of a kernel that is divided by what it computes: this worker's part of <paramref name="count"/> results.</summary>
+    /// <param name="multiple">What parts begin at multiples of, as an expression.</param>
+    public string Split(int count, string multiple)
+    {
+        Line($"(int from, int to) = frame.Split({Literals.Print(count)}, {multiple});");
+        return "from, to";
+    }
+
+    public abstract void Line(string text);
+
+    /// <summary>Writes <paramref name="header"/> and an opening brace, and closes it when disposed of.</summary>
+    public abstract IDisposable Block(string header);
+
+    private static string Times(string value, int factor) => factor == 1 ? value : $"{value} * {Literals.Print(factor)}";
+}

@@ -1,0 +1,36 @@
+using NetGen.Generator.Graphs;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>
+/// An op that a kernel of Runtime computes. It says how workers divide the kernel and writes the call; what is fused with it, when it runs and where its
+/// values lie follows from that.
+/// </summary>
+internal abstract record KernelOp : Op
+{
+    /// <summary>
+    /// Whether the kernel hands its results to an <c>IEpilogue</c>, as vectors of neighbouring elements of the last axis: elementwise operations that follow are
+    /// then computed while the results are in registers. Otherwise it stores them itself.
+    /// </summary>
+    public virtual bool HasEpilogue => false;
+
+    /// <summary>Whether the result is a sum over the rows of the batch, like the gradient of a parameter.</summary>
+    public virtual bool SumsRows => false;
+
+    /// <summary>Whether more results follow a row that the kernel computes alone, so that no vector may be stored beyond its end.</summary>
+    public virtual bool HasResultsBehindRow => false;
+
+    /// <summary>What the kernel is to the layer whose parameter is its second operand, <c>forward</c> or <c>backward</c>; null if it is called after its
+    /// result.</summary>
+    public virtual string? Direction => null;
+
+    /// <summary>Whether each worker computes its own rows of the batch and needs no others. If not, workers wait for each other before the kernel, and
+    /// divide its results: <see cref="KernelCall.Split"/>.</summary>
+    public virtual bool IsRowLocal(Node node) => node.Type.Batched;
+
+    /// <summary>Floating-point operations for one row of the batch; for all of it where no operand depends on the batch.</summary>
+    public abstract long Operations(Node node);
+
+    /// <summary>Writes the call of the kernel.</summary>
+    public abstract void Emit(KernelCall call);
+}
