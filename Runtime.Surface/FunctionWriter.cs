@@ -20,14 +20,13 @@ internal static class FunctionWriter
     private static string Write(OpFunction function)
     {
         const string Indent = "    ";
-        var type = function.ResultCount == 1 ? "Tensor" : "Tensor[]";
         return new StringBuilder()
             .Document(Indent, "summary", function.Summary)
             .DocumentParameters(Indent, function.Parameters)
             .Document(Indent, "returns", function.ResultCount == 1 ? "The value." : "The values, to be indexed or taken apart.")
             .Document(Indent, "remarks", function.Formula)
             .Document(Indent, "exception cref=\"DefinitionOnlyException\"", "Always, when it is executed.")
-            .Append($"{Indent}public static {type} {function.Name}({ParameterText.Declare(function.Parameters)}) =>\n")
+            .Append($"{Indent}public static {function.ResultType} {function.Name}({ParameterText.Declare(function.Parameters)}) =>\n")
             .Append($"{Indent}    throw new DefinitionOnlyException(nameof({function.Name}));\n")
             .ToString();
     }

@@ -128,7 +128,7 @@ internal sealed partial class Tracer
             if (function.ResultCount != 1)
                 return new ArrayValue([.. results.Select(node => new TensorValue(node))]);
             return function.MetricKind == "Mean"
-                ? new TensorValue(results[0]) { HigherIsBetter = function.HigherIsBetter }
+                ? new TensorValue(results[0]) { Classes = function.Classes(new Ops.FunctionArguments(values)), HigherIsBetter = function.HigherIsBetter }
                 : new TensorValue(results[0]) { Function = function.Name, MetricKind = function.MetricKind, HigherIsBetter = function.HigherIsBetter };
         });
     }

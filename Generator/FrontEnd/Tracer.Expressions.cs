@@ -91,6 +91,9 @@ internal sealed partial class Tracer
             return new ConstantValue(kind == BinaryOperatorKind.NotEquals);
         if (left is TensorValue || right is TensorValue)
         {
+            // Tensors divide as real numbers do, and C# would cut the quotient of two integers.
+            if (kind is BinaryOperatorKind.Divide && site.Type?.SpecialType == SpecialType.System_Int32)
+                return Unsupported(site.Syntax, "a quotient of integers that depend on data", "divide by a float");
             return ToNode(left, site) is { } l && ToNode(right, site) is { } r
                 ? Build(site.Syntax, [l, r], () => TensorOperators.Binary(builder, kind, l, r) is { } node ? new TensorValue(node) : RefuseExpression(site))
                 : PoisonValue.Instance;

@@ -16,6 +16,9 @@ internal sealed class TensorValue(Node node) : Value
     /// <summary>What the value is called if nobody names it: the layer that made it.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Of a position: it is at least 0 and below this number.</summary>
+    public int? Classes { get; init; }
+
     public string? Function { get; init; }
 
     public string MetricKind { get; init; } = "Mean";

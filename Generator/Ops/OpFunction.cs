@@ -49,6 +49,12 @@ internal abstract class OpFunction
     /// arguments, <c>Tensor[]</c>.</summary>
     public virtual int? ResultCount => 1;
 
+    /// <summary>What the call gives in C#: an <c>int</c> is a position that differs from row to row.</summary>
+    public virtual string ResultType => ResultCount == 1 ? "Tensor" : "Tensor[]";
+
+    /// <summary>For a position: how many there are, so that a choice by it can be complete; null for other results.</summary>
+    public virtual int? Classes(FunctionArguments arguments) => null;
+
     /// <summary>The stable number of this function in the <c>Activation</c> enum (only functions of one tensor, without further required
     /// parameters); null if it is not one.</summary>
     public virtual int? ActivationNumber => null;

@@ -169,6 +169,9 @@ case("BinaryAccuracy", {"logits": lambda: uniform(3), "target": lambda: (uniform
 case("R2", {"prediction": lambda: uniform(2), "target": lambda: uniform(2)},
      lambda prediction, target: torch.cat(((target - prediction) ** 2, target, target ** 2), -1))
 unary("Softsign", F.softsign)
+for function, compute in (("ArgMax", torch.argmax), ("ArgMin", torch.argmin)):
+    case(function, {"x": lambda: uniform(5)}, lambda x, compute=compute: compute(x, -1).double())
+    case(function, {"x": lambda: uniform(3, 4)}, lambda x, compute=compute: compute(x, -1).double())
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
