@@ -40,6 +40,8 @@ public sealed class LayerTests
     [InlineData("Tanh", "GlorotUniform")]
     [InlineData("Gelu", "HeUniform")]
     [InlineData("LeakyRelu", "HeUniform")]
+    [InlineData("HardSwish", "HeUniform")]
+    [InlineData("Selu", "LeCunNormal")]
     public void Dense_WithoutInitializer_StartsAsSuitsTheActivation(string activation, string expected)
     {
         var (_, parameters) = LayerFixture.Apply("Dense", Shape.Of(4), ("units", 3), ("activation", activation));
@@ -63,6 +65,21 @@ public sealed class LayerTests
         Assert.StartsWith("Trunk", mask.Layer, StringComparison.Ordinal);
         Assert.Equal(0.25f, mask.Rate);
     }
+
+    [Fact]
+    public void SpatialDropout_Applied_DrawsOneNumberForEachChannel()
+    {
+        var (graph, _) = LayerFixture.Apply("SpatialDropout", Shape.Of(5, 3), ("rate", 0.25f));
+        Assert.Equal(Shape.Of(3), graph.Nodes.Single(n => n.Op is DropoutMask).Shape);
+        Assert.Equal(Shape.Of(5, 3), graph.Results[0].Value.Shape);
+    }
+
+    [Theory]
+    [InlineData("LayerNorm", "Ones", "Zeros")]
+    [InlineData("RmsNorm", "Ones")]
+    [InlineData("Prelu", "Constant")]
+    public void Normalisation_Applied_StartsAsIdentity(string layer, params string[] expected) =>
+        Assert.Equal(expected, LayerFixture.Apply(layer, Shape.Of(2, 3)).Parameters.Select(p => p.Initializer.Kind));
 
     [Fact]
     public void FlattenAndReshape_Applied_KeepTheElements()

@@ -8,6 +8,7 @@ public sealed class InitializerTests
     {
         { Initializer.GlorotUniform, Math.Sqrt(6.0 / (In + Out)) },
         { Initializer.HeUniform, Math.Sqrt(6.0 / In) },
+        { Initializer.LeCunUniform, Math.Sqrt(3.0 / In) },
         { Initializer.Uniform(0.25f), 0.25 },
     };
 
@@ -15,6 +16,7 @@ public sealed class InitializerTests
     {
         { Initializer.GlorotNormal, Math.Sqrt(2.0 / (In + Out)) },
         { Initializer.HeNormal, Math.Sqrt(2.0 / In) },
+        { Initializer.LeCunNormal, Math.Sqrt(1.0 / In) },
         { Initializer.Normal(0.02f), 0.02 },
     };
 

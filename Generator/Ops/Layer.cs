@@ -49,7 +49,13 @@ internal sealed class LayerArguments(IReadOnlyDictionary<string, object> values)
 }
 
 /// <summary>How a parameter gets its first values: the name of a member of <c>NetGen.Init</c>, and its number where it takes one.</summary>
-internal sealed record InitializerSpec(string Kind, float Value = 0);
+internal sealed record InitializerSpec(string Kind, float Value = 0)
+{
+    public static readonly InitializerSpec Zeros = new("Zeros"), Ones = new("Ones");
+
+    /// <summary>What the user chose, or <paramref name="suitable"/> if that is <c>Init.Default</c>.</summary>
+    public InitializerSpec Or(InitializerSpec suitable) => Kind == "Default" ? suitable : this;
+}
 
 /// <summary>A learnable tensor of the network: <c>Trunk.0.kernel</c>.</summary>
 internal sealed record ParameterSpec(string Name, Shape Shape, InitializerSpec Initializer);

@@ -59,6 +59,10 @@ internal abstract class OpFunction
     /// parameters); null if it is not one.</summary>
     public virtual int? ActivationNumber => null;
 
+    /// <summary>How the kernel of a layer with this activation starts unless its user says: the member of <c>Init</c> with which the
+    /// variance of the signal stays from layer to layer.</summary>
+    public virtual string KernelStart => "GlorotUniform";
+
     /// <summary>Whether a class-level list may end in <c>[Name]</c> as its loss: the function's parameters are then (output,
     /// target).</summary>
     public virtual bool IsLoss => false;

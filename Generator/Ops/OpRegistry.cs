@@ -27,6 +27,9 @@ internal static class OpRegistry
     /// <summary>How summaries and pictures call an activation.</summary>
     public static string Label(string activation) => FindFunction(activation)?.Label ?? "linear";
 
+    /// <summary>The member of <c>Init</c> that suits a kernel whose products go through <paramref name="activation"/>.</summary>
+    public static InitializerSpec KernelStart(string activation) => new(FindFunction(activation)?.KernelStart ?? "GlorotUniform");
+
     public static Node Activate(GraphBuilder builder, string name, Node input) =>
         name == Linear ? input : Call(builder, name, input)[0];
 

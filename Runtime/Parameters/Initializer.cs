@@ -24,6 +24,12 @@ public abstract record Initializer
     /// <summary>Normal with variance 2 / fan in: He et al. (2015), for ReLU and its relatives.</summary>
     public static Initializer HeNormal { get; } = new HeNormalInitializer();
 
+    /// <summary>Uniform in ±√(3 / fan in): LeCun et al. (1998).</summary>
+    public static Initializer LeCunUniform { get; } = new LeCunUniformInitializer();
+
+    /// <summary>Normal with variance 1 / fan in: LeCun et al. (1998), for SELU.</summary>
+    public static Initializer LeCunNormal { get; } = new LeCunNormalInitializer();
+
     /// <summary>
     /// A random orthogonal matrix: orthonormal columns, or rows where there are fewer rows than columns (Saxe et al., 2014).
     /// </summary>

@@ -4,7 +4,8 @@ namespace NetGen;
 /// <see cref="Initializer"/> for the formulas.</summary>
 public enum Init
 {
-    /// <summary>What suits the activation: <see cref="HeUniform"/> for the ReLU family, otherwise <see cref="GlorotUniform"/>.</summary>
+    /// <summary>What suits the activation: <see cref="HeUniform"/> for the ReLU family,
+    /// <see cref="LeCunNormal"/> for SELU, otherwise <see cref="GlorotUniform"/>.</summary>
     Default,
 
     /// <summary>All zeros: the usual start of a bias.</summary>
@@ -27,4 +28,10 @@ public enum Init
 
     /// <summary>A random orthogonal matrix.</summary>
     Orthogonal,
+
+    /// <summary>Uniform, variance 1 / fan in.</summary>
+    LeCunUniform,
+
+    /// <summary>Normal, variance 1 / fan in: for SELU.</summary>
+    LeCunNormal,
 }

@@ -40,6 +40,8 @@ internal sealed class EluFunction : UnaryFunction
 
     public override int? ActivationNumber => 8;
 
+    public override string KernelStart => "HeUniform";
+
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) =>
         builder.Add(new Elu(arguments.Float(1)), x);
 }

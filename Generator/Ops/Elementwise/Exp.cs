@@ -24,5 +24,7 @@ internal sealed class ExpFunction : UnaryFunction
 
     public override string Formula => "exp(x)";
 
+    public override int? ActivationNumber => 26;
+
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new Exp(), x);
 }

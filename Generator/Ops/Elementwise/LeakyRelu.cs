@@ -37,6 +37,8 @@ internal sealed class LeakyReluFunction : UnaryFunction
 
     public override int? ActivationNumber => 7;
 
+    public override string KernelStart => "HeUniform";
+
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) =>
         builder.Add(new LeakyRelu(arguments.Float(1)), x);
 }

@@ -33,5 +33,7 @@ internal sealed class ReluFunction : UnaryFunction
 
     public override int? ActivationNumber => 1;
 
+    public override string KernelStart => "HeUniform";
+
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new Relu(), x);
 }

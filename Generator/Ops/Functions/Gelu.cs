@@ -15,6 +15,8 @@ internal sealed class GeluFunction : UnaryFunction
 
     public override int? ActivationNumber => 9;
 
+    public override string KernelStart => "HeUniform";
+
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments)
     {
         const float InverseRootTwo = 0.70710678f;

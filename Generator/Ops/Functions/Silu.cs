@@ -15,6 +15,8 @@ internal sealed class SiluFunction : UnaryFunction
 
     public override int? ActivationNumber => 10;
 
+    public override string KernelStart => "HeUniform";
+
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) =>
         builder.Times(x, builder.Add(new Sigmoid(), x));
 }

@@ -6,8 +6,6 @@ namespace NetGen.Generator.Ops;
 /// <summary>The layer.</summary>
 internal sealed class DenseLayer : Layer
 {
-    private static readonly string[] RectifierFamily = ["Relu", "LeakyRelu", "Elu", "Gelu", "Silu"];
-
     public override string Name => "Dense";
 
     public override string Summary => "Fully connected layer: every unit sees the whole last axis.";
@@ -41,18 +39,11 @@ internal sealed class DenseLayer : Layer
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "units", units, "at least 1");
         var x = Axes.RequireOne(context.Name, context.Builder.Number(input));
         var activation = context.Arguments.Activation("activation");
-        var start = KernelStart(context.Arguments.Initializer("KernelInitializer"), activation);
+        var start = context.Arguments.Initializer("KernelInitializer").Or(OpRegistry.KernelStart(activation));
         var y = context.Builder.Add(new MatMul(false), x, context.Parameter("kernel", Shape.Of(x.Shape.Last, units), start));
         if (!context.Arguments.Boolean("UseBias"))
             return context.Activate(activation, y);
-        var bias = context.Parameter("bias", Shape.Of(units), BiasStart(context.Arguments.Initializer("BiasInitializer")));
+        var bias = context.Parameter("bias", Shape.Of(units), context.Arguments.Initializer("BiasInitializer").Or(InitializerSpec.Zeros));
         return context.Activate(activation, context.Builder.Plus(y, bias));
     }
-
-    // He for activations that cut half of the inputs off, Glorot for the others: each keeps the variance of the signal from layer to layer.
-    private static InitializerSpec KernelStart(InitializerSpec chosen, string activation) => chosen.Kind == "Default"
-        ? new InitializerSpec(RectifierFamily.Contains(activation) ? "HeUniform" : "GlorotUniform")
-        : chosen;
-
-    private static InitializerSpec BiasStart(InitializerSpec chosen) => chosen.Kind == "Default" ? new InitializerSpec("Zeros") : chosen;
 }
