@@ -8,6 +8,7 @@ internal static class OpCases
     private static readonly string[] OfAnyNumber =
     [
         "Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Softsign", "Exp", "Abs", "Square", "Erf", "Flatten",
+        "Selu", "GeluTanh", "HardSigmoid", "HardSwish", "HardTanh", "Mish", "LogSigmoid", "Relu6", "TanhShrink",
     ];
 
     public static IReadOnlyList<OpCase> All { get; } =
@@ -31,9 +32,14 @@ internal static class OpCases
                 yield return new(name, Positive(x));
             yield return new("Clamp", x, -1f, 0.5f);
             yield return new("Dropout", x, 0.4f);
+            yield return new("Celu", x, 0.7f);
+            yield return new("Celu", x);
+            yield return new("SoftShrink", x, 0.4f);
+            yield return new("HardShrink", x, 0.4f);
+            yield return new("Squareplus", x, 0.5f);
         }
 
-        foreach (var name in new[] { "Softmax", "LogSoftmax" })
+        foreach (var name in new[] { "Softmax", "LogSoftmax", "Softmin", "Normalize" })
         {
             foreach (var x in new[] { T(1), T(5), T(2, 3), P(4) })
                 yield return new(name, x);
@@ -52,6 +58,8 @@ internal static class OpCases
             yield return new("Min", a, b);
             yield return new("Max", a, b);
             yield return new("Pow", Positive(a), b);
+            if (a.Shape.Rank > 0 && b.Shape.Rank > 0)
+                yield return new("CosineSimilarity", a, b);
             yield return new("GaussianNll", Wide(a, b), Positive(b), T([.. Wide(a, b).Shape.Sizes]));
         }
     }
@@ -61,7 +69,7 @@ internal static class OpCases
 
     private static IEnumerable<OpCase> Reductions()
     {
-        foreach (var name in new[] { "Sum", "Mean", "ReduceMax", "ReduceMin" })
+        foreach (var name in new[] { "Sum", "Mean", "ReduceMax", "ReduceMin", "Variance", "LogSumExp", "Norm" })
         {
             yield return new(name, T());
             yield return new(name, T(5));
@@ -76,6 +84,24 @@ internal static class OpCases
     {
         yield return new("Concat", new object[] { new[] { T(2), T(3), P(1), T() } });
         yield return new("ConcatAlong", -2, new[] { T(2, 3), T(1, 3) });
+        yield return new("Stack", new object[] { new[] { T(2, 3), P(2, 3) } });
+        yield return new("Stack", new object[] { new[] { T(), T() } });
+        yield return new("StackAlong", -1, new[] { T(2), T(2), T(2) });
+        yield return new("StackAlong", 1, new[] { T(2, 3), T(2, 3) });
+        yield return new("Unstack", T(3, 2), 0);
+        yield return new("Unstack", T(3, 2), -1);
+        yield return new("Pad", T(3), 1, 2);
+        yield return new("Pad", T(3, 2), 2, 0, 0, -1.5f);
+        yield return new("Tile", T(2, 3), (IReadOnlyList<int>)[3, 2]);
+        yield return new("Tile", T(3), (IReadOnlyList<int>)[2, 1, 2]);
+        yield return new("Tile", P(2, 1, 3), (IReadOnlyList<int>)[2]);
+        yield return new("Tile", T(), (IReadOnlyList<int>)[3]);
+        yield return new("Repeat", T(2, 3), 2, 0);
+        yield return new("Repeat", T(2, 3), 3);
+        yield return new("BroadcastTo", T(2, 1), (IReadOnlyList<int>)[3, 2, 4]);
+        yield return new("BroadcastTo", P(), (IReadOnlyList<int>)[2, 2]);
+        yield return new("Glu", T(6));
+        yield return new("Glu", T(4, 3), 0);
         yield return new("Slice", T(5), 1, 3);
         yield return new("Slice", T(4, 3), 1, 2, 0);
         yield return new("Split", T(6), 3);

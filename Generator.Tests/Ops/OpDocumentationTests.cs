@@ -41,8 +41,7 @@ public sealed partial class OpDocumentationTests
 
     private static string Signature(Layer layer)
     {
-        var properties = string.Concat(layer.Properties.Select(p => $", {p.Name} = {p.Default}"));
-        var parameters = Parameters(layer.Parameters) + properties;
+        var parameters = Parameters([.. layer.Parameters, .. layer.Properties]);
         return parameters.Length == 0 ? $"[{layer.Name}]" : $"[{layer.Name}({parameters})]";
     }
 

@@ -149,6 +149,9 @@ internal static class DiagnosticIds
     /// <summary>An argument is outside its range: operation, argument, value, the range.</summary>
     public const string ArgumentOutOfRange = "NG1011";
 
+    /// <summary>Parts to be stacked differ in shape: operation, first shape, other shape.</summary>
+    public const string StackShapesDiffer = "NG1020";
+
     /// <summary>A layer is applied to inputs that need different parameters: layer, parameter, first shape, second shape, where first.</summary>
     public const string LayerParameterShape = "NG1050";
 

@@ -31,6 +31,8 @@ internal static class ShapeDescriptors
             "'{0}' compares shape {1} with a target of shape {2}: the target must be {3}"),
         Error(DiagnosticIds.ArgumentOutOfRange, "An argument is out of range",
             "'{0}' has {1} = {2}: it must be {3}"),
+        Error(DiagnosticIds.StackShapesDiffer, "Parts to be stacked differ",
+            "'{0}' stacks values of one shape, but is given {1} and {2}: reshape, pad or broadcast one of them, or join them with Concat"),
         Error(DiagnosticIds.LayerParameterShape, "A layer is applied to inputs of different shapes",
             "Layer '{0}' needs its parameter '{1}' as {3} here, but {2} where it was applied first ({4}): a layer has one set of parameters; use a second layer, or bring both inputs to one shape"),
         Error(DiagnosticIds.LossNotPerRow, "A loss must give one number for each row",

@@ -15,9 +15,12 @@ internal sealed class SoftmaxFunction : UnaryFunction
 
     public override int? ActivationNumber => 4;
 
-    protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments)
+    protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => Of(builder, Name, x);
+
+    /// <exception cref="Diagnostics.DefinitionException">x is a scalar.</exception>
+    public static Node Of(GraphBuilder builder, string operation, Node x)
     {
-        var parts = StableSoftmax.Of(builder, Name, x);
+        var parts = StableSoftmax.Of(builder, operation, x);
         return builder.Over(parts.Exponentials, parts.KeptSum(builder));
     }
 }

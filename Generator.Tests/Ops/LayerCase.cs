@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using NetGen.Tests.Harness;
+
+namespace NetGen.Tests.Ops;
+
+/// <summary>One case of Fixtures/layers/layers.json: a layer with its values and gradients as PyTorch computed them.</summary>
+internal sealed record LayerCase(
+    string Attribute,
+    int Batch,
+    LayerCase.Values Input,
+    IReadOnlyList<LayerCase.Values> Parameters,
+    LayerCase.Values Output,
+    IReadOnlyDictionary<string, double[]> Gradients)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    private static readonly Lazy<LayerCase[]> LazyAll =
+        new(() => JsonSerializer.Deserialize<LayerCase[]>(RepositoryRoot.Read("Generator.Tests/Fixtures/layers/layers.json"), Options)!);
+
+    public static IReadOnlyList<LayerCase> All => LazyAll.Value;
+
+    /// <summary>The layer's name without arguments.</summary>
+    public string Layer => Attribute.Split('(')[0];
+
+    /// <summary>The network that a user would write: the layer is its definition, the sum of output · upstream its loss.</summary>
+    public string Source(int index) => $$"""
+        using NetGen;
+        using static NetGen.Ops;
+
+        [Network]
+        public partial class Layer{{index.ToString(CultureInfo.InvariantCulture)}}
+        {
+            [{{Attribute}}] private partial Tensor Layer(Tensor x);
+            [Forward] private Tensor Define([Shape({{Sizes(Input)}})] Tensor x) => Layer(x);
+            [Loss] private Tensor Loss(Tensor output, [Shape({{Sizes(Output)}})] Tensor upstream) => Sum(output * upstream);
+        }
+        """;
+
+    public override string ToString() => $"{Attribute} on {Sizes(Input)}";
+
+    private static string Sizes(Values values) => string.Join(", ", values.Shape);
+
+    /// <summary>A tensor, row-major, the batch outermost if it has one.</summary>
+    internal sealed record Values(string? Name, int[] Shape, double[] Data, double[]? Upstream)
+    {
+        public float[] Floats => [.. Data.Select(v => (float)v)];
+    }
+}

@@ -1,0 +1,77 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
+using NetGen.Generator.Reference;
+using NetGen.Tests.Harness;
+
+namespace NetGen.Tests.Ops;
+
+/// <summary>Layers against PyTorch: what they mean in double precision, and what the generated code computes in single precision.</summary>
+public sealed class LayerFixtureTests
+{
+    private const double Exact = 1e-6, Single = 2e-5;
+
+    // Dropouts are random, and these have no parameters and are tested as functions.
+    private static readonly string[] WithoutFixture = ["Activate", "Dropout", "Flatten", "Reshape", "SpatialDropout"];
+
+    private static readonly Lazy<IReadOnlyList<CompiledNetwork>> Networks =
+        new(() => CompiledNetwork.CompileAll(LayerCase.All.Select((c, i) => c.Source(i))));
+
+    public static TheoryData<int, string> Cases()
+    {
+        var data = new TheoryData<int, string>();
+        for (var i = 0; i < LayerCase.All.Count; i++)
+            data.Add(i, LayerCase.All[i].ToString());
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Layer_InDoublePrecision_GivesValuesAndGradientsOfPyTorch(int index, string _)
+    {
+        var @case = LayerCase.All[index];
+        var spec = Network(index).Spec;
+        Assert.Equal(@case.Parameters.Select(p => ($"Layer.{p.Name}", Shape.Of(p.Shape))), spec.Parameters.Select(p => (p.Name, p.Shape)));
+        var values = @case.Parameters.ToDictionary(p => $"Layer.{p.Name}", p => p.Data);
+        values["x"] = @case.Input.Data;
+        values["upstream"] = @case.Output.Upstream!;
+        var output = Assert.Single(spec.Graph.Results, r => r.Role == ResultRole.Output).Value;
+        Near.AssertAll(@case.Output.Data, Interpreter.Run(spec.Graph, values, @case.Batch)[output].Data, Exact);
+
+        var gradients = GraphVerifier.Verify(Autodiff.Run(spec.Graph, [.. @case.Gradients.Keys.Select(FullName)]), "autodiff");
+        foreach (var graph in new[] { gradients, GraphVerifier.Verify(Simplify.Run(gradients), "simplification") })
+        {
+            var run = Interpreter.Run(graph, values, @case.Batch);
+            foreach (var (name, expected) in @case.Gradients)
+                Near.AssertAll(expected, [.. run[ResultRole.Gradient, FullName(name)].Select(v => v * @case.Batch)], Exact);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Layer_AsGeneratedCode_GivesValuesAndGradientsOfPyTorch(int index, string _)
+    {
+        var @case = LayerCase.All[index];
+        var network = Network(index);
+        foreach (var parameter in @case.Parameters)
+            parameter.Floats.CopyTo(network.Parameters[$"Layer.{parameter.Name}"]);
+        Near.AssertAll(@case.Output.Data, [.. network.Predict(@case.Batch, @case.Input.Floats)[0].Select(v => (double)v)], Single);
+
+        Array[] data = [@case.Input.Floats, @case.Output.Upstream!.Select(v => (float)v).ToArray()];
+        var gradients = network.Gradients(data, [.. @case.Gradients.Keys.Select(FullName)]);
+        foreach (var (name, expected) in @case.Gradients)
+        {
+            // Training minimises the mean over the rows; the fixture has the sum.
+            var actual = name == "x" ? gradients.Input("x") : gradients[FullName(name)];
+            Near.AssertAll(expected, [.. actual.ToArray().Select(v => (double)v * @case.Batch)], Single);
+        }
+    }
+
+    [Fact]
+    public void Fixtures_CoverEveryLayer() =>
+        Assert.Equal(OpRegistry.Layers.Select(l => l.Name).Except(WithoutFixture), LayerCase.All.Select(c => c.Layer).Distinct().Order());
+
+    private static string FullName(string name) => name == "x" ? name : $"Layer.{name}";
+
+    private static CompiledNetwork Network(int index) => Networks.Value[index];
+}
