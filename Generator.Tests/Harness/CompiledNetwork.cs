@@ -44,7 +44,7 @@ internal sealed class CompiledNetwork
     /// <summary>The outputs for these inputs (float[] or int[] each, row-major), in the order of the definition.</summary>
     public float[][] Predict(int rows, params Array[] inputs)
     {
-        var outputs = Network.Outputs.Select(output => new float[rows * output.Width]).ToArray();
+        var outputs = OutputsFor(rows);
         _driver.Predict(inputs, outputs);
         return outputs;
     }
@@ -54,6 +54,15 @@ internal sealed class CompiledNetwork
 
     /// <summary>The gradients that <paramref name="wanted"/> names, of inputs and targets in the order of <see cref="INetwork.Inputs"/>.</summary>
     public GradientSet Gradients(Array[] data, params string[] wanted) => _driver.Gradients(data, wanted);
+
+    /// <summary>As <see cref="Gradients"/>, with the outputs of training in <paramref name="outputs"/>; an empty array leaves its output out.</summary>
+    public GradientSet GradientsAndOutputs(Array[] data, float[][] outputs, params string[] wanted) => _driver.GradientsAndOutputs(data, outputs, wanted);
+
+    /// <summary>A step that gives the outputs too.</summary>
+    public float StepAndOutputs(Trainer trainer, Array[] data, float[][] outputs) => _driver.StepAndOutputs(trainer, data, outputs);
+
+    /// <summary>Arrays for the outputs of a batch.</summary>
+    public float[][] OutputsFor(int rows) => [.. Network.Outputs.Select(output => new float[rows * output.Width])];
 
     /// <summary>The gradients from gradients of the outputs: inputs, then a gradient for each output.</summary>
     public GradientSet Backward(Array[] data, params string[] wanted) => _driver.Backward(data, wanted);

@@ -10,6 +10,12 @@ public interface INetworkDriver
 
     public GradientSet Gradients(Array[] data, string[] wanted);
 
+    /// <summary>As <see cref="Gradients"/>, giving the outputs too; an empty array leaves its output out.</summary>
+    public GradientSet GradientsAndOutputs(Array[] data, float[][] outputs, string[] wanted);
+
+    /// <summary>A step of the network's own trainer that gives the outputs too.</summary>
+    public float StepAndOutputs(Trainer trainer, Array[] data, float[][] outputs);
+
     public GradientSet Backward(Array[] data, string[] wanted);
 
     public EvaluationResult Evaluate(Array[] data);

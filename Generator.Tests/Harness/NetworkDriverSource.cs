@@ -29,6 +29,10 @@ internal static class NetworkDriverSource
 
                 public global::NetGen.GradientSet Gradients(global::System.Array[] data, string[] wanted) => {{(hasLoss ? $"_network.Gradients({string.Join(", ", data)}, wanted)" : Missing)}};
 
+                public global::NetGen.GradientSet GradientsAndOutputs(global::System.Array[] data, float[][] outputs, string[] wanted) => {{(hasLoss ? $"_network.Gradients({string.Join(", ", data.Concat(outputs))}, wanted)" : Missing)}};
+
+                public float StepAndOutputs(global::NetGen.Trainer trainer, global::System.Array[] data, float[][] outputs) => {{(hasLoss ? $"(({type}.Trainer)trainer).Step({string.Join(", ", data.Concat(outputs))})" : Missing)}};
+
                 public global::NetGen.GradientSet Backward(global::System.Array[] data, string[] wanted) => {{(hasBackward ? $"_network.Backward({string.Join(", ", inputs.Concat(outputGradients))}, wanted)" : Missing)}};
 
                 public global::NetGen.EvaluationResult Evaluate(global::System.Array[] data) => {{(hasLoss ? $"_network.Evaluate({string.Join(", ", data)})" : Missing)}};

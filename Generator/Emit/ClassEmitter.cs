@@ -21,7 +21,7 @@ internal sealed class ClassEmitter
         _tensors = new TensorParameters(spec);
     }
 
-    private IReadOnlyList<TensorParameter> StepTensors => [.. _tensors.Inputs, .. _tensors.Targets];
+    private IReadOnlyList<TensorParameter> StepTensors => _tensors.Step;
 
     private string Name => CSharpLiterals.Identifier(_spec.Class.Name);
 
@@ -57,9 +57,9 @@ internal sealed class ClassEmitter
         EmitPredict();
         EmitEvaluate();
         if (_bodies.HasLoss)
-            EmitGradients();
+            GradientsEmitter.EmitGradients(_writer, _bodies, _tensors);
         if (_bodies.HasBackward)
-            EmitBackward();
+            GradientsEmitter.EmitBackward(_writer, _bodies, _tensors);
         EmitTrainer();
         EmitFiles();
         EmitInterface();
@@ -137,44 +137,7 @@ internal sealed class ClassEmitter
     private string FromBatch() => string.Join(", ", StepTensors.Select((t, i) =>
         t.Type.Element == ElementType.Integer ? $"batch.Integers({CSharpLiterals.Integer(i)})" : $"batch.Floats({CSharpLiterals.Integer(i)})"));
 
-    private void EmitGradients() => EmitGradients(
-        "Gradients", "Train", StepTensors,
-        "The gradients of the mean loss with respect to every parameter, or to the parameters and inputs that are named, in one forward and one backward pass. Dropout is on, as in the first step of training.");
-
-    private void EmitBackward() => EmitGradients(
-        "Backward", "Backward", [.. _tensors.Inputs, .. _tensors.OutputGradients],
-        "The gradients with respect to every parameter, or to the parameters and inputs that are named, of a loss that is computed elsewhere: from its gradients with respect to the outputs, summed over the batch. Dropout is off.");
-
-    private void EmitGradients(string method, string program, IReadOnlyList<TensorParameter> tensors, string summary)
-    {
-        _writer.Blank().Doc("summary", summary);
-        Document(tensors);
-        _writer.Doc("param", "Names of parameters (<c>*</c> and <c>?</c> are wildcards) and inputs; none for every parameter.", "name=\"wanted\"");
-        _bodies.Block(_writer, $"public global::NetGen.GradientSet {method}({TensorParameter.Declarations(tensors)}, params global::System.ReadOnlySpan<string> wanted)", $"""
-            var gradients = new global::NetGen.GradientSet(this, {_bodies.Class}.{program}BatchRows({TensorParameter.Names(tensors)}), wanted);
-            {method}({TensorParameter.Names(tensors)}, gradients);
-            return gradients;
-            """);
-        _writer.Blank().Doc("summary", $"As <c>{method}</c> with names, into a set that was made before for as many rows. Allocates nothing after its first calls.");
-        Document(tensors);
-        _writer.Doc("param", "Says what is wanted and receives it.", "name=\"gradients\"");
-        var inputGradients = _tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)");
-        _bodies.Block(_writer, $"public void {method}({TensorParameter.Declarations(tensors)}, global::NetGen.GradientSet gradients)", $$"""
-            int rows = {{_bodies.Class}}.{{program}}BatchRows({{TensorParameter.Names(tensors)}});
-            var workspace = {{_bodies.Class}}.{{program}}Workspaces.Rent({{(program == "Train" ? _bodies.TrainCapacity("rows") : "rows")}});
-            var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted), Operations = (double)rows * {{_bodies.Class}}.{{program}}Program.OperationsPerRow, Barriers = {{_bodies.Class}}.{{program}}Program.Barriers };
-            try
-            {
-                gradients.Loss = {{_bodies.Class}}.{{program}}(Parameters, workspace, gradients.Buffer, options, rows, {{TensorParameter.Names(tensors)}}{{string.Concat(inputGradients)}});
-            }
-            finally
-            {
-                {{_bodies.Class}}.{{program}}Workspaces.Return(workspace);
-            }
-            """);
-    }
-
-    private void EmitTrainer() => TrainerEmitter.Emit(_writer, _spec, _bodies, StepTensors, FromBatch());
+    private void EmitTrainer() => TrainerEmitter.Emit(_writer, _spec, _bodies, _tensors, FromBatch());
 
     private void EmitFiles()
     {
@@ -212,9 +175,5 @@ internal sealed class ClassEmitter
     private void Property(string summary, string declaration, string expression) =>
         _writer.Blank().Doc("summary", summary).Line($"public {declaration} => {_bodies.Expression(expression)};");
 
-    private void Document(IEnumerable<TensorParameter> tensors)
-    {
-        foreach (var tensor in tensors)
-            _writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");
-    }
+    private void Document(IEnumerable<TensorParameter> tensors) => TensorParameter.Document(_writer, tensors);
 }

@@ -27,9 +27,9 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         if (programs.Evaluate is { } evaluate)
             EmitEvaluate(evaluate);
         if (programs.Train is { } train)
-            EmitGradients("Train", train, programs.TrainBlocks, [.. _tensors.Inputs, .. _tensors.Targets]);
+            EmitGradients("Train", train, programs.TrainBlocks, [.. _tensors.Inputs, .. _tensors.Targets], programs.TrainGivesOutputs ? _tensors.Outputs : []);
         if (programs.Backward is { } backward)
-            EmitGradients("Backward", backward, null, [.. _tensors.Inputs, .. _tensors.OutputGradients]);
+            EmitGradients("Backward", backward, null, [.. _tensors.Inputs, .. _tensors.OutputGradients], []);
     }
 
     private void EmitPredict()
@@ -159,16 +159,17 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line(Run(program.Name));
     }
 
-    private void EmitGradients(string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors)
+    private void EmitGradients(
+        string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors, IReadOnlyList<TensorParameter> outputs)
     {
-        var inputGradients = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}");
+        var results = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}").Concat(outputs.Select(o => ", " + o.Declaration));
         writer.Blank();
         writer.Line($"public static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks)};");
         writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block(
-            $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(inputGradients)})"))
+            $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(results)})"))
         {
-            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient)]);
+            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient), .. outputs.Select(o => o.Name)]);
             if (blocks is not null)
                 writer.Line($"bool inBlocks = rows >= BlockRunner.FewestRows && !options.Wanted.Any({InputBits()});");
             EmitRun(program, blocks, "inBlocks", "ref gradients.Reference");
@@ -184,6 +185,20 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             EmitRowChecks(tensors);
             writer.Line("return rows;");
         }
+
+        if (outputs.Count > 0)
+            EmitOutputChecks(name, tensors[0], outputs);
+    }
+
+    private void EmitOutputChecks(string name, TensorParameter first, IReadOnlyList<TensorParameter> outputs)
+    {
+        var checks = outputs.Select((o, i) =>
+            $"BatchCheck.Wanted({CSharpLiterals.String(spec.Class.Name)}, {CSharpLiterals.String(o.Label)}, {o.Name}.Length, {CSharpLiterals.Integer(o.Width)}, rows, {CSharpLiterals.String(first.Label)}, {CSharpLiterals.Integer(i)})");
+        writer.Blank().Doc("summary", "The outputs that the caller has memory for, by bit.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"public static ulong {name}Outputs(int rows, {TensorParameter.Declarations(outputs)}) =>");
+        using (writer.Indent())
+            writer.Line(string.Join("\n| ", checks) + ";");
     }
 
     /// <summary>The bits that ask for gradients of inputs, which come behind those of the parameters.</summary>

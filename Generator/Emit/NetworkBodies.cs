@@ -9,6 +9,9 @@ internal sealed class NetworkBodies(NetworkSpec spec, NetworkPrograms? programs)
 
     public bool HasLoss => Programs?.HasLoss ?? true;
 
+    /// <summary>Whether training can give the outputs too.</summary>
+    public bool TrainGivesOutputs => Programs?.TrainGivesOutputs ?? true;
+
     public bool HasMetricsOrLoss => Programs is null || Programs.Evaluate is not null;
 
     public bool HasBackward => Programs is null || Programs.Backward is not null;

@@ -12,6 +12,9 @@ internal sealed class NetworkPrograms
     /// <summary>A parameter starts at a cache line, as in Runtime's <c>ParameterInfo</c>.</summary>
     private const int Alignment = 16;
 
+    /// <summary>Slots of a run: Runtime's <c>Bindings.Capacity</c>.</summary>
+    private const int MostSlots = 32;
+
     private readonly NetworkSpec _spec;
     private readonly int _parameterFloats;
     private readonly Dictionary<string, int> _parameterOffsets = new(StringComparer.Ordinal);
@@ -46,6 +49,19 @@ internal sealed class NetworkPrograms
     /// <summary>What gradients may be asked for, by bit: the parameters, then the inputs.</summary>
     public IReadOnlyList<string> GradientNames { get; }
 
+    /// <summary>Whether training can give the outputs too: not if it would bind more than a run can.</summary>
+    public bool TrainGivesOutputs => HasLoss && _spec.Inputs.Count + Inputs.Count() + Outputs.Count() <= MostSlots;
+
+    /// <summary>Whether the outputs of training are those of prediction: nothing in the network is different when it trains.</summary>
+    public bool TrainsAsItPredicts
+    {
+        get
+        {
+            var forward = Select(ResultRole.Output);
+            return GraphPrinter.Print(DeadCode.Run(StopGradientErasure.Run(forward))) == GraphPrinter.Print(Inference.Run(forward));
+        }
+    }
+
     /// <summary>Outputs from inputs, as at use: no dropout.</summary>
     public KernelProgram Predict { get; }
 
@@ -79,11 +95,13 @@ internal sealed class NetworkPrograms
 
     private (KernelProgram Rows, BlockProgram? Blocks) CompileTrain()
     {
-        var forward = Simplify.Run(Select(ResultRole.Loss));
+        var forward = Simplify.Run(TrainGivesOutputs ? Select(ResultRole.Loss, ResultRole.Output) : Select(ResultRole.Loss));
         var wanted = Reached(forward, ResultRole.Loss);
-        var graph = Simplify.Run(Autodiff.Run(forward, wanted));
-        var slots = Slots(_spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots()));
-        var ofParameters = Simplify.Run(Autodiff.Run(forward, [.. wanted.Where(_parameterOffsets.ContainsKey)]));
+        var graph = Simplify.Run(Autodiff.Run(forward, wanted, keepOutputs: true));
+        var outputs = TrainGivesOutputs ? Outputs.Select(o => o.Name).ToArray() : [];
+        var names = _spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots()).Concat(outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o)));
+        var slots = Slots(names) with { OptionalOutputs = outputs };
+        var ofParameters = Simplify.Run(Autodiff.Run(forward, [.. wanted.Where(_parameterOffsets.ContainsKey)], keepOutputs: true));
         var blocks = BlockCompiler.Run("TrainBlocks", ofParameters, slots, _parameterFloats);
         // What blocks sum up is updated afterwards; one way of updating serves both programs.
         return (ProgramCompiler.Run("TrainProgram", graph, blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue }), blocks);

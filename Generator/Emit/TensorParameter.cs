@@ -18,6 +18,12 @@ internal sealed record TensorParameter(string Name, string Label, TensorType Typ
 
     public static string Names(IEnumerable<TensorParameter> parameters) => string.Join(", ", parameters.Select(p => p.Name));
 
+    public static void Document(SourceWriter writer, IEnumerable<TensorParameter> parameters)
+    {
+        foreach (var parameter in parameters)
+            writer.Doc("param", CSharpLiterals.Xml(parameter.Documentation), $"name=\"{parameter.Name.TrimStart('@')}\"");
+    }
+
     /// <summary>The part that belongs to some rows.</summary>
     public string Slice(string start, string count) =>
         $"{Name}.Slice({ProgramEmitter.Times(start, Width)}, {ProgramEmitter.Times(count, Width)})";
@@ -28,7 +34,7 @@ internal sealed class TensorParameters
 {
     private readonly NetworkSpec _spec;
     private readonly UniqueNames _names = new(
-        "rows", "start", "count", "workspace", "bindings", "options", "totals", "wanted", "gradients", "parameters", "threads", "step", "seed", "mask");
+        "rows", "start", "count", "workspace", "bindings", "options", "totals", "wanted", "gradients", "parameters", "threads", "step", "seed", "mask", "given");
 
     public TensorParameters(NetworkSpec spec)
     {
@@ -43,7 +49,14 @@ internal sealed class TensorParameters
 
     public IReadOnlyList<TensorParameter> Targets { get; }
 
+    /// <summary>What a step is given: inputs, then targets.</summary>
+    public IReadOnlyList<TensorParameter> Step => [.. Inputs, .. Targets];
+
     public IReadOnlyList<TensorParameter> Outputs { get; }
+
+    /// <summary>The outputs as results of training, any of which may be left out.</summary>
+    public IReadOnlyList<TensorParameter> TrainingOutputs =>
+        [.. Outputs.Select(o => o with { Documentation = o.Documentation.TrimEnd('.') + "; empty to leave it out." })];
 
     public IReadOnlyList<TensorParameter> OutputGradients { get; }
 

@@ -5,7 +5,7 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the nested trainer and the method that makes it.</summary>
 internal static class TrainerEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    public static void Emit(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, TensorParameters tensors, string fromBatch)
     {
         if (!bodies.HasLoss)
             return;
@@ -21,7 +21,7 @@ internal static class TrainerEmitter
             EmitMembers(writer, spec, bodies, tensors, fromBatch);
     }
 
-    private static void EmitMembers(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    private static void EmitMembers(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, TensorParameters tensors, string fromBatch)
     {
         var network = CSharpLiterals.Identifier(spec.Class.Name);
         if (bodies.Programs is null)
@@ -60,30 +60,42 @@ internal static class TrainerEmitter
     /// <summary>Whether the program can update parameters while it computes their gradients.</summary>
     private static bool Fuses(NetworkBodies bodies) => bodies.Programs?.Train?.Updates.Count > 0;
 
-    private static void EmitStep(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> tensors, string fromBatch)
+    private static void EmitStep(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, TensorParameters tensors, string fromBatch)
     {
+        const string Summary = "Forward, backward and update on one batch, of at most as many rows as the trainer was made for. Allocates nothing.";
+        EmitStep(writer, spec, bodies, tensors.Step, withOutputs: false, tensors, Summary);
+        if (bodies.TrainGivesOutputs)
+            EmitStep(writer, spec, bodies, [.. tensors.Step, .. tensors.TrainingOutputs], withOutputs: true, tensors, $"{Summary} {GradientsEmitter.GivesOutputs(bodies)}");
+        writer.Blank().Line("/// <inheritdoc/>");
+        writer.Line($"public override float Step(global::NetGen.BatchView batch) => {bodies.Expression($"Step({fromBatch})")};");
+    }
+
+    private static void EmitStep(
+        SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, IReadOnlyList<TensorParameter> parameters, bool withOutputs, TensorParameters tensors, string summary)
+    {
+        var step = TensorParameter.Names(tensors.Step);
+        var given = TensorParameter.Names(tensors.Outputs);
         // A step asks for no gradient of an input.
-        var inputGradients = string.Concat(spec.Inputs.Where(i => !i.IsTarget).Select(_ => ", default"));
-        writer.Blank().Doc("summary", "Forward, backward and update on one batch, of at most as many rows as the trainer was made for. Allocates nothing.");
-        foreach (var tensor in tensors)
-            writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");
+        var results = tensors.Inputs.Select(_ => "default").Concat(!bodies.TrainGivesOutputs ? [] : withOutputs ? [given] : tensors.Outputs.Select(_ => "default"));
+        writer.Blank().Doc("summary", summary);
+        TensorParameter.Document(writer, parameters);
         writer.Doc("returns", "The mean loss of the batch, before the update.");
         writer.Line(ClassEmitter.Optimized);
-        bodies.Block(writer, $"public float Step({TensorParameter.Declarations(tensors)})", $$"""
-            int rows = {{bodies.Class}}.TrainBatchRows({{TensorParameter.Names(tensors)}});
+        if (withOutputs)
+            GradientsEmitter.MarkOutputs(writer, bodies);
+        bodies.Block(writer, $"public float Step({TensorParameter.Declarations(parameters)})", $$"""
+            int rows = {{bodies.Class}}.TrainBatchRows({{step}});
             RequireRows(rows);
             var options = new global::NetGen.Kernels.RunOptions
             {
                 Step = StepCount,
                 Seed = _network.Seed,
                 Threads = Options.Threads,
-                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted),{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}
+                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {given}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}
                 Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
                 Barriers = {{bodies.Class}}.TrainProgram.Barriers,
             };
-            return Finish({{bodies.Class}}.Train(_network.Parameters, _workspace, GradientBuffer, options, rows, {{TensorParameter.Names(tensors)}}{{inputGradients}}));
+            return Finish({{bodies.Class}}.Train(_network.Parameters, _workspace, GradientBuffer, options, rows, {{step}}, {{string.Join(", ", results)}}));
             """);
-        writer.Blank().Line("/// <inheritdoc/>");
-        writer.Line($"public override float Step(global::NetGen.BatchView batch) => {bodies.Expression($"Step({fromBatch})")};");
     }
 }

@@ -40,11 +40,21 @@ internal static class KernelPrinter
         text.Append($"  {kind} {string.Join(" · ", kernel.Nodes.Select(n => n.Op.Print()))}: {reads} → {writes}");
         if (kernel.Updates is { } parameter)
             text.Append($", updates {program.BufferOf(parameter).Name}");
-        if (step.NeededFor is { } gradients)
-            text.Append(gradients.Count == 1 ? $", only for {program.Gradients[gradients[0]]}" : $", only for {gradients.Count} gradients");
+        if (step.NeededFor is { } bits)
+            text.Append($", only for {NeededFor(program, [.. bits.Where(b => b < Placement.FirstOutputBit)], bits.Any(b => b >= Placement.FirstOutputBit))}");
         text.Append('\n');
         if (kernel is RowKernel { IsFlat: false } rows)
             PrintStages(text, rows);
+    }
+
+    private static string NeededFor(KernelProgram program, IReadOnlyList<int> gradients, bool outputs)
+    {
+        var parts = new List<string>();
+        if (gradients.Count > 0)
+            parts.Add(gradients.Count == 1 ? program.Gradients[gradients[0]] : $"{gradients.Count} gradients");
+        if (outputs)
+            parts.Add("outputs");
+        return string.Join(" and ", parts);
     }
 
     private static void PrintStages(StringBuilder text, RowKernel kernel)

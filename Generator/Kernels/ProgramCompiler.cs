@@ -12,6 +12,20 @@ internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IR
     /// <summary>Parameters of at least as many floats are updated by the kernel that computes their gradient.</summary>
     public int SmallestUpdate { get; init; } = GradientUpdates.SmallestParameter;
 
+    /// <summary>Outputs that a run gives only if the caller has memory for them, in the order of their bits. Others are always given.</summary>
+    public IReadOnlyList<string> OptionalOutputs { get; init; } = [];
+
+    /// <summary>The bit that asks for a result; null for one that is always computed.</summary>
+    public int? BitOf(GraphResult result) => result.Role switch
+    {
+        ResultRole.Gradient => Gradients.ToList().IndexOf(result.Name),
+        ResultRole.Output when OptionalOutputs.Contains(result.Name) => FirstOutputBit + OptionalOutputs.ToList().IndexOf(result.Name),
+        _ => null,
+    };
+
+    /// <summary>Runtime's <c>GradientMask.FirstOutput</c>.</summary>
+    public const int FirstOutputBit = 256;
+
     /// <summary>The slot of a result: outputs and per-row values by name, gradients of inputs behind <c>d</c>.</summary>
     public static string ResultSlot(ResultRole role, string name) => role == ResultRole.Gradient ? $"gradient of {name}" : $"{role} {name}";
 }
@@ -23,7 +37,7 @@ internal static class ProgramCompiler
     {
         var detached = Prepare(graph);
         var lowered = Lowering.Run(detached, RowLayout.Major);
-        var shared = SharedInputGradients(detached, lowered);
+        var shared = SharedResults(detached, lowered, placement);
         if (shared.Count > 0)
         {
             detached = Materialization.Run(ResultCopies.Run(detached, shared));
@@ -31,7 +45,7 @@ internal static class ProgramCompiler
         }
 
         var kernels = GradientUpdates.Run(lowered, detached, placement.SmallestUpdate);
-        var steps = Schedule.Run(kernels, detached, placement.Gradients);
+        var steps = Schedule.Run(kernels, detached, placement);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
         var (arena, fixedFloats) = MemoryPlan.Run(
@@ -42,11 +56,11 @@ internal static class ProgramCompiler
     /// <summary>The graph with memory for whatever needs it.</summary>
     public static Graph Prepare(Graph graph) => Materialization.Run(DetachResults(graph));
 
-    /// <summary>Gradients of inputs that are not the only thing that their kernel leaves, or that other kernels read. A caller who does not want them
-    /// gives no memory for them, and the rest must do without.</summary>
-    private static IReadOnlyCollection<GraphResult> SharedInputGradients(Graph graph, IReadOnlyList<Kernel> kernels) =>
+    /// <summary>Gradients of inputs, and outputs, that are not the only thing that their kernel leaves, or that other kernels read. A caller who does not
+    /// want them gives no memory for them, and the rest must do without.</summary>
+    private static IReadOnlyCollection<GraphResult> SharedResults(Graph graph, IReadOnlyList<Kernel> kernels, Placement placement) =>
     [
-        .. graph.Results.Where(r => r.Role == ResultRole.Gradient && r.Value.Type.Batched && kernels.Any(k =>
+        .. graph.Results.Where(r => r.Value.Type.Batched && placement.BitOf(r) is not null && kernels.Any(k =>
             k.Reads.Contains(Access.Resolve(r.Value)) || (k.Writes.Count > 1 && k.Writes.Contains(Access.Resolve(r.Value))))),
     ];
 

@@ -9,10 +9,10 @@ namespace NetGen.Generator.Kernels;
 internal static class Schedule
 {
     /// <param name="kernels">The kernels, in any order.</param>
-    /// <param name="gradients">The gradients by the bit that asks for each.</param>
-    public static IReadOnlyList<KernelStep> Run(IReadOnlyList<Kernel> kernels, Graph graph, IReadOnlyList<string> gradients)
+    /// <param name="placement">Says which results a run may leave out.</param>
+    public static IReadOnlyList<KernelStep> Run(IReadOnlyList<Kernel> kernels, Graph graph, Placement placement)
     {
-        var neededFor = NeededFor(kernels, graph, gradients);
+        var neededFor = NeededFor(kernels, graph, placement);
         var steps = new List<KernelStep>();
         var sinceBarrier = new Hazards();
         var unwritten = new HashSet<Node>(kernels.SelectMany(k => k.Writes));
@@ -69,20 +69,18 @@ internal static class Schedule
         }
     }
 
-    /// <summary>For each kernel the gradients that are computed from its results; null where the loss or an output needs it, or every gradient does.</summary>
-    public static Dictionary<Kernel, IReadOnlyList<int>?> NeededFor(IReadOnlyList<Kernel> kernels, Graph graph, IReadOnlyList<string> gradients)
+    /// <summary>For each kernel the bits of the gradients and outputs that are computed from its results; null where something needs it that is always
+    /// computed, or every gradient does.</summary>
+    public static Dictionary<Kernel, IReadOnlyList<int>?> NeededFor(IReadOnlyList<Kernel> kernels, Graph graph, Placement placement)
     {
         var result = kernels.ToDictionary(k => k, _ => (IReadOnlyList<int>?)new List<int>());
         var producer = kernels.SelectMany(k => k.Writes.Select(w => (Value: w, Kernel: k))).ToDictionary(p => p.Value, p => p.Kernel);
         foreach (var wanted in graph.Results)
-        {
-            var bit = wanted.Role == ResultRole.Gradient ? gradients.ToList().IndexOf(wanted.Name) : -1;
-            Visit(Access.Resolve(wanted.Value), bit, []);
-        }
+            Visit(Access.Resolve(wanted.Value), placement.BitOf(wanted) ?? -1, []);
 
         foreach (var kernel in kernels)
         {
-            if (result[kernel] is { } bits && bits.Count == gradients.Count)
+            if (result[kernel] is { } bits && bits.Count(b => b < Placement.FirstOutputBit) == placement.Gradients.Count)
                 result[kernel] = null;
         }
 

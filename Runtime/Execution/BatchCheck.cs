@@ -32,6 +32,18 @@ public static class BatchCheck
             ThrowDifferentRows(network, name, length, width, rows, first);
     }
 
+    /// <summary>Checks an output, by number, that may be left out.</summary>
+    /// <returns>The output's bit, 0 for an empty span.</returns>
+    /// <exception cref="ArgumentException">Some values are given, but not as many as the batch has.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Wanted(string network, string name, int length, int width, int rows, string first, int output)
+    {
+        if (length == 0)
+            return 0;
+        Matches(network, name, length, width, rows, first);
+        return 1UL << output;
+    }
+
     [DoesNotReturn]
     private static void ThrowPartialRow(string network, string name, int length, int width) => throw new ArgumentException(
         $"{network}: '{name}' has {length} values, which is not a whole number of rows of {width}; pass rows × {width} values.", name);

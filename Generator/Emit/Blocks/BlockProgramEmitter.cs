@@ -93,8 +93,9 @@ internal sealed class BlockProgramEmitter
                 if (slot == "Slot" && input.Shape.ElementCount >= PrefetchedFeatures)
                     writer.Line($"BlockMemory.Prefetch<V>(ref frame.Slot({SlotOf(input)}, {Count(input)}), {Count(input)}, frame.Next);");
                 break;
-            case StoreStep { Output: var output, Slot: var number }:
-                writer.Line($"BlockMemory.Store<V>(ref {Name(output)}, {Count(output)}, frame.Count, ref frame.Slot({CSharpLiterals.Integer(number)}, {Count(output)}));");
+            case StoreStep { Output: var output, Slot: var number, NeededFor: var wanted }:
+                var store = $"BlockMemory.Store<V>(ref {Name(output)}, {Count(output)}, frame.Count, ref frame.Slot({CSharpLiterals.Integer(number)}, {Count(output)}));";
+                Guarded(writer, wanted, () => writer.Line(store));
                 break;
             case TransposeStep transpose:
                 var call = $"BlockGradient.Transpose<V>(ref {Name(transpose.Value)}, {Count(transpose.Value)}, frame.Count, ref {TransposedName(transpose.Value)});";

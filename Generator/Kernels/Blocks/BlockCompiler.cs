@@ -17,9 +17,9 @@ internal static class BlockCompiler
         if (!BlockSupport.Covers(kernels) || BlockPhases.Split(kernels) is not { } phases)
             return null;
         var names = new ProgramNames(prepared);
-        var neededFor = Schedule.NeededFor(kernels, prepared, placement.Gradients);
+        var neededFor = Schedule.NeededFor(kernels, prepared, placement);
         var outside = ProgramCompiler.Place(prepared, placement, names);
-        if (BlockSchedule.Run(prepared, phases.Inside, neededFor, outside) is not { } steps)
+        if (BlockSchedule.Run(prepared, phases.Inside, neededFor, outside, placement) is not { } steps)
             return null;
         var (features, transposed, arena) = BlockMemoryPlan.Run(steps);
         if (arena > BlockSupport.MostFeatures)

@@ -68,7 +68,8 @@ internal sealed record LoadStep(Node Input) : BlockStep
 }
 
 /// <summary>Writes the rows of an output to the caller's slot.</summary>
-internal sealed record StoreStep(Node Output, int Slot) : BlockStep
+/// <param name="NeededFor">The output's bit; null if it is always given.</param>
+internal sealed record StoreStep(Node Output, int Slot, IReadOnlyList<int>? NeededFor) : BlockStep
 {
     public override IEnumerable<BlockValue> Reads => [new(Output, false)];
 

@@ -7,13 +7,16 @@ namespace NetGen.Generator.Kernels;
 internal static class BlockSchedule
 {
     /// <param name="outside">The memory of the caller's values.</param>
+    /// <param name="placement">Says which results a run may leave out.</param>
     /// <returns>Null if a result of the network has no rows.</returns>
     public static IReadOnlyList<BlockStep>? Run(
-        Graph graph, IReadOnlyList<Kernel> kernels, IReadOnlyDictionary<Kernel, IReadOnlyList<int>?> neededFor, IReadOnlyDictionary<Node, KernelBuffer> outside)
+        Graph graph, IReadOnlyList<Kernel> kernels, IReadOnlyDictionary<Kernel, IReadOnlyList<int>?> neededFor,
+        IReadOnlyDictionary<Node, KernelBuffer> outside, Placement placement)
     {
         var stores = outside.Values.Where(b => b.Storage == Storage.Slot && b.Value.Op is not Input).ToArray();
         if (stores.Any(s => !s.Value.Type.Batched))
             return null;
+        var bits = graph.Results.ToLookup(r => Access.Resolve(r.Value), placement.BitOf);
         var used = new HashSet<Node>(kernels.SelectMany(k => k.Reads));
         var steps = new List<BlockStep>();
         steps.AddRange(graph.Nodes.Where(n => n.Op is Input && used.Contains(n)).Select(n => new LoadStep(n)));
@@ -27,7 +30,7 @@ internal static class BlockSchedule
             waiting.Remove(kernel);
             unwritten.ExceptWith(kernel.Writes);
             Add(steps, kernel, neededFor[kernel], summed);
-            steps.AddRange(stores.Where(s => kernel.Writes.Contains(s.Value)).Select(s => new StoreStep(s.Value, s.Offset)));
+            steps.AddRange(stores.Where(s => kernel.Writes.Contains(s.Value)).Select(s => new StoreStep(s.Value, s.Offset, bits[s.Value].First() is { } bit ? [bit] : null)));
         }
 
         return steps;
