@@ -2,17 +2,19 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Analyzers.Definitions;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.FrontEnd;
 
 namespace NetGen.Analyzers;
 
-/// <summary>Reports what is wrong with the definition of a network: it runs the generator's own front end, so that both always agree.</summary>
+/// <summary>Reports what is wrong with the definition of a network, and what it does twice. It runs the generator's own front end, so that both always
+/// agree, once for all that it reports.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticDescriptors.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticDescriptors.Definition;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -32,7 +34,9 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
             var result = NetworkParser.Parse(type, context.Compilation, syntax, context.CancellationToken);
             foreach (var issue in result.Issues)
                 context.ReportDiagnostic(issue.ToDiagnostic());
-            if (!result.Spec.IsValid && result.Issues.IsEmpty)
+            if (result.Spec.IsValid)
+                DuplicateCalls.Report(result, issue => context.ReportDiagnostic(issue.ToDiagnostic()));
+            else if (result.Issues.IsEmpty)
                 CheckCompilerReports(context, type, syntax);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

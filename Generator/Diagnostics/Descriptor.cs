@@ -13,6 +13,8 @@ internal static class Descriptor
     public static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Warning);
 
+    public static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category(id), severity, isEnabledByDefault: true, helpLinkUri: DocumentationRoot + id + ".md");
 

@@ -167,6 +167,9 @@ internal static class DiagnosticIds
     /// <summary>A value does not depend on the input where it has to: what, name.</summary>
     public const string NotBatched = "NG1054";
 
+    /// <summary>A layer or helper is applied to a value again: which of the two, its name, the value, how often, where first.</summary>
+    public const string DuplicateCall = "NG2001";
+
     /// <summary>Parameters that no loss reaches: parameters, layer.</summary>
     public const string UnreachedParameter = "NG3001";
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graphs;
@@ -7,7 +6,7 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
-/// <summary>Applies layers to values and keeps the book: parameters in order of first use, applications, calls.</summary>
+/// <summary>Applies layers to values and keeps the book: parameters in order of first use, applications.</summary>
 internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMethodSymbol, LayerMethod> methods)
 {
     private readonly GraphBuilder _builder = builder;
@@ -15,13 +14,10 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
     private readonly List<ParameterSpec> _order = [];
     private readonly Dictionary<(string Layer, int Input), LayerApplication> _applications = [];
     private readonly List<(string Layer, int Input)> _applicationOrder = [];
-    private readonly List<LayerCall> _calls = [];
 
     public IReadOnlyList<ParameterSpec> Parameters => _order;
 
     public IEnumerable<LayerApplication> Applications => _applicationOrder.Select(key => _applications[key]);
-
-    public ImmutableArray<LayerCall> Calls => [.. _calls];
 
     /// <summary>The attribute to which a parameter belongs.</summary>
     public Location LocationOf(string parameter) => _parameters[parameter].Location;
@@ -37,13 +33,12 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
     {
         if (index is { } value)
             layer.IndexValues.Add(value);
-        AddCall(index is null ? layer.Name : $"{layer.Name}[{index}]", input, site);
         var values = new Node[layer.Stages.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = ApplyStage(layer.Stages[i], layer.StageName(i, index), i == 0 ? input : values[i - 1], site);
         // The last stage is the layer first of all, so that its value is called after the method.
         var node = values[values.Length - 1];
-        names.Add(index is null ? layer.Name : $"{layer.Name}[{index}]", node);
+        names.Add(CallLog.LayerName(layer.Name, index), node);
         for (var i = 0; i < values.Length && values.Length > 1; i++)
             names.Add(layer.StageName(i, index), values[i]);
         return node;
@@ -66,9 +61,6 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
         _applicationOrder.Add(key);
         return output;
     }
-
-    /// <summary>Remembers a call of a layer.</summary>
-    public void AddCall(string layer, Node input, SyntaxNode site) => _calls.Add(new LayerCall(layer, input.Id, site.GetLocation()));
 
     /// <summary>Remembers a layer that a reused network applies.</summary>
     public void AddApplication(LayerApplication application)

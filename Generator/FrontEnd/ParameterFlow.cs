@@ -13,7 +13,7 @@ internal sealed class ParameterFlow(ParseSession session)
         // What was not traced cannot be called unused.
         if (session.Issues.HasErrors)
             return;
-        var applied = new HashSet<string>(session.Applier.Calls.Select(call => call.Layer.Split('[')[0]), StringComparer.Ordinal);
+        var applied = new HashSet<string>(session.Tracer.Calls.Calls.Where(call => call.IsLayer).Select(call => call.Name.Split('[')[0]), StringComparer.Ordinal);
         foreach (var layer in layers.Where(layer => !applied.Contains(layer.Name)))
             session.Issues.Report(DiagnosticIds.UnusedLayer, layer.Location, layer.Name);
         foreach (var part in session.Parts.Methods.Where(part => !applied.Contains(part.Name)))

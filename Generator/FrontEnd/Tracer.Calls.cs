@@ -78,6 +78,7 @@ internal sealed partial class Tracer
 
         if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
             return PoisonValue.Instance;
+        Calls.AddLayer(CallLog.LayerName(layer.Name, index), [input], site.Syntax);
         return Build(site.Syntax, [input], () =>
         {
             var output = layers.Apply(layer, index, input, site.Syntax, names);
@@ -146,7 +147,7 @@ internal sealed partial class Tracer
             return Report(DiagnosticIds.RecursionLimit, site.Syntax, method.Name, MaximumDepth);
         if (method.IsAsync || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return Report(DiagnosticIds.ForeignCall, site.Syntax, method.Name, method.IsAsync ? "it is asynchronous" : "it returns a reference");
-        return RunBody(method, body, closure, arguments);
+        return Calls.Inside(method, arguments, site.Syntax, () => RunBody(method, body, closure, arguments));
     }
 
     private Value RunBody(IMethodSymbol method, IOperation body, Scope? closure, IReadOnlyList<Value> arguments)

@@ -26,6 +26,9 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
     /// <summary>Where each node was made, by id.</summary>
     public Dictionary<int, Location> Locations { get; } = [];
 
+    /// <summary>The calls of layers and helpers so far.</summary>
+    public CallLog Calls { get; } = new();
+
     /// <summary>The functions applied so far, in order.</summary>
     public List<FunctionApplication> Functions { get; } = [];
 

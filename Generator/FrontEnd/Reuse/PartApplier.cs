@@ -35,7 +35,6 @@ internal sealed class PartApplier(
         if (index is { } number)
             method.IndexValues.Add(number);
         var layer = method.LayerName(index);
-        layers.AddCall(layer, arguments[0], site);
         if (!CheckShapes(method, part, arguments, site))
             return null;
         // Two applications to different values drop independently, as those of a layer do.
