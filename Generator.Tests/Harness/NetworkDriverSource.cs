@@ -21,7 +21,7 @@ internal static class NetworkDriverSource
 
             public sealed class Driver{{number}}(int seed) : global::NetGen.Tests.Harness.INetworkDriver
             {
-                private readonly {{type}} _network = new {{type}}(seed);
+                private readonly {{type}} _network = new {{type}}({{string.Concat(spec.Sources.Select(source => $"new {source.Type}(seed + 1), "))}}seed);
 
                 public global::NetGen.INetwork Network => _network;
 

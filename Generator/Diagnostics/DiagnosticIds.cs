@@ -116,6 +116,21 @@ internal static class DiagnosticIds
     /// <summary>What takes the place of a value of another network has another type: value, network, its type, the call, the type given.</summary>
     public const string PartShape = "NG0057";
 
+    /// <summary>A pattern matches none of a part's parameters: network, pattern, hint.</summary>
+    public const string UnknownParameter = "NG0058";
+
+    /// <summary>A parameter of a clone is said to be two things: parameter, network, one, the other.</summary>
+    public const string ParameterModes = "NG0059";
+
+    /// <summary>A value of the network itself is cloned before it exists: network, value, layer.</summary>
+    public const string NotYetDefined = "NG0060";
+
+    /// <summary>The source of a clone has a name that cannot be an argument: name, problem.</summary>
+    public const string SourceName = "NG0061";
+
+    /// <summary>A referenced network was compiled by a version that this one cannot read: network, assembly, problem.</summary>
+    public const string ForeignGraph = "NG0062";
+
     /// <summary>Two operands of an elementwise operation cannot be broadcast: operation, left shape, right shape.</summary>
     public const string ShapesDoNotBroadcast = "NG1001";
 

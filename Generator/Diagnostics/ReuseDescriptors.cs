@@ -25,5 +25,15 @@ internal static class ReuseDescriptors
             "This part of '{0}' also needs '{1}', which is neither a parameter nor among its inputs, {2}: add '{1}' to Inputs, or a value that lies between it and the outputs"),
         Error(DiagnosticIds.PartShape, "A value does not fit in the place of another",
             "'{0}' of '{1}' is {2}, but '{3}' gives {4} in its place: pass a value of the same type"),
+        Error(DiagnosticIds.UnknownParameter, "A pattern matches no parameter",
+            "No parameter of this part of '{0}' matches '{1}'.{2} Names are as in its Parameters; * is any text, ? any character"),
+        Error(DiagnosticIds.ParameterModes, "A parameter of a clone is two things at once",
+            "Parameter '{0}' of '{1}' is listed as {2} and as {3}: list it once"),
+        Error(DiagnosticIds.NotYetDefined, "A part is cloned before it is defined",
+            "'{1}' of '{0}' is computed only after layer '{2}' is applied, perhaps from it: apply the layer behind what it clones"),
+        Error(DiagnosticIds.SourceName, "The source of a clone has an unusable name",
+            "'{0}' cannot be the source's name, because it {1}: give another one as Source"),
+        Error(DiagnosticIds.ForeignGraph, "A network of another assembly cannot be read",
+            "Network '{0}' of assembly '{1}' cannot be reused: {2}"),
     ];
 }

@@ -77,14 +77,7 @@ internal sealed class ClassEmitter
 
     private void EmitConstruction()
     {
-        _writer.Blank();
-        _writer.Doc("summary", "Makes the network with first values for its parameters: a function of the seed and each parameter's name.");
-        _writer.Doc("param", "What the first values, and dropout, are drawn from.", "name=\"seed\"");
-        _bodies.Block(_writer, $"public {Name}(int seed = 0)", $"""
-            Seed = unchecked((ulong)seed);
-            Parameters = new global::NetGen.ParameterSet({_bodies.Class}.Layout);
-            Parameters.Initialize(Seed);
-            """);
+        new ConstructionEmitter(_writer.Blank(), _spec, _bodies).EmitConstructor();
         Property("The network as a table (<c>Summary()</c>) and as a picture (<c>ToMermaid()</c>, <c>ToDot()</c>).", "static global::NetGen.NetworkGraph Graph", $"{_bodies.Class}.Graph");
         _writer.Blank().Doc("summary", "All parameters, in one flat buffer with a view for each name.");
         _writer.Line(_bodies.Programs is null
@@ -143,13 +136,7 @@ internal sealed class ClassEmitter
     {
         _writer.Blank().Doc("summary", "Writes all parameters to a safetensors file, which is replaced only when the new one is complete.");
         _writer.Line($"public void Save(string path) => {_bodies.Expression($"global::NetGen.ParameterFile.Save(path, Parameters, {CSharpLiterals.String(_spec.Class.Name)})")};");
-        _writer.Blank().Doc("summary", "Makes the network with the parameters of a safetensors file.");
-        _writer.Doc("exception", "The file lacks parameters, has others, or other shapes; all are listed.", "cref=\"global::NetGen.WeightMismatchException\"");
-        _bodies.Block(_writer, $"public static {Name} Load(string path)", $"""
-            var network = new {Name}();
-            global::NetGen.ParameterFile.Load(path, network.Parameters);
-            return network;
-            """);
+        new ConstructionEmitter(_writer, _spec, _bodies).EmitLoad();
     }
 
     private void EmitInterface()

@@ -27,9 +27,9 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         if (programs.Evaluate is { } evaluate)
             EmitEvaluate(evaluate);
         if (programs.Train is { } train)
-            EmitGradients("Train", train, programs.TrainBlocks, [.. _tensors.Inputs, .. _tensors.Targets], programs.TrainGivesOutputs ? _tensors.Outputs : []);
+            EmitGradients("Train", train, programs.TrainBlocks, programs.TrainInputs, [.. _tensors.Inputs, .. _tensors.Targets], programs.TrainGivesOutputs ? _tensors.Outputs : []);
         if (programs.Backward is { } backward)
-            EmitGradients("Backward", backward, null, [.. _tensors.Inputs, .. _tensors.OutputGradients], []);
+            EmitGradients("Backward", backward, null, null, [.. _tensors.Inputs, .. _tensors.OutputGradients], []);
     }
 
     private void EmitPredict()
@@ -52,10 +52,13 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     }
 
     /// <summary>Whether one block of rows is so little work that neither other threads nor a rented workspace are worth asking for.</summary>
-    private static bool RunsOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors) =>
+    private bool RunsOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors) =>
         (program.ArenaFloatsPerRow * StackRows) + program.FixedFloats <= StackFloats
         && program.OperationsPerRow * StackRows <= StackOperations
-        && BindingsEmitter.AreFew(tensors.Count);
+        && BindingsEmitter.AreFew(tensors.Count + programs.Memories.Count);
+
+    /// <summary>The spans that are bound to the last slots: the memory of other networks.</summary>
+    private IEnumerable<string> Memories => programs.Memories.Select((_, i) => $"parameters.Memory({CSharpLiterals.Integer(i + 1)}).Buffer.Span");
 
     private void EmitPredictOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors)
     {
@@ -70,7 +73,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
                 writer.Line("return;");
             }
 
-            BindingsEmitter.Emit(writer.Blank(), "rows", [.. tensors.Select(t => t.Name)]);
+            BindingsEmitter.Emit(writer.Blank(), "rows", [.. tensors.Select(t => t.Name), .. Memories]);
             writer.Line($"ProgramRunner.RunOnStack<{program.Name}>(ref parameters.Buffer.Reference, bindings, {program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
             writer.Line("GC.KeepAlive(parameters);");
         }
@@ -108,10 +111,16 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         writer.Line($"private static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks)};");
     }
 
-    /// <summary>A pool whose workspaces serve both programs.</summary>
-    private static string Pool(KernelProgram program, BlockProgram? blocks) => blocks is null
-        ? $"new({program.Name}.FloatsPerRow, {program.Name}.FixedFloats)"
-        : $"new(Math.Max({program.Name}.FloatsPerRow, {blocks.Name}.FloatsPerRow), Math.Max({program.Name}.FixedFloats, BlockRunner.FixedFloats<{blocks.Name}>()))";
+    /// <summary>A pool whose workspaces serve all programs for one purpose.</summary>
+    private static string Pool(KernelProgram program, BlockProgram? blocks, KernelProgram? other = null)
+    {
+        var (perRow, once) = ($"{program.Name}.FloatsPerRow", $"{program.Name}.FixedFloats");
+        if (other is not null)
+            (perRow, once) = ($"Math.Max({perRow}, {other.Name}.FloatsPerRow)", $"Math.Max({once}, {other.Name}.FixedFloats)");
+        if (blocks is not null)
+            (perRow, once) = ($"Math.Max({perRow}, {blocks.Name}.FloatsPerRow)", $"Math.Max({once}, BlockRunner.FixedFloats<{blocks.Name}>())");
+        return $"new({perRow}, {once})";
+    }
 
     private void EmitRowChecks(IReadOnlyList<TensorParameter> tensors)
     {
@@ -129,7 +138,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         using (writer.Block($"for (int start = 0; start < rows; start += {name}Rows)"))
         {
             writer.Line($"int count = Math.Min({name}Rows, rows - start);");
-            BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count"))]);
+            BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count")), .. Memories]);
             writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow, Barriers = {program.Name}.Barriers }};");
             EmitRun(program, blocks, "count >= BlockRunner.FewestRows", "ref Unsafe.NullRef<float>()");
             afterwards();
@@ -159,19 +168,33 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             writer.Line(Run(program.Name));
     }
 
+    /// <param name="ofInputs">The program that serves if gradients of inputs are wanted, where <paramref name="program"/> does not have them.</param>
     private void EmitGradients(
-        string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors, IReadOnlyList<TensorParameter> outputs)
+        string name, KernelProgram program, BlockProgram? blocks, KernelProgram? ofInputs, IReadOnlyList<TensorParameter> tensors, IReadOnlyList<TensorParameter> outputs)
     {
         var results = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}").Concat(outputs.Select(o => ", " + o.Declaration));
         writer.Blank();
-        writer.Line($"public static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks)};");
+        writer.Line($"public static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks, ofInputs)};");
         writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block(
             $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(results)})"))
         {
-            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient), .. outputs.Select(o => o.Name)]);
+            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient), .. outputs.Select(o => o.Name), .. Memories]);
+            if (ofInputs is not null)
+            {
+                using (writer.Block($"if (options.Wanted.Any({InputBits()}))"))
+                {
+                    EmitRun(ofInputs, null, "", "ref gradients.Reference");
+                    writer.Line("GC.KeepAlive(parameters);");
+                    writer.Line("GC.KeepAlive(gradients);");
+                    writer.Line($"return {Loss(ofInputs, null)};");
+                }
+
+                writer.Blank();
+            }
+
             if (blocks is not null)
-                writer.Line($"bool inBlocks = rows >= BlockRunner.FewestRows && !options.Wanted.Any({InputBits()});");
+                writer.Line($"bool inBlocks = rows >= BlockRunner.FewestRows{(ofInputs is null ? $" && !options.Wanted.Any({InputBits()})" : "")};");
             EmitRun(program, blocks, "inBlocks", "ref gradients.Reference");
             writer.Line("GC.KeepAlive(parameters);");
             writer.Line("GC.KeepAlive(gradients);");

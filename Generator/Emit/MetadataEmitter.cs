@@ -9,12 +9,38 @@ internal static class MetadataEmitter
 {
     public static void Emit(SourceWriter writer, NetworkSpec spec)
     {
-        writer.Line("public static readonly global::NetGen.ParameterLayout Layout = global::NetGen.ParameterLayout.Pack(");
-        using (writer.Indent())
-            writer.Line(spec.Parameters.Count == 0 ? ");" : string.Join(",\n", spec.Parameters.Select(Parameter)) + ");");
+        EmitLayout(writer, spec);
         List(writer, "TensorInfo", "Inputs", spec.Inputs.Select(i => Tensor(i.Name, i.Type, i.IsTarget ? "Target" : "Input")));
         List(writer, "TensorInfo", "Outputs", spec.Graph.Results.Where(r => r.Role == ResultRole.Output).Select(r => Tensor(r.Name, r.Value.Type, "Output")));
         List(writer, "MetricInfo", "Metrics", spec.Metrics.Select(Metric));
+    }
+
+    private static void EmitLayout(SourceWriter writer, NetworkSpec spec)
+    {
+        const string Layout = "public static readonly global::NetGen.ParameterLayout Layout = ";
+        if (spec.Parameters.All(p => p.Origin is null && p.Kind == ParameterTraining.Trained))
+        {
+            writer.Line($"{Layout}global::NetGen.ParameterLayout.Pack(");
+            using (writer.Indent())
+                writer.Line(spec.Parameters.Count == 0 ? ");" : string.Join(",\n", spec.Parameters.Select(Parameter)) + ");");
+            return;
+        }
+
+        var places = new ParameterPlaces(spec.Parameters);
+        writer.Line($"{Layout}new(");
+        writer.Line("[");
+        using (writer.Indent())
+            writer.Lines(spec.Parameters.Select(p => $"new({PlacedParameter(p, places[p.Name])}),"));
+        writer.Line("]);");
+    }
+
+    private static string PlacedParameter(ParameterSpec parameter, ParameterPlace place)
+    {
+        var head = $"{CSharpLiterals.String(parameter.Name)}, {CSharpLiterals.Integers(parameter.Shape.Sizes)}, {CSharpLiterals.Integer(place.Offset)}";
+        var trainable = CSharpLiterals.Boolean(parameter.Kind == ParameterTraining.Trained);
+        return parameter.IsOwn
+            ? $"{head}, {Initializer(parameter.Initializer)}, trainable: {trainable}"
+            : $"{head}, trainable: {trainable}, memory: {CSharpLiterals.Integer(place.Memory)}, memoryOffset: {CSharpLiterals.Integer(place.MemoryOffset)}";
     }
 
     private static void List(SourceWriter writer, string type, string name, IEnumerable<string> items)

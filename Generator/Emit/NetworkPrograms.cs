@@ -9,33 +9,22 @@ namespace NetGen.Generator.Emit;
 /// <summary>The programs of a network, compiled from its definition. Those that need a loss or a metric are null without one.</summary>
 internal sealed class NetworkPrograms
 {
-    /// <summary>A parameter starts at a cache line, as in Runtime's <c>ParameterInfo</c>.</summary>
-    private const int Alignment = 16;
-
     /// <summary>Slots of a run: Runtime's <c>Bindings.Capacity</c>.</summary>
     private const int MostSlots = 32;
 
     private readonly NetworkSpec _spec;
-    private readonly int _parameterFloats;
-    private readonly Dictionary<string, int> _parameterOffsets = new(StringComparer.Ordinal);
+    private readonly ParameterPlaces _places;
 
     public NetworkPrograms(NetworkSpec spec, CancellationToken cancellation)
     {
         _spec = spec;
-        var offset = 0;
-        foreach (var parameter in spec.Parameters)
-        {
-            _parameterOffsets.Add(parameter.Name, offset);
-            offset += (parameter.Shape.ElementCount + Alignment - 1) / Alignment * Alignment;
-        }
-
-        _parameterFloats = offset;
+        _places = new ParameterPlaces(spec.Parameters);
         GradientNames = [.. spec.Parameters.Select(p => p.Name), .. Inputs.Select(i => i.Name)];
         (Predict, PredictBlocks) = CompilePredict();
         cancellation.ThrowIfCancellationRequested();
         Evaluate = HasLoss || spec.Metrics.Count > 0 ? CompileEvaluate() : null;
         cancellation.ThrowIfCancellationRequested();
-        (Train, TrainBlocks) = HasLoss ? CompileTrain() : default;
+        (Train, TrainBlocks, TrainInputs) = HasLoss ? CompileTrain() : default;
         cancellation.ThrowIfCancellationRequested();
         Backward = CompileBackward();
     }
@@ -50,7 +39,7 @@ internal sealed class NetworkPrograms
     public IReadOnlyList<string> GradientNames { get; }
 
     /// <summary>Whether training can give the outputs too: not if it would bind more than a run can.</summary>
-    public bool TrainGivesOutputs => HasLoss && _spec.Inputs.Count + Inputs.Count() + Outputs.Count() <= MostSlots;
+    public bool TrainGivesOutputs => HasLoss && _spec.Inputs.Count + Inputs.Count() + Outputs.Count() + Memories.Count <= MostSlots;
 
     /// <summary>Whether the outputs of training are those of prediction: nothing in the network is different when it trains.</summary>
     public bool TrainsAsItPredicts
@@ -77,6 +66,13 @@ internal sealed class NetworkPrograms
     /// <summary>The same for batches of a small network, without gradients of inputs; null for others.</summary>
     public BlockProgram? TrainBlocks { get; }
 
+    /// <summary>The same with gradients of inputs, where training needs much less code without them, since parts of the network are frozen; otherwise null, and
+    /// <see cref="Train"/> has them.</summary>
+    public KernelProgram? TrainInputs { get; }
+
+    /// <summary>The memory of other networks that programs read parameters from, in the order of their slots, which are the last.</summary>
+    public IReadOnlyList<ForeignMemory> Memories => _places.Memories;
+
     /// <summary>Gradients from gradients of the outputs that the caller gives, as at use.</summary>
     public KernelProgram? Backward { get; }
 
@@ -93,7 +89,7 @@ internal sealed class NetworkPrograms
         return ProgramCompiler.Run("EvaluateProgram", graph, Slots(_spec.Inputs.Select(i => i.Name)));
     }
 
-    private (KernelProgram Rows, BlockProgram? Blocks) CompileTrain()
+    private (KernelProgram Rows, BlockProgram? Blocks, KernelProgram? Inputs) CompileTrain()
     {
         var forward = Simplify.Run(TrainGivesOutputs ? Select(ResultRole.Loss, ResultRole.Output) : Select(ResultRole.Loss));
         var wanted = Reached(forward, ResultRole.Loss);
@@ -101,10 +97,14 @@ internal sealed class NetworkPrograms
         var outputs = TrainGivesOutputs ? Outputs.Select(o => o.Name).ToArray() : [];
         var names = _spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots()).Concat(outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o)));
         var slots = Slots(names) with { OptionalOutputs = outputs };
-        var ofParameters = Simplify.Run(Autodiff.Run(forward, [.. wanted.Where(_parameterOffsets.ContainsKey)], keepOutputs: true));
-        var blocks = BlockCompiler.Run("TrainBlocks", ofParameters, slots, _parameterFloats);
+        var parameters = new HashSet<string>(_spec.Parameters.Select(p => p.Name), StringComparer.Ordinal);
+        var ofParameters = Simplify.Run(Autodiff.Run(forward, [.. wanted.Where(parameters.Contains)], keepOutputs: true));
+        var blocks = BlockCompiler.Run("TrainBlocks", ofParameters, slots, _places.TrainedLength);
         // What blocks sum up is updated afterwards; one way of updating serves both programs.
-        return (ProgramCompiler.Run("TrainProgram", graph, blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue }), blocks);
+        var ofRows = blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue };
+        return _spec.Parameters.Any(p => p.Kind == ParameterTraining.Frozen) && !wanted.All(parameters.Contains)
+            ? (ProgramCompiler.Run("TrainProgram", ofParameters, ofRows), blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
+            : (ProgramCompiler.Run("TrainProgram", graph, ofRows), blocks, null);
     }
 
     private KernelProgram? CompileBackward()
@@ -132,7 +132,11 @@ internal sealed class NetworkPrograms
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var name in names)
             slots.Add(name, slots.Count);
-        return new Placement(_parameterOffsets, slots, GradientNames);
+        for (var memory = 1; memory <= Memories.Count; memory++)
+            slots.Add(Placement.MemorySlot(memory), slots.Count);
+        var foreign = _spec.Parameters.Where(p => !p.IsOwn)
+            .ToDictionary(p => p.Name, p => (slots[Placement.MemorySlot(_places[p.Name].Memory)], _places[p.Name].MemoryOffset), StringComparer.Ordinal);
+        return new Placement(_spec.Parameters.ToDictionary(p => p.Name, p => _places[p.Name].Offset, StringComparer.Ordinal), slots, GradientNames) { Foreign = foreign };
     }
 
     private Graph Select(params ResultRole[] roles)

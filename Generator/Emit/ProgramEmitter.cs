@@ -73,6 +73,7 @@ internal sealed class ProgramEmitter
         return buffer.Storage switch
         {
             Storage.Slot => buffer.IsInteger ? $"frame.IntSlot({offset})" : $"frame.Slot({offset})",
+            Storage.Parameter when buffer.Slot >= 0 => $"frame.Shared({CSharpLiterals.Integer(buffer.Slot)}, {offset})",
             Storage.Parameter => $"frame.Parameters({offset})",
             Storage.Gradient => $"frame.Gradients({offset})",
             Storage.Arena => $"frame.Arena({offset})",

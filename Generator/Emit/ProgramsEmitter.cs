@@ -40,6 +40,7 @@ internal static class ProgramsEmitter
         EmitBlocks(programs.PredictBlocks, Predict);
         Emit(programs.Train, Train);
         EmitBlocks(programs.TrainBlocks, Train);
+        Emit(programs.TrainInputs, "As the program before, with the gradients of inputs.");
         Emit(programs.Evaluate, "Loss and metrics of each row.");
         Emit(programs.Backward, "Gradients from the gradients of the outputs.");
         types.Write(writer);

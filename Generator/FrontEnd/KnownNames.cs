@@ -20,6 +20,8 @@ internal static class KnownNames
 
     /// <summary>The base of the attributes that make a layer of another network.</summary>
     public const string Reuse = "ReuseAttribute";
+    public const string Clone = "CloneAttribute";
+    public const string Frozen = "FrozenAttribute";
 
     /// <summary>The property of <c>[Network]</c> that says what becomes of parameters without influence on the loss.</summary>
     public const string UnreachedParameters = "UnreachedParameters";

@@ -82,7 +82,7 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
     {
         if (_parameters.TryGetValue(parameter.Name, out var known))
             return known.Node;
-        var node = _builder.Add(new Parameter(TensorType.Single(parameter.Shape), parameter.Name));
+        var node = _builder.Add(new Parameter(TensorType.Single(parameter.Shape), parameter.Name, parameter.Kind));
         _parameters.Add(parameter.Name, new KnownParameter(node, location, FirstLine(site)));
         _order.Add(parameter);
         return node;
@@ -98,7 +98,8 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
                 : throw new DefinitionException(DiagnosticIds.LayerParameterShape, context.Name, name, known.Node.Shape, shape, known.FirstUse);
         }
 
-        return AddParameter(new ParameterSpec(fullName, shape, initializer), context.Stage.Location, context.Site);
+        var kind = context.Stage.IsFrozen ? ParameterTraining.Frozen : ParameterTraining.Trained;
+        return AddParameter(new ParameterSpec(fullName, shape, initializer, kind), context.Stage.Location, context.Site);
     }
 
     /// <summary>A piece of source as messages quote it.</summary>

@@ -26,4 +26,8 @@ internal sealed record LayerMethod(
 }
 
 /// <summary>One layer attribute.</summary>
-internal sealed record LayerStage(Layer Layer, LayerArguments Arguments, Location Location);
+internal sealed record LayerStage(Layer Layer, LayerArguments Arguments, Location Location)
+{
+    /// <summary>Whether its parameters are never trained.</summary>
+    public bool IsFrozen { get; init; }
+}

@@ -38,6 +38,8 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         var location = syntax.Identifier.GetLocation();
         var lists = syntax.AttributeLists.SelectMany(list => list.Attributes).ToArray();
         var stages = attributes.Read(lists, onClass: false, out var isValid);
+        if (method.FindAttribute(KnownNames.Frozen) is not null)
+            stages = [.. stages.Select(stage => stage with { IsFrozen = true })];
         var isDefinition = IsDefinition(method);
         if (stages.IsEmpty && isValid)
         {

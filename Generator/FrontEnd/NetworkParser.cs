@@ -39,7 +39,7 @@ internal static class NetworkParser
         CheckTensors(type, syntax, session);
         if (issues.HasErrors)
             SignatureCompletion.Complete(session, methods);
-        return Finish(session, classSpec, attributes);
+        return Finish(type, session, classSpec, attributes);
     }
 
     private static IEnumerable<AttributeSyntax> ClassAttributes(TypeDeclarationSyntax syntax) =>
@@ -55,23 +55,25 @@ internal static class NetworkParser
             issues.Report(DiagnosticIds.SeveralDefinitions, syntax.Identifier.GetLocation(), type.Name, "definition", "either the list on the class or the [Forward] method");
     }
 
-    /// <summary>A run binds inputs and, behind them, targets or outputs and the gradients of inputs.</summary>
+    /// <summary>A run binds inputs and, behind them, targets or outputs, the gradients of inputs, and the memory of other networks.</summary>
     private static void CheckTensors(INamedTypeSymbol type, TypeDeclarationSyntax syntax, ParseSession session)
     {
         var inputs = session.Inputs.Count(input => !input.IsTarget);
         var outputs = session.Builder.Results.Count(result => result.Role == ResultRole.Output);
-        var tensors = (2 * inputs) + Math.Max(session.Inputs.Count - inputs, outputs);
+        var memories = new ParameterPlaces(ParameterPlaces.Sort(session.Applier.Parameters)).Memories.Count;
+        var tensors = (2 * inputs) + Math.Max(session.Inputs.Count - inputs, outputs) + memories;
         if (tensors > MaximumTensors)
             session.Issues.Report(DiagnosticIds.TooManyTensors, syntax.Identifier.GetLocation(), type.Name, tensors, MaximumTensors);
     }
 
-    private static ParseResult Finish(ParseSession session, ClassSpec classSpec, LayerAttributeReader attributes)
+    private static ParseResult Finish(INamedTypeSymbol type, ParseSession session, ClassSpec classSpec, LayerAttributeReader attributes)
     {
         var spec = new NetworkSpec(
             classSpec,
             session.Builder.Build(),
             session.Inputs.ToEquatableArray(),
-            session.Applier.Parameters.ToEquatableArray(),
+            ParameterPlaces.Sort(session.Applier.Parameters).ToEquatableArray(),
+            session.Parts.Sources(type).ToEquatableArray(),
             session.Layers.Values.Where(layer => layer.Signature.Length > 0).Select(layer => layer.ToSpec())
                 .Concat(session.Parts.Methods.Where(part => part.Signature.Length > 0).Select(part => part.ToSpec())).ToEquatableArray(),
             session.Applier.Applications.ToEquatableArray(),

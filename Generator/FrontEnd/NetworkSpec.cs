@@ -10,7 +10,8 @@ namespace NetGen.Generator.FrontEnd;
 /// <param name="Graph">The definition as one value-numbered graph: forward, loss and metrics, before any pass. Its results have the roles
 /// Output, Loss (one value a row, at most one) and Metric; its names are what users called values.</param>
 /// <param name="Inputs">Inputs in the order of the definition's parameters, then targets in order of appearance.</param>
-/// <param name="Parameters">Learnable tensors in order of first use.</param>
+/// <param name="Parameters">Tensors that belong to the network, in the order of the layout: those that are trained first, otherwise in order of first use.</param>
+/// <param name="Sources">The networks that the constructor takes.</param>
 /// <param name="LayerMethods">The partial methods to implement.</param>
 /// <param name="Applications">Each application of a layer, for pictures, documentation and messages.</param>
 /// <param name="Functions">Each call of a function that gave a value of its own, for pictures.</param>
@@ -22,6 +23,7 @@ internal sealed record NetworkSpec(
     Graph Graph,
     EquatableArray<InputSpec> Inputs,
     EquatableArray<ParameterSpec> Parameters,
+    EquatableArray<SourceSpec> Sources,
     EquatableArray<LayerMethodSpec> LayerMethods,
     EquatableArray<LayerApplication> Applications,
     EquatableArray<FunctionApplication> Functions,
@@ -38,6 +40,12 @@ internal sealed record NetworkSpec(
 /// <param name="HintName">Unique and stable: full metadata name, arity and nesting included.</param>
 internal sealed record ClassSpec(
     string Namespace, EquatableArray<string> ContainingTypes, string Declaration, string Name, string Accessibility, string HintName);
+
+/// <summary>A network whose parameters a network shares or copies: an argument of its constructor.</summary>
+/// <param name="Argument">The argument's name.</param>
+/// <param name="Type">The class, fully qualified: <c>global::Demo.Acoustic</c>.</param>
+/// <param name="IsHidden">Whether the class can be seen from fewer places than the network, so that the constructor cannot be public.</param>
+internal sealed record SourceSpec(string Argument, string Type, bool IsHidden);
 
 /// <summary>An input or a target: name, element type, shape of a sample. Its node is the <c>Input</c> op of that name.</summary>
 internal sealed record InputSpec(string Name, TensorType Type, bool IsTarget);

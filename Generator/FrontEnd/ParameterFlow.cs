@@ -23,7 +23,7 @@ internal sealed class ParameterFlow(ParseSession session)
             return;
         var reached = Reached(loss);
         var unreached = graph.Nodes
-            .Where(node => node.Op is Parameter && !reached.Contains(node.Id))
+            .Where(node => node.Op is Parameter { Kind: ParameterTraining.Trained } && !reached.Contains(node.Id))
             .Select(node => ((Parameter)node.Op).Name)
             .GroupBy(name => name.Substring(0, name.LastIndexOf('.')), StringComparer.Ordinal);
         foreach (var layer in unreached)

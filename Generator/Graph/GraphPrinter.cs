@@ -64,6 +64,7 @@ internal static class GraphPrinter
     private static string Expression(Node node, string[] labels) => node.Op switch
     {
         Input => "input",
+        Parameter { Kind: ParameterTraining.Frozen } => "frozen parameter",
         Parameter => "parameter",
         _ when node.Inputs.Length == 0 => node.Op.Print(),
         _ => $"{node.Op.Print()}({string.Join(", ", node.Inputs.Select(i => labels[i.Id]))})",

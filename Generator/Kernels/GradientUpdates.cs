@@ -11,7 +11,7 @@ internal static class GradientUpdates
     /// <summary>Smaller gradients stay in cache between the product and the update; one pass over many of them is cheaper than a special case for each.</summary>
     public const int SmallestParameter = 16 * 1024;
 
-    public static IReadOnlyList<Kernel> Run(IReadOnlyList<Kernel> kernels, Graph graph, int smallest)
+    public static IReadOnlyList<Kernel> Run(IReadOnlyList<Kernel> kernels, Graph graph, Placement placement)
     {
         var loss = graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss);
         if (loss is null)
@@ -19,7 +19,8 @@ internal static class GradientUpdates
         var parameters = graph.Nodes.Where(n => n.Op is Parameter).ToDictionary(n => ((Parameter)n.Op).Name, StringComparer.Ordinal);
         var read = new HashSet<Node>(kernels.SelectMany(k => k.Reads));
         var updates = graph.Results
-            .Where(r => r.Role == ResultRole.Gradient && r.Value.Shape.ElementCount >= smallest && parameters.ContainsKey(r.Name))
+            .Where(r => r.Role == ResultRole.Gradient && r.Value.Shape.ElementCount >= placement.SmallestUpdate && parameters.ContainsKey(r.Name))
+            .Where(r => !placement.Foreign.ContainsKey(r.Name))
             .Where(r => !read.Contains(Access.Resolve(r.Value)))
             .ToDictionary(r => Access.Resolve(r.Value), r => parameters[r.Name]);
         return [.. kernels.Select(k => Update(k, updates, Access.Resolve(loss.Value)))];

@@ -26,6 +26,9 @@ internal enum Storage
 /// <param name="Offset">The number of the slot; else an offset in floats (for <see cref="Storage.Arena"/> in floats a row).</param>
 internal sealed record KernelBuffer(Node Value, Storage Storage, string Name, int Offset)
 {
+    /// <summary>For a parameter in the memory of another network: the slot that it is bound to; else −1.</summary>
+    public int Slot { get; init; } = -1;
+
     public TensorType Type => Value.Type;
 
     public bool IsInteger => Type.Element == ElementType.Integer;

@@ -9,6 +9,9 @@ namespace NetGen.Generator.Kernels;
 /// <param name="Gradients">The names that may be asked for, in the order of their bits: parameters, then inputs.</param>
 internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IReadOnlyDictionary<string, int> Slots, IReadOnlyList<string> Gradients)
 {
+    /// <summary>Parameters in the memory of other networks: the slot that it is bound to, and the offset there.</summary>
+    public IReadOnlyDictionary<string, (int Slot, int Offset)> Foreign { get; init; } = new Dictionary<string, (int, int)>();
+
     /// <summary>Parameters of at least as many floats are updated by the kernel that computes their gradient.</summary>
     public int SmallestUpdate { get; init; } = GradientUpdates.SmallestParameter;
 
@@ -25,6 +28,9 @@ internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IR
 
     /// <summary>Runtime's <c>GradientMask.FirstOutput</c>.</summary>
     public const int FirstOutputBit = 256;
+
+    /// <summary>The slot of the memory of another network; numbers from 1.</summary>
+    public static string MemorySlot(int memory) => $"memory {memory}";
 
     /// <summary>The slot of a result: outputs and per-row values by name, gradients of inputs behind <c>d</c>.</summary>
     public static string ResultSlot(ResultRole role, string name) => role == ResultRole.Gradient ? $"gradient of {name}" : $"{role} {name}";
@@ -44,7 +50,7 @@ internal static class ProgramCompiler
             lowered = Lowering.Run(detached, RowLayout.Major);
         }
 
-        var kernels = GradientUpdates.Run(lowered, detached, placement.SmallestUpdate);
+        var kernels = GradientUpdates.Run(lowered, detached, placement);
         var steps = Schedule.Run(kernels, detached, placement);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
@@ -80,7 +86,9 @@ internal static class ProgramCompiler
         foreach (var node in graph.Nodes)
         {
             if (node.Op is Parameter parameter)
-                buffers[node] = new KernelBuffer(node, Storage.Parameter, names.Of(node), placement.Parameters[parameter.Name]);
+                buffers[node] = placement.Foreign.TryGetValue(parameter.Name, out var foreign)
+                    ? new KernelBuffer(node, Storage.Parameter, names.Of(node), foreign.Offset) { Slot = foreign.Slot }
+                    : new KernelBuffer(node, Storage.Parameter, names.Of(node), placement.Parameters[parameter.Name]);
             else if (node.Op is Input input)
                 buffers[node] = new KernelBuffer(node, Storage.Slot, names.Of(node), placement.Slots[input.Name]);
         }

@@ -57,9 +57,6 @@ internal sealed record InitializerSpec(string Kind, float Value = 0)
     public InitializerSpec Or(InitializerSpec suitable) => Kind == "Default" ? suitable : this;
 }
 
-/// <summary>A learnable tensor of the network: <c>Trunk.0.kernel</c>.</summary>
-internal sealed record ParameterSpec(string Name, Shape Shape, InitializerSpec Initializer);
-
 /// <summary>What a layer sees when it is applied.</summary>
 internal abstract class LayerContext(GraphBuilder builder, LayerArguments arguments, string name)
 {

@@ -42,10 +42,11 @@ internal static class GradientFlow
         return [.. sources.Where(name => !found.Contains(name))];
     }
 
+    /// <summary>The name of an input or a parameter that is trained: of what has a gradient.</summary>
     public static string? SourceName(Node node) => node.Op switch
     {
         Input input => input.Name,
-        Parameter parameter => parameter.Name,
+        Parameter { Kind: ParameterTraining.Trained } parameter => parameter.Name,
         _ => null,
     };
 

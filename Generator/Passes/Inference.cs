@@ -10,9 +10,10 @@ internal static class Inference
     public static Graph Run(Graph graph) => DeadCode.Run(StopGradientErasure.Run(WithoutDropout(graph)));
 
     /// <summary>Only dropout is gone: the graph can still be differentiated.</summary>
-    public static Graph WithoutDropout(Graph graph) => DeadCode.Run(GraphRewriter.Rewrite(graph, RemoveMask));
+    public static Graph WithoutDropout(Graph graph) => DeadCode.Run(GraphRewriter.Rewrite(graph, WithoutDropout));
 
-    private static Node RemoveMask(GraphBuilder builder, Node node, Node[] inputs)
+    /// <summary>What becomes of one node whose operands have been rewritten.</summary>
+    public static Node WithoutDropout(GraphBuilder builder, Node node, Node[] inputs)
     {
         if (node.Op is Multiply)
         {

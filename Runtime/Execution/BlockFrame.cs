@@ -41,6 +41,10 @@ public readonly unsafe struct BlockFrame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Parameters(int offset) => ref ParameterBase[offset];
 
+    /// <summary>The float at <paramref name="offset"/> of the memory of another network that is bound to slot <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float Shared(int index, int offset) => ref ((float*)Slots[index])[offset];
+
     /// <summary>This chunk's part of the gradient of the parameter at <paramref name="offset"/>, in floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Gradients(int offset) => ref GradientBase[offset];

@@ -52,6 +52,10 @@ public unsafe struct Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float Gradients(int offset) => ref GradientBase[offset];
 
+    /// <summary>The float at <paramref name="offset"/> of the memory of another network that is bound to slot <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float Shared(int index, int offset) => ref ((float*)Slots[index])[offset];
+
     /// <summary>What happens to the gradients that the program hands over.</summary>
     /// <typeparam name="TUpdate">The kind of update that the run was started with.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,26 +6,28 @@ namespace NetGen;
 internal sealed unsafe class LayerwiseStep(ParameterLayout layout) : IDisposable
 {
     private static readonly Sgd Plain = new();
-    private readonly AlignedBuffer _directions = new(layout.Length);
+    private readonly AlignedBuffer _directions = new(layout.TrainableLength);
     private readonly GlobalNorm _norm = new(layout);
 
     /// <summary>The directions of all parameters, laid out as they are.</summary>
     public AlignedBuffer Directions => _directions;
 
-    /// <summary>Puts the step along the direction of the parameter at <paramref name="index"/> into <paramref name="memory"/>.</summary>
+    /// <summary>Puts the step along the direction of the parameter at <paramref name="index"/> into <paramref name="update"/>.</summary>
     /// <returns>The pass that takes the step, given the direction as the gradient.</returns>
-    public delegate*<in Frame, void> Prepare(ParameterSet parameters, int index, float learningRate, UpdateMemory memory, int threads)
+    public delegate*<in Frame, void> Prepare(ParameterSet parameters, int index, float learningRate, UpdateMemory update, int threads)
     {
-        double parameter = _norm.Of(parameters.Buffer, layout[index], threads), direction = _norm.Of(_directions, layout[index], threads);
+        ParameterInfo at = layout[index];
+        AlignedBuffer memory = parameters.Memory(at.Memory).Buffer;
+        double parameter = _norm.Of(memory, at.MemoryOffset, at.PaddedSize, threads), direction = _norm.Of(_directions, at.Offset, at.PaddedSize, threads);
         double ratio = parameter > 0 && direction > 0 ? parameter / direction : 1;
         UpdateTarget target = new()
         {
-            Parameters = parameters.Buffer.Pointer + layout[index].Offset,
+            Parameters = memory.Pointer + at.MemoryOffset,
             LearningRate = (float)(learningRate * ratio),
             GradientScale = 1,
             Step = 1,
         };
-        return Plain.Prepare(target, memory);
+        return Plain.Prepare(target, update);
     }
 
     public void Dispose()

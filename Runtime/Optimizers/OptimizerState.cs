@@ -26,7 +26,7 @@ public sealed class OptimizerState : IDisposable
         ArgumentNullException.ThrowIfNull(layout);
         optimizer.Validate();
         (Optimizer, Layout) = (optimizer, layout);
-        _buffers = [.. optimizer.Buffers.Select(_ => new AlignedBuffer(layout.Length))];
+        _buffers = [.. optimizer.Buffers.Select(_ => new AlignedBuffer(layout.TrainableLength))];
         _steps = new long[layout.Count];
         _groups = new ParameterGroups(optimizer, groups ?? [], layout);
         _layerwise = optimizer.IsLayerwise ? new LayerwiseStep(layout) : null;
@@ -97,7 +97,11 @@ public sealed class OptimizerState : IDisposable
     /// <summary>Whether one formula updates both parameters at once.</summary>
     internal bool HaveSameSettings(int first, int second) => _groups.AreSame(first, second);
 
-    private bool CanJoin(int first, int next, long step) => _steps[next] + 1 == step && _groups.AreSame(first, next) && _layerwise is null;
+    private bool CanJoin(int first, int next, long step) =>
+        _steps[next] + 1 == step && _groups.AreSame(first, next) && _layerwise is null && LieTogether(Layout[first], Layout[next]);
+
+    private static bool LieTogether(ParameterInfo first, ParameterInfo next) =>
+        first.Memory == next.Memory && next.MemoryOffset - first.MemoryOffset == next.Offset - first.Offset;
 
     /// <summary>
     /// Puts the update of the parameters from float <paramref name="begin"/> on into <paramref name="memory"/>, with the settings of the parameter at
@@ -108,9 +112,10 @@ public sealed class OptimizerState : IDisposable
         ParameterSet parameters, int index, int begin, float learningRate, float gradientScale, long step, UpdateMemory memory)
     {
         (Optimizer optimizer, float factor) = _groups[index];
+        ParameterInfo at = Layout[index];
         UpdateTarget target = new()
         {
-            Parameters = parameters.Buffer.Pointer + begin,
+            Parameters = parameters.Memory(at.Memory).Buffer.Pointer + begin + (at.MemoryOffset - at.Offset),
             First = _buffers.Length > 0 ? _buffers[0].Pointer + begin : null,
             Second = _buffers.Length > 1 ? _buffers[1].Pointer + begin : null,
             Directions = _layerwise is null ? null : _layerwise.Directions.Pointer + begin,

@@ -6,12 +6,12 @@ public sealed class ParameterInfo
     /// <summary>Every parameter starts at a multiple of this many floats (64 bytes, a cache line and the widest vector).</summary>
     public const int Alignment = 16;
 
-    /// <summary>Describes a parameter.</summary>
+    /// <summary>Describes a parameter of the network's own.</summary>
     /// <param name="name">The layer's path and the role, for example <c>Trunk.0.kernel</c>.</param>
     /// <param name="shape">The sizes; a dense kernel is [inputs, outputs], a bias [outputs].</param>
     /// <param name="offset">The first float in the flat buffer, a multiple of <see cref="Alignment"/>.</param>
     /// <param name="initializer">How the parameter starts.</param>
-    /// <param name="trainable">Whether optimizers may change it; false for a constant copy.</param>
+    /// <param name="trainable">Whether optimizers may change it; false for one that is frozen.</param>
     /// <exception cref="ArgumentException">A size is not positive, or the offset is negative or not aligned.</exception>
     public ParameterInfo(string name, IReadOnlyList<int> shape, int offset, Initializer initializer, bool trainable = true)
     {
@@ -32,6 +32,25 @@ public sealed class ParameterInfo
 
         (Name, Shape, Offset, Initializer, Trainable) = (name, shape, offset, initializer, trainable);
         Size = checked((int)size);
+        MemoryOffset = offset;
+    }
+
+    /// <summary>Describes a parameter that lies in memory of another network, or in a copy of it that several networks have in common.</summary>
+    /// <param name="name">The name in this network.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="offset">The first float in buffers that mirror the layout, a multiple of <see cref="Alignment"/>.</param>
+    /// <param name="trainable">Whether optimizers of this network may change it.</param>
+    /// <param name="memory">Which of the <see cref="ParameterSet"/>'s other sets it lies in, from 1.</param>
+    /// <param name="memoryOffset">The first float there, a multiple of <see cref="Alignment"/>.</param>
+    /// <exception cref="ArgumentException">A size is not positive, or an offset is negative or not aligned.</exception>
+    public ParameterInfo(string name, IReadOnlyList<int> shape, int offset, bool trainable, int memory, int memoryOffset)
+        : this(name, shape, offset, Initializer.Zeros, trainable)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(memory);
+        if (memoryOffset < 0 || memoryOffset % Alignment != 0)
+            throw new ArgumentException(
+                $"parameter '{name}' starts at float {memoryOffset} of memory {memory}; offsets are multiples of {Alignment}", nameof(memoryOffset));
+        (Memory, MemoryOffset) = (memory, memoryOffset);
     }
 
     /// <summary>The layer's path and the role, for example <c>Trunk.0.kernel</c>.</summary>
@@ -40,7 +59,7 @@ public sealed class ParameterInfo
     /// <summary>The sizes; a dense kernel is [inputs, outputs], a bias [outputs], a scalar has none.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The first float of the parameter in the flat buffer.</summary>
+    /// <summary>The first float of the parameter in the flat buffer, and in gradients and optimizer state, which mirror it.</summary>
     public int Offset { get; }
 
     /// <summary>How the parameter starts.</summary>
@@ -48,6 +67,12 @@ public sealed class ParameterInfo
 
     /// <summary>Whether optimizers may change the parameter.</summary>
     public bool Trainable { get; }
+
+    /// <summary>Where the values lie: 0 for the network's own buffer, else the number of the other set that the network's <see cref="ParameterSet"/> refers to.</summary>
+    public int Memory { get; }
+
+    /// <summary>The first float in that memory: <see cref="Offset"/> in the network's own.</summary>
+    public int MemoryOffset { get; }
 
     /// <summary>The number of values: the product of <see cref="Shape"/>.</summary>
     public int Size { get; }

@@ -30,11 +30,19 @@ public sealed class ParameterLayout : IReadOnlyList<ParameterInfo>
 
             Length = checked(parameter.Offset + parameter.PaddedSize);
             ValueCount += parameter.Size;
+            if (parameter.Memory == 0) OwnLength = Length;
+            if (parameter.Trainable) TrainableLength = Length;
         }
     }
 
     /// <summary>The floats of the flat buffer, padding included: a multiple of <see cref="ParameterInfo.Alignment"/>.</summary>
     public int Length { get; }
+
+    /// <summary>The floats of the flat buffer up to the end of the last parameter of the network's own.</summary>
+    public int OwnLength { get; }
+
+    /// <summary>The floats up to the end of the last parameter that optimizers may change: the length of gradients and optimizer state.</summary>
+    public int TrainableLength { get; }
 
     /// <summary>The number of values in all parameters, without padding.</summary>
     public long ValueCount { get; }

@@ -1,31 +1,51 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
 namespace NetGen;
 
-/// <summary>The parameters of a network: one flat, 64-byte aligned buffer with named views.</summary>
+/// <summary>The parameters of a network: one flat, 64-byte aligned buffer with named views, and those of other networks that it shares.</summary>
+/// <remarks>
+/// A set keeps the sets that it refers to alive. Whatever may not be done with a network while it is trained may not be done with one that shares its
+/// parameters either.
+/// </remarks>
 public sealed class ParameterSet
 {
+    private readonly ParameterSet[] _others;
+    private readonly Lock _copying = new();
+    private WeakReference<ParameterSet>? _copy;
     private long _version;
 
     /// <summary>Zeros in the given layout.</summary>
-    public ParameterSet(ParameterLayout layout)
+    /// <param name="layout">Names, shapes and offsets.</param>
+    /// <param name="others">The sets that the layout's parameters with <see cref="ParameterInfo.Memory"/> 1, 2, … lie in.</param>
+    public ParameterSet(ParameterLayout layout, params ReadOnlySpan<ParameterSet> others)
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        Buffer = new AlignedBuffer(layout.Length);
+        Buffer = new AlignedBuffer(layout.OwnLength);
+        _others = others.ToArray();
     }
 
     /// <summary>Names, shapes and offsets.</summary>
     public ParameterLayout Layout { get; }
 
-    /// <summary>The flat buffer, padding included.</summary>
+    /// <summary>The flat buffer of the network's own parameters, padding included.</summary>
     public AlignedBuffer Buffer { get; }
 
     /// <summary>
     /// Grows with every possible change: an optimizer step, a load, a view handed out. What is derived from the parameters is valid while
     /// it stands still.
     /// </summary>
-    public long Version => Volatile.Read(ref _version);
+    public long Version
+    {
+        get
+        {
+            long version = Volatile.Read(ref _version);
+            foreach (ParameterSet other in _others) version += other.Version;
+            return version;
+        }
+    }
 
     /// <summary>The values of the parameter called <paramref name="name"/>, row-major; writing to the view writes the parameter.</summary>
     /// <exception cref="KeyNotFoundException">No parameter has that name.</exception>
@@ -38,17 +58,28 @@ public sealed class ParameterSet
     {
         get
         {
-            ParameterInfo parameter = Layout[index];
-            MarkChanged();
-            return Buffer.Span.Slice(parameter.Offset, parameter.Size);
+            Memory(Layout[index].Memory).MarkChanged();
+            return Values(index);
         }
     }
 
-    /// <summary>Gives every parameter its first values: a function of <paramref name="seed"/> and the parameter's name.</summary>
+    /// <summary>The set in whose buffer parameters with this <see cref="ParameterInfo.Memory"/> lie: this one for 0.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ParameterSet Memory(int memory) => memory == 0 ? this : _others[memory - 1];
+
+    /// <summary>As the indexer, without counting as a change.</summary>
+    internal Span<float> Values(int index)
+    {
+        ParameterInfo parameter = Layout[index];
+        return Memory(parameter.Memory).Buffer.Span.Slice(parameter.MemoryOffset, parameter.Size);
+    }
+
+    /// <summary>Gives every parameter of the network's own its first values: a function of <paramref name="seed"/> and the parameter's name.</summary>
     public void Initialize(ulong seed)
     {
         foreach (ParameterInfo parameter in Layout)
         {
+            if (parameter.Memory != 0) continue;
             Span<float> values = Buffer.Span.Slice(parameter.Offset, parameter.Size);
             parameter.Initializer.Fill(values, parameter.Shape, new CounterRandom(seed, parameter.Name));
         }
@@ -56,7 +87,7 @@ public sealed class ParameterSet
         MarkChanged();
     }
 
-    /// <summary>Takes over the values of <paramref name="source"/>.</summary>
+    /// <summary>Takes over the values of the network's own parameters from <paramref name="source"/>.</summary>
     /// <exception cref="ArgumentException">The two do not have the same names, shapes and offsets.</exception>
     public void CopyFrom(ParameterSet source)
     {
@@ -66,8 +97,41 @@ public sealed class ParameterSet
         MarkChanged();
     }
 
+    /// <summary>
+    /// A copy of all values in one buffer, which nobody changes. As long as one is in use and the values here are the same, it is always the same one.
+    /// </summary>
+    internal ParameterSet Freeze()
+    {
+        lock (_copying)
+        {
+            if (_copy is not null && _copy.TryGetTarget(out ParameterSet? known) && HasValuesOf(known))
+                return known;
+            var copy = new ParameterSet(new ParameterLayout([.. Layout.Select(p => new ParameterInfo(p.Name, p.Shape, p.Offset, p.Initializer, trainable: false))]));
+            for (int i = 0; i < Layout.Count; i++) Values(i).CopyTo(copy.Values(i));
+            _copy = new WeakReference<ParameterSet>(copy);
+            return copy;
+        }
+    }
+
+    // Bits, not numbers: NaN equals itself, and 0 is not -0.
+    private bool HasValuesOf(ParameterSet copy)
+    {
+        for (int i = 0; i < Layout.Count; i++)
+        {
+            if (!MemoryMarshal.AsBytes(Values(i)).SequenceEqual(MemoryMarshal.AsBytes(copy.Values(i))))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Says that values were changed through a view that was taken earlier.</summary>
-    public void MarkChanged() => Interlocked.Increment(ref _version);
+    public void MarkChanged()
+    {
+        Interlocked.Increment(ref _version);
+        // Those that share parameters with the same owner look at the owner's version only.
+        foreach (ParameterSet other in _others) other.MarkChanged();
+    }
 
     private void RequireSameLayout(ParameterLayout other)
     {
@@ -76,7 +140,7 @@ public sealed class ParameterSet
         for (int i = 0; i < Layout.Count; i++)
         {
             ParameterInfo mine = Layout[i], theirs = other[i];
-            if (mine.Name != theirs.Name || mine.Offset != theirs.Offset || !mine.Shape.SequenceEqual(theirs.Shape))
+            if (mine.Name != theirs.Name || mine.Offset != theirs.Offset || mine.Memory != theirs.Memory || !mine.Shape.SequenceEqual(theirs.Shape))
                 throw new ArgumentException($"parameter {i} of the source is {theirs}, here it is {mine}");
         }
     }

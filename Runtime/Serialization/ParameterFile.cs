@@ -26,7 +26,7 @@ public static class ParameterFile
             [NetworkKey] = network,
         };
         var entries = parameters.Layout.Select(parameter => new TensorEntry(parameter.Name, parameter.Shape)).ToArray();
-        Safetensors.Write(path, entries, index => Values(parameters, index), header);
+        Safetensors.Write(path, entries, index => parameters.Values(index), header);
     }
 
     /// <summary>Reads all parameters: from a file of <see cref="Save"/>, or from any other with the same names and shapes.</summary>
@@ -44,13 +44,6 @@ public static class ParameterFile
         foreach (var parameter in parameters.Layout)
             file.Read(parameter.Name, parameters[parameter.Name]);
         parameters.MarkChanged();
-    }
-
-    private static ReadOnlySpan<float> Values(ParameterSet parameters, int index)
-    {
-        // Not through the set's own views: they count as a change.
-        var parameter = parameters.Layout[index];
-        return parameters.Buffer.Span.Slice(parameter.Offset, parameter.Size);
     }
 
     private static void CheckFit(SafetensorsFile file, ParameterLayout layout)

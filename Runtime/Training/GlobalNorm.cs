@@ -44,10 +44,10 @@ internal sealed unsafe class GlobalNorm : IDisposable
         return Math.Sqrt(sum);
     }
 
-    /// <summary>The norm of one parameter's values in a buffer laid out as the parameters.</summary>
-    internal double Of(AlignedBuffer values, ParameterInfo parameter, int threads)
+    /// <summary>The norm of some floats of a buffer, padding zero.</summary>
+    internal double Of(AlignedBuffer values, int begin, int length, int threads)
     {
-        double sum = SquareSum(values.Pointer + parameter.Offset, parameter.PaddedSize, threads);
+        double sum = SquareSum(values.Pointer + begin, length, threads);
         GC.KeepAlive(values);
         GC.KeepAlive(this);
         return Math.Sqrt(sum);

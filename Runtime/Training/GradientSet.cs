@@ -26,7 +26,7 @@ public sealed class GradientSet
         (Layout, Rows) = (network.Parameters.Layout, rows);
         _inputs = [.. network.Inputs.Where(input => input.Role == TensorRole.Input)];
         Wanted = Choose(wanted);
-        Buffer = new AlignedBuffer(Layout.Length);
+        Buffer = new AlignedBuffer(Layout.TrainableLength);
         _inputGradients = new AlignedBuffer?[_inputs.Length];
         for (int i = 0; i < _inputs.Length; i++)
         {
@@ -113,7 +113,12 @@ public sealed class GradientSet
             }
             else
             {
-                foreach (int index in ParameterMask.Match(names, name)) mask[index] = true;
+                foreach (int index in ParameterMask.Match(names, name))
+                {
+                    mask[index] = Layout[index].Trainable;
+                    if (names[index] == name && !Layout[index].Trainable)
+                        throw new ArgumentException($"parameter '{name}' is frozen by the network's definition and has no gradient", nameof(wanted));
+                }
             }
         }
 

@@ -40,7 +40,7 @@ public abstract class Trainer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(Options.Threads, nameof(TrainerOptions.Threads));
         ParameterLayout layout = network.Parameters.Layout;
         OptimizerState = new OptimizerState(optimizer, layout, Options.Groups) { Threads = Options.Threads };
-        _gradients = new AlignedBuffer(layout.Length);
+        _gradients = new AlignedBuffer(layout.TrainableLength);
         Wanted = ParameterMask.Trainable(layout);
         _rest = new ParameterMask(layout.Count);
         _names = [.. layout.Names];

@@ -75,6 +75,7 @@ internal sealed class BlockProgramEmitter
         var offset = CSharpLiterals.Integer(buffer.Offset);
         return buffer.Storage switch
         {
+            Storage.Parameter when buffer.Slot >= 0 => $"frame.Shared({CSharpLiterals.Integer(buffer.Slot)}, {offset})",
             Storage.Parameter => $"frame.Parameters({offset})",
             Storage.Gradient => $"frame.Gradients({offset})",
             Storage.Sum => $"frame.Sums({offset})",

@@ -3,6 +3,7 @@ using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Infrastructure;
 using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -11,6 +12,7 @@ internal sealed class PartApplier(
     IReadOnlyDictionary<IMethodSymbol, PartMethod> methods, SourceNetworks sources, GraphBuilder builder, LayerApplier layers, NodeNames names, Issues issues)
 {
     private readonly Dictionary<PartMethod, CutPart?> _parts = [];
+    private readonly List<(PartMethod Method, string Name)> _postponed = [];
 
     public IEnumerable<PartMethod> Methods => methods.Values;
 
@@ -22,11 +24,57 @@ internal sealed class PartApplier(
     {
         if (!_parts.TryGetValue(method, out var part))
         {
-            var source = method.IsValid ? sources.Find(method.Source, method.Location) : null;
-            _parts.Add(method, part = source is null ? null : new PartCutter(method, source, issues).Cut());
+            var isOwn = method.Mode is { Argument: "" };
+            var source = !method.IsValid ? null : isOwn ? SoFar(method.Source.Name) : sources.Find(method.Source, method.Location);
+            _parts.Add(method, part = source is null ? null : new PartCutter(method, source, isOwn, _postponed, issues).Cut());
         }
 
         return part;
+    }
+
+    /// <summary>Reports names of the network's own values that were not there when a part of it was to be cut out.</summary>
+    public void Close(string network)
+    {
+        var all = SoFar(network);
+        foreach (var (method, name) in _postponed)
+        {
+            if (all.Find(name) is null)
+                issues.Report(DiagnosticIds.UnknownNode, method.Location, network, name, NearNames.Hint(name, all.Names));
+            else
+                issues.Report(DiagnosticIds.NotYetDefined, method.Location, network, name, method.Name);
+        }
+    }
+
+    /// <summary>The networks that the constructor takes, in the order of the layers.</summary>
+    public IEnumerable<SourceSpec> Sources(INamedTypeSymbol network)
+    {
+        var found = new List<SourceSpec>();
+        foreach (var method in methods.Values)
+        {
+            if (method.Mode is { Argument.Length: > 0 } clone)
+                Add(new SourceSpec(clone.Argument, method.Source.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Visibility.IsHidden(method.Source, network)), method);
+            else if (method.Mode is null && _parts.TryGetValue(method, out var part) && part is not null)
+                part.Source.Sources.ToList().ForEach(source => Add(source, method));
+        }
+
+        return found;
+
+        void Add(SourceSpec source, PartMethod method)
+        {
+            if (found.FirstOrDefault(other => other.Argument == source.Argument) is { } known && known.Type != source.Type)
+                issues.Report(DiagnosticIds.SourceName, method.Location, source.Argument, $"is that of a {known.Type.Replace("global::", "")} already");
+            else if (!found.Contains(source))
+                found.Add(source);
+        }
+    }
+
+    /// <summary>The network that is being defined, as far as it is.</summary>
+    private SourceNetwork SoFar(string network)
+    {
+        var graph = builder.Build();
+        var inputs = graph.Nodes.Select(node => node.Op).OfType<Input>().Select(input => input.Name).ToEquatableArray();
+        return new SourceNetwork(
+            network, graph, inputs, layers.Parameters.ToEquatableArray(), EquatableArray<SourceSpec>.Empty, layers.Applications.ToEquatableArray(), EquatableArray<FunctionApplication>.Empty);
     }
 
     /// <summary>The values of a part applied to <paramref name="arguments"/>, or null if they do not fit, which is reported on the attribute.</summary>
@@ -39,13 +87,16 @@ internal sealed class PartApplier(
             return null;
         // Two applications to different values drop independently, as those of a layer do.
         var application = $"{layer}.{string.Join(".", arguments.Select(argument => Literals.Print(argument.Id)))}";
-        var parameters = part.Source.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         IReadOnlyDictionary<Node, Node> map;
         try
         {
-            map = part.Graph.Import(arguments, (node, operands) => node.Op is Parameter parameter
-                ? layers.AddParameter(parameters[parameter.Name] with { Name = $"{layer}.{parameter.Name}" }, method.Location, site)
-                : builder.Add(node.Op.Within(application), operands));
+            map = part.Graph.Import(arguments, (node, operands) => node.Op switch
+            {
+                Parameter parameter => part.Parameters.Of(layer, parameter.Name) is { } own ? layers.AddParameter(own, method.Location, site) : node,
+                // What never learns computes what it would predict.
+                _ when method.IsConstant => Inference.WithoutDropout(builder, node, operands),
+                _ => builder.Add(node.Op.Within(application), operands),
+            });
         }
         catch (DefinitionException exception)
         {
@@ -92,7 +143,7 @@ internal sealed class PartApplier(
             if (map.TryGetValue(nodes[application.Input], out var input) && map.TryGetValue(nodes[application.Output], out var output) && output != input)
                 layers.AddApplication(new LayerApplication(
                     $"{layer}.{application.Layer}", application.Description, input.Id, output.Id,
-                    application.Parameters.Select(name => $"{layer}.{name}").Where(layers.HasParameter).ToEquatableArray(), 1));
+                    application.Parameters.Select(name => part.Parameters.Of(layer, name)?.Name ?? name).Where(layers.HasParameter).ToEquatableArray(), 1));
         }
     }
 }

@@ -1,11 +1,14 @@
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Infrastructure;
 using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
 /// <summary>Cuts the part out of a network that the attribute of a layer names, and checks that it can be cut out.</summary>
-internal sealed class PartCutter(PartMethod method, SourceNetwork source, Issues issues)
+/// <param name="isOwn">Whether it is the network that is being defined, of which there are only the values so far.</param>
+/// <param name="postponed">Takes names of values that the network itself may still get.</param>
+internal sealed class PartCutter(PartMethod method, SourceNetwork source, bool isOwn, List<(PartMethod Method, string Name)> postponed, Issues issues)
 {
     /// <summary>The part, or null if there is none, which is reported on the attribute.</summary>
     public CutPart? Cut()
@@ -15,7 +18,32 @@ internal sealed class PartCutter(PartMethod method, SourceNetwork source, Issues
         if (!CheckSignature(inputNames, outputNames) || Find(inputNames) is not { } inputs || Find(outputNames) is not { } outputs)
             return null;
         var part = new GraphPart(inputs, outputs);
-        return CheckEnds(part, inputNames, outputNames) ? new CutPart(source, part, inputNames, outputNames) : null;
+        return CheckEnds(part, inputNames, outputNames) && CheckModes(part)
+            ? new CutPart(source, part, inputNames, outputNames, new PartParameters(method, source))
+            : null;
+    }
+
+    private bool CheckModes(GraphPart part)
+    {
+        var isValid = true;
+        var names = part.Inside.Select(node => node.Op).OfType<Parameter>().Select(parameter => parameter.Name).ToArray();
+        var patterns = method.Mode?.Patterns ?? EquatableArray<ModePattern>.Empty;
+        foreach (var pattern in patterns.Where(pattern => !names.Any(name => Wildcards.Match(pattern.Pattern, name))))
+        {
+            issues.Report(DiagnosticIds.UnknownParameter, method.Location, source.Name, pattern.Pattern, NearNames.Hint(pattern.Pattern, names));
+            isValid = false;
+        }
+
+        foreach (var name in names)
+        {
+            var modes = patterns.Where(pattern => Wildcards.Match(pattern.Pattern, name)).Select(pattern => pattern.Mode).Distinct().ToArray();
+            if (modes.Length < 2)
+                continue;
+            issues.Report(DiagnosticIds.ParameterModes, method.Location, name, source.Name, modes[0].ToString(), modes[1].ToString());
+            isValid = false;
+        }
+
+        return isValid;
     }
 
     private bool CheckSignature(string[] inputs, string[] outputs)
@@ -46,6 +74,8 @@ internal sealed class PartCutter(PartMethod method, SourceNetwork source, Issues
         {
             if (source.Find(name) is { } node)
                 nodes.Add(node);
+            else if (isOwn)
+                postponed.Add((method, name));
             else
                 issues.Report(DiagnosticIds.UnknownNode, method.Location, source.Name, name, NearNames.Hint(name, source.Names));
         }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -12,6 +13,8 @@ namespace NetGen.Generator.FrontEnd;
 /// <param name="Outputs">The names that the attribute gives; null for all outputs.</param>
 /// <param name="Elements">The names of the tuple that it returns; empty if it returns one tensor, an empty text for an element without a name.</param>
 /// <param name="TensorCount">The tensors that it takes.</param>
+/// <param name="Mode">How the parameters of an instance are taken; null for parameters of its own.</param>
+/// <param name="IsFrozen">Whether its own parameters are never trained.</param>
 /// <param name="Location">The attribute.</param>
 /// <param name="IsValid">False if something about it was reported; calls are poison then.</param>
 internal sealed record PartMethod(
@@ -23,11 +26,16 @@ internal sealed record PartMethod(
     EquatableArray<string>? Outputs,
     EquatableArray<string> Elements,
     int TensorCount,
+    CloneMode? Mode,
+    bool IsFrozen,
     Location Location,
     bool IsValid)
 {
     /// <summary>The indices with which a family was called.</summary>
     public SortedSet<int> IndexValues { get; } = [];
+
+    /// <summary>Whether all of its parameters are frozen.</summary>
+    public bool IsConstant => IsFrozen || Mode is { Default: ParameterMode.Constant, Patterns.Count: 0 };
 
     /// <summary>The number of tensors that it returns.</summary>
     public int ResultCount => Math.Max(1, Elements.Count);
@@ -38,5 +46,13 @@ internal sealed record PartMethod(
 
     public LayerMethodSpec ToSpec() => new(Name, Signature, EquatableArray.Of(Description), new([.. IndexValues]));
 
-    private string Description => $"{Source.Name}";
+    private string Description => Mode is null ? Source.Name : $"{Source.Name}, {Mode.Default.ToString().ToLowerInvariant()}";
 }
+
+/// <summary>How a clone has the parameters of its source.</summary>
+/// <param name="Argument">The constructor's argument for the source; empty for the network that is being defined.</param>
+/// <param name="Patterns">What is different for parameters that match a pattern.</param>
+internal sealed record CloneMode(string Argument, ParameterMode Default, EquatableArray<ModePattern> Patterns);
+
+/// <summary>How a clone has the parameters that match a pattern.</summary>
+internal sealed record ModePattern(ParameterMode Mode, string Pattern);

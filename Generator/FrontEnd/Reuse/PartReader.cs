@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -31,9 +32,11 @@ internal sealed class PartReader(Issues issues, CancellationToken cancellation)
         return found;
     }
 
-    /// <summary>The classes of the networks that a network's layers are made of.</summary>
+    /// <summary>The classes of the networks that a network's layers are made of, but for parts of itself.</summary>
     public static IEnumerable<INamedTypeSymbol> Sources(INamedTypeSymbol network) =>
-        network.GetMembers().OfType<IMethodSymbol>().Select(Find).Where(found => found is not null).Select(found => SourceOf(found!)).OfType<INamedTypeSymbol>();
+        network.GetMembers().OfType<IMethodSymbol>().Select(Find).OfType<AttributeData>()
+            .Where(found => found.AttributeClass?.Name != KnownNames.Clone || !SymbolEqualityComparer.Default.Equals(SourceOf(found), network))
+            .Select(SourceOf).OfType<INamedTypeSymbol>();
 
     private static AttributeData? Find(IMethodSymbol method) =>
         method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.BaseType.IsNetGen(KnownNames.Reuse) == true);
@@ -64,8 +67,27 @@ internal sealed class PartReader(Issues issues, CancellationToken cancellation)
             Names(attribute, "Outputs"),
             Elements(method),
             method.Parameters.Length - (isFamily ? 1 : 0),
+            ReadClone(method, attribute, source, location),
+            method.FindAttribute(KnownNames.Frozen) is not null,
             location,
             problem is null);
+    }
+
+    private CloneMode? ReadClone(IMethodSymbol method, AttributeData attribute, INamedTypeSymbol source, Location location)
+    {
+        if (attribute.AttributeClass?.Name != KnownNames.Clone)
+            return null;
+        var mode = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Parameters").Value.Value is int number ? (ParameterMode)number : ParameterMode.Learnable;
+        var patterns = new[] { ParameterMode.Learnable, ParameterMode.Constant, ParameterMode.Shared }
+            .SelectMany(each => (Names(attribute, each.ToString()) ?? EquatableArray<string>.Empty).Select(pattern => new ModePattern(each, pattern)));
+        if (SymbolEqualityComparer.Default.Equals(source, method.ContainingType))
+            return new CloneMode("", mode, patterns.ToEquatableArray());
+        var given = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Source").Value.Value as string;
+        var name = given ?? char.ToLowerInvariant(source.Name[0]) + source.Name.Substring(1);
+        var problem = !SyntaxNames.IsIdentifier(name) ? "is no identifier" : name is "seed" or "path" or "constant" ? "means something else in generated members" : null;
+        if (problem is not null)
+            issues.Report(DiagnosticIds.SourceName, location, name, problem);
+        return new CloneMode(problem is null ? name : "source", mode, patterns.ToEquatableArray());
     }
 
     private string? Problem(IMethodSymbol method)

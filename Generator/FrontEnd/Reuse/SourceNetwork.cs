@@ -9,6 +9,7 @@ namespace NetGen.Generator.FrontEnd;
 /// <param name="Graph">Its results have the role Output; its names are what users called values.</param>
 /// <param name="Inputs">The names of its inputs, in order.</param>
 /// <param name="Parameters">In the order of the layout.</param>
+/// <param name="Sources">The networks that its constructor takes.</param>
 /// <param name="Applications">The layers, for pictures and names.</param>
 /// <param name="Functions">The functions, for pictures.</param>
 internal sealed record SourceNetwork(
@@ -16,6 +17,7 @@ internal sealed record SourceNetwork(
     Graph Graph,
     EquatableArray<string> Inputs,
     EquatableArray<ParameterSpec> Parameters,
+    EquatableArray<SourceSpec> Sources,
     EquatableArray<LayerApplication> Applications,
     EquatableArray<FunctionApplication> Functions)
 {
@@ -24,6 +26,7 @@ internal sealed record SourceNetwork(
         new Graph(spec.Graph.Nodes, [.. spec.Graph.Results.Where(result => result.Role == ResultRole.Output)], spec.Graph.Names),
         spec.Inputs.Where(input => !input.IsTarget).Select(input => input.Name).ToEquatableArray(),
         spec.Parameters,
+        spec.Sources,
         spec.Applications,
         spec.Functions);
 

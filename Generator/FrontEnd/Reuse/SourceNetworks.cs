@@ -53,7 +53,7 @@ internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compi
             return null;
         foreach (var source in PartReader.Sources(type))
         {
-            if (!SymbolEqualityComparer.Default.Equals(source, type) && PathToNetwork(source, seen) is { } path)
+            if (PathToNetwork(source, seen) is { } path)
                 return [type, .. path];
         }
 

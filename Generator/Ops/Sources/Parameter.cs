@@ -3,10 +3,20 @@ using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>A learnable tensor of the network.</summary>
-internal sealed record Parameter(TensorType Type, string Name) : SourceOp(Type)
+/// <summary>What may become of a parameter's values.</summary>
+internal enum ParameterTraining
 {
-    public override string Mnemonic => "parameter";
+    /// <summary>Training changes them.</summary>
+    Trained,
+
+    /// <summary>They stay: no gradient, no optimizer state, no code for either.</summary>
+    Frozen,
+}
+
+/// <summary>A tensor that belongs to the network and not to a batch.</summary>
+internal sealed record Parameter(TensorType Type, string Name, ParameterTraining Kind = ParameterTraining.Trained) : SourceOp(Type)
+{
+    public override string Mnemonic => Kind == ParameterTraining.Trained ? "parameter" : "frozen_parameter";
 
     protected override string PrintArguments() => Name;
 

@@ -46,7 +46,7 @@ internal sealed class BestEpoch : IDisposable
         }
 
         (Epoch, Value, Waited) = (result.Epoch, value, 0);
-        if (Parameters is not null) parameters.Buffer.Span.CopyTo(Parameters.Span);
+        for (int i = 0; Parameters is not null && i < parameters.Layout.Count; i++) parameters.Values(i).CopyTo(Kept(parameters.Layout[i]));
         return true;
     }
 
@@ -54,9 +54,16 @@ internal sealed class BestEpoch : IDisposable
     internal void RestoreInto(ParameterSet parameters)
     {
         if (Parameters is null || Epoch < 0) return;
-        Parameters.Span.CopyTo(parameters.Buffer.Span);
+        for (int i = 0; i < parameters.Layout.Count; i++)
+        {
+            // What is frozen is the same as ever, and may be in use elsewhere.
+            if (parameters.Layout[i].Memory == 0 || parameters.Layout[i].Trainable) Kept(parameters.Layout[i]).CopyTo(parameters.Values(i));
+        }
+
         parameters.MarkChanged();
     }
+
+    private Span<float> Kept(ParameterInfo parameter) => Parameters!.Span.Slice(parameter.Offset, parameter.Size);
 
     internal void Resume(int epoch, double value, int waited) => (Epoch, Value, Waited) = (epoch, value, waited);
 

@@ -14,10 +14,8 @@ internal static class CheckpointFile
     internal static void Write(string path, Trainer trainer, Dictionary<string, string> fields, AlignedBuffer? best)
     {
         ParameterLayout layout = trainer.Network.Parameters.Layout;
-        List<(string Prefix, AlignedBuffer Buffer)> sections = Sections(trainer, best);
-        List<TensorEntry> entries = [];
-        foreach ((string prefix, _) in sections)
-            entries.AddRange(layout.Select(parameter => new TensorEntry(prefix + parameter.Name, parameter.Shape)));
+        List<(string Name, int Index, AlignedBuffer? Buffer)> tensors = Tensors(trainer, best);
+        IEnumerable<TensorEntry> entries = tensors.Select(tensor => new TensorEntry(tensor.Name, layout[tensor.Index].Shape));
         fields[FormatKey] = Version;
         fields["network"] = trainer.Network.Name;
         fields["optimizer"] = trainer.OptimizerState.Description;
@@ -25,7 +23,7 @@ internal static class CheckpointFile
         fields["skipped"] = FieldText.Write(trainer.SkippedSteps);
         fields["learning_rate"] = FieldText.Write((double)trainer.LearningRate);
         fields["parameter_steps"] = FieldText.Write(trainer.OptimizerState.Steps);
-        Safetensors.Write(path, entries, index => Values(sections[index / layout.Count].Buffer, layout[index % layout.Count]), fields);
+        Safetensors.Write(path, [.. entries], index => Values(trainer, tensors[index]), fields);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. Everything is checked before anything is changed.</summary>
@@ -43,17 +41,15 @@ internal static class CheckpointFile
         check?.Invoke(fields);
 
         ParameterLayout layout = trainer.Network.Parameters.Layout;
-        List<(string Prefix, AlignedBuffer Buffer)> sections = Sections(trainer, best);
-        foreach ((string prefix, _) in sections)
-            foreach (ParameterInfo parameter in layout)
-                RequireTensor(file, prefix + parameter.Name, parameter.Shape);
+        List<(string Name, int Index, AlignedBuffer? Buffer)> tensors = Tensors(trainer, best);
+        foreach (var tensor in tensors)
+            RequireTensor(file, tensor.Name, layout[tensor.Index].Shape);
         long[] steps = fields.Integers("parameter_steps", layout.Count);
         (long stepCount, long skipped) = (fields.Integer("steps"), fields.Integer("skipped"));
         float rate = (float)fields.Number("learning_rate");
 
-        foreach ((string prefix, AlignedBuffer buffer) in sections)
-            foreach (ParameterInfo parameter in layout)
-                file.Read(prefix + parameter.Name, Values(buffer, parameter));
+        foreach (var tensor in tensors)
+            file.Read(tensor.Name, Values(trainer, tensor));
         steps.CopyTo(trainer.OptimizerState.Steps);
         trainer.Restore(stepCount, skipped);
         trainer.LearningRate = rate;
@@ -61,16 +57,30 @@ internal static class CheckpointFile
         return fields;
     }
 
-    private static List<(string Prefix, AlignedBuffer Buffer)> Sections(Trainer trainer, AlignedBuffer? best)
+    /// <summary>What a checkpoint holds: parameters (no buffer), the optimizer's state of those that are trained, and the best parameters. A frozen copy that
+    /// belongs to several networks is no state of this run: it comes from its source.</summary>
+    private static List<(string Name, int Index, AlignedBuffer? Buffer)> Tensors(Trainer trainer, AlignedBuffer? best)
     {
-        List<(string, AlignedBuffer)> sections = [("", trainer.Network.Parameters.Buffer)];
-        for (int i = 0; i < trainer.OptimizerState.BufferNames.Count; i++)
-            sections.Add(($"optimizer:{trainer.OptimizerState.BufferNames[i]}:", trainer.OptimizerState.Buffers[i]));
-        if (best is not null) sections.Add(("best:", best));
-        return sections;
+        ParameterLayout layout = trainer.Network.Parameters.Layout;
+        int[] kept = [.. Enumerable.Range(0, layout.Count).Where(i => layout[i].Memory == 0 || layout[i].Trainable)];
+        List<(string, int, AlignedBuffer?)> tensors = [.. kept.Select(i => (layout[i].Name, i, (AlignedBuffer?)null))];
+        for (int buffer = 0; buffer < trainer.OptimizerState.BufferNames.Count; buffer++)
+        {
+            string prefix = $"optimizer:{trainer.OptimizerState.BufferNames[buffer]}:";
+            AlignedBuffer state = trainer.OptimizerState.Buffers[buffer];
+            tensors.AddRange(kept.Where(i => layout[i].Trainable).Select(i => (prefix + layout[i].Name, i, (AlignedBuffer?)state)));
+        }
+
+        if (best is not null) tensors.AddRange(kept.Select(i => ($"best:{layout[i].Name}", i, (AlignedBuffer?)best)));
+        return tensors;
     }
 
-    private static Span<float> Values(AlignedBuffer buffer, ParameterInfo parameter) => buffer.Span.Slice(parameter.Offset, parameter.Size);
+    private static Span<float> Values(Trainer trainer, (string Name, int Index, AlignedBuffer? Buffer) tensor)
+    {
+        ParameterSet parameters = trainer.Network.Parameters;
+        ParameterInfo parameter = parameters.Layout[tensor.Index];
+        return tensor.Buffer is { } buffer ? buffer.Span.Slice(parameter.Offset, parameter.Size) : parameters.Values(tensor.Index);
+    }
 
     private static void RequireTensor(SafetensorsFile file, string name, IReadOnlyList<int> shape)
     {

@@ -1,0 +1,36 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using NetGen.Generator;
+
+namespace NetGen.Tests.Harness;
+
+/// <summary>Networks and code that uses them, compiled together in memory: for what users write with several networks at once.</summary>
+internal sealed class CompiledScript
+{
+    private readonly Assembly _assembly;
+
+    /// <param name="source">Networks, and a class <c>Script</c> with public static methods.</param>
+    /// <param name="references">Assemblies that it refers to beside the usual ones.</param>
+    public CompiledScript(string source, params Microsoft.CodeAnalysis.MetadataReference[] references)
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Script.cs", source)], ["NETGEN_COUNTERS"]).AddReferences(references);
+        var run = GeneratorRun.Start(new NetworkGenerator(), compilation);
+        var problems = AnalyzerRunner.DiagnoseAsync(run.Output, AnalyzerRunner.All).GetAwaiter().GetResult();
+        Assert.DoesNotContain(problems, problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        _assembly = LoadedAssembly.Load(run.Output);
+    }
+
+    /// <summary>What a method of <c>Script</c> returns; what it throws is thrown.</summary>
+    public T Run<T>(string method, params object[] arguments)
+    {
+        try
+        {
+            return (T)_assembly.GetType("Script")!.GetMethod(method)!.Invoke(null, arguments)!;
+        }
+        catch (TargetInvocationException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException!);
+            throw;
+        }
+    }
+}
