@@ -35,6 +35,9 @@ public sealed class VectorMathTests
     public void Erf_WholeRange_IsAccurate() => CheckUnary<ErfFunction>(1.3, withoutFused: 1.5);
 
     [Fact]
+    public void SinAndCos_ManyPeriods_AreAccurate() => Widths.ForEach(default(Waves));
+
+    [Fact]
     public void Pow_WholeRange_IsAccurate() => Widths.ForEach(new PowAccuracy());
 
     [Fact]
@@ -47,6 +50,27 @@ public sealed class VectorMathTests
         Widths.ForEach(check);
         if (Widths.HasFusedMultiplyAdd)
             Assert.All(check.Bits, bits => Assert.Equal(check.Bits[0], bits));
+    }
+
+    private readonly struct Waves : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            const double Limit = 1.2e-7;
+            var random = new Random(1);
+            for (int i = 0; i < 200_000; i++)
+            {
+                float x = (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 5)) * 6);
+                V vector = V.Create(x);
+                float sine = V.MaxAcross(VectorMath.Sin(vector)), cosine = V.MaxAcross(VectorMath.Cos(vector));
+                Assert.True(Math.Abs(sine - Math.Sin(x)) <= Limit, $"sin {x:R} is {Math.Sin(x)}, not {sine}");
+                Assert.True(Math.Abs(cosine - Math.Cos(x)) <= Limit, $"cos {x:R} is {Math.Cos(x)}, not {cosine}");
+            }
+
+            Assert.Equal([0f, 1f], [V.MaxAcross(VectorMath.Sin(V.Zero)), V.MaxAcross(VectorMath.Cos(V.Zero))]);
+            Assert.True(float.IsNaN(V.Sum(VectorMath.Sin(V.Create(float.NaN)))) && float.IsNaN(V.Sum(VectorMath.Cos(V.Create(float.PositiveInfinity)))));
+        }
     }
 
     private sealed class UnaryAccuracy<F>(double limit) : IWidthAction

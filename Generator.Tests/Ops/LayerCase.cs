@@ -32,7 +32,7 @@ internal sealed record LayerCase(
         public partial class Layer{{index.ToString(CultureInfo.InvariantCulture)}}
         {
             [{{Attribute}}] private partial Tensor Layer(Tensor x);
-            [Forward] private Tensor Define([Shape({{Sizes(Input)}})] Tensor x) => Layer(x);
+            [Forward] private Tensor Define([{{(Input.Integer ? "Indices" : "Shape")}}({{Sizes(Input)}})] Tensor x) => Layer(x);
             [Loss] private Tensor Loss(Tensor output, [Shape({{Sizes(Output)}})] Tensor upstream) => Sum(output * upstream);
         }
         """;
@@ -42,8 +42,11 @@ internal sealed record LayerCase(
     private static string Sizes(Values values) => string.Join(", ", values.Shape);
 
     /// <summary>A tensor, row-major, the batch outermost if it has one.</summary>
-    internal sealed record Values(string? Name, int[] Shape, double[] Data, double[]? Upstream)
+    internal sealed record Values(string? Name, int[] Shape, double[] Data, double[]? Upstream, bool Integer = false)
     {
+        /// <summary>As a call of the network takes them.</summary>
+        public Array Array => Integer ? Data.Select(v => (int)v).ToArray() : Floats;
+
         public float[] Floats => [.. Data.Select(v => (float)v)];
     }
 }

@@ -55,9 +55,9 @@ public sealed class LayerFixtureTests
         var network = Network(index);
         foreach (var parameter in @case.Parameters)
             parameter.Floats.CopyTo(network.Parameters[$"Layer.{parameter.Name}"]);
-        Near.AssertAll(@case.Output.Data, [.. network.Predict(@case.Batch, @case.Input.Floats)[0].Select(v => (double)v)], Single);
+        Near.AssertAll(@case.Output.Data, [.. network.Predict(@case.Batch, @case.Input.Array)[0].Select(v => (double)v)], Single);
 
-        Array[] data = [@case.Input.Floats, @case.Output.Upstream!.Select(v => (float)v).ToArray()];
+        Array[] data = [@case.Input.Array, @case.Output.Upstream!.Select(v => (float)v).ToArray()];
         var gradients = network.Gradients(data, [.. @case.Gradients.Keys.Select(FullName)]);
         foreach (var (name, expected) in @case.Gradients)
         {

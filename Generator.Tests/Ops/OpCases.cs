@@ -8,11 +8,11 @@ internal static class OpCases
     private static readonly string[] OfAnyNumber =
     [
         "Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Softsign", "Exp", "Abs", "Square", "Erf", "Flatten",
-        "Selu", "GeluTanh", "HardSigmoid", "HardSwish", "HardTanh", "Mish", "LogSigmoid", "Relu6", "TanhShrink",
+        "Sin", "Cos", "Selu", "GeluTanh", "HardSigmoid", "HardSwish", "HardTanh", "Mish", "LogSigmoid", "Relu6", "TanhShrink",
     ];
 
     public static IReadOnlyList<OpCase> All { get; } =
-        [.. Unary(), .. Binary(), .. Reductions(), .. Movements(), .. Products(), .. Losses(), .. Classes()];
+        [.. Unary(), .. Binary(), .. Reductions(), .. Movements(), .. Lookups(), .. Products(), .. Attentions(), .. Losses(), .. Classes()];
 
     private static TensorArgument T(params int[] sizes) => new(Shape.Of(sizes));
 
@@ -109,6 +109,29 @@ internal static class OpCases
         yield return new("Reshape", T(2, 6), (IReadOnlyList<int>)[3, -1]);
         yield return new("Transpose", T(2, 3), (IReadOnlyList<int>)[]);
         yield return new("Transpose", T(2, 3, 4), (IReadOnlyList<int>)[2, 0, 1]);
+    }
+
+    private static IEnumerable<OpCase> Lookups()
+    {
+        yield return new("Gather", T(4, 3), Labels(4, 5));
+        yield return new("Gather", T(4), Labels(4));
+        yield return new("Gather", T(3, 2, 2), Labels(3, 2, 2));
+        yield return new("Gather", P(4, 3), Labels(4, 5));
+        yield return new("Gather", T(4, 3), Labels(4, 2) with { Batched = false });
+        yield return new("Gather", P(4, 3), Labels(4, 2) with { Batched = false });
+        yield return new("Take", T(4, 3), 0, (IReadOnlyList<int>)[3, 0, 0]);
+        yield return new("Take", T(4, 3), -1, (IReadOnlyList<int>)[1]);
+    }
+
+    private static IEnumerable<OpCase> Attentions()
+    {
+        yield return new("Attention", T(3, 4), T(3, 4), T(3, 4));
+        yield return new("Attention", T(2, 4), T(3, 4), T(3, 6), 2);
+        yield return new("Attention", T(3, 4), T(3, 4), T(3, 2), 2, true);
+        yield return new("Attention", T(2, 3, 4), T(2, 3, 4), T(2, 3, 4), 2, true);
+        yield return new("Attention", P(3, 2), T(3, 2), T(3, 2));
+        yield return new("MaskedAttention", T(3, 4), T(3, 4), T(3, 4), Labels(2, 3), 2);
+        yield return new("MaskedAttention", T(3, 4), T(3, 4), T(3, 4), Labels(2, 3, 3), 1, true);
     }
 
     private static IEnumerable<OpCase> Products()

@@ -16,7 +16,7 @@ internal static class OpFixtureSource
     /// <summary>The network of class Case{index}; null if a definition cannot say it.</summary>
     public static string? Write(OpFixture fixture, int index)
     {
-        // Integers can only be targets, and R2 is only a metric.
+        // Without a gradient an integer would be neither input nor target, and R2 is only a metric.
         if (fixture.Function == "R2" || (HasLabels(fixture) && fixture.Gradients.Count == 0))
             return null;
         return $$"""
@@ -54,10 +54,10 @@ internal static class OpFixtureSource
     private static string WithLabels(OpFixture fixture)
     {
         var (first, target) = (fixture.Inputs[0], fixture.Inputs[1]);
-        var parameters = $"Tensor {first.Name}, {Attribute(target.Type)} Tensor {target.Name}, [Shape()] Tensor u0";
+        var parameters = $"Tensor {first.Name}, {Attribute(target.Type)} Tensor {target.Name}, {Attribute(TensorType.Sample(fixture.Outputs[0].Shape))} Tensor u0";
         return $"""
             [Forward] private Tensor Define({Attribute(first.Type)} Tensor x) {"{"} var {first.Name} = x * 1f; return {first.Name}; {"}"}
-            [Loss] private Tensor Loss({parameters}) => {Call(fixture)} * u0;
+            [Loss] private Tensor Loss({parameters}) => Sum({Call(fixture)} * u0);
             """;
     }
 

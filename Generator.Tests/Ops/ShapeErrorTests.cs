@@ -40,6 +40,20 @@ public sealed class ShapeErrorTests
         ["shrink"] = (new("SoftShrink", T(5), -1f), "NG1011", "'SoftShrink' has threshold = -1: it must be 0 or more"),
         ["alpha"] = (new("Celu", T(5), 0f), "NG1011", "'Celu' has alpha = 0: it must be positive"),
         ["bend"] = (new("Squareplus", T(5), 0f), "NG1011", "'Squareplus' has b = 0: it must be positive"),
+        ["attention"] = (new("Attention", T(5, 8), T(7, 8), T(6, 8)), "NG1021",
+            "'Attention' cannot relate a query of shape 5 × 8, a key of shape 7 × 8 and a value of shape 6 × 8: query and key need equal features, "
+            + "key and value equal positions, a causal attention all, and sizes before these must be equal"),
+        ["causal attention"] = (new("Attention", T(5, 8), T(7, 8), T(7, 8), 1, true), "NG1021", "'Attention' cannot relate"),
+        ["attention of a vector"] = (new("Attention", T(8), T(8), T(8)), "NG1005", "'Attention' needs positions and features as the last two axes"),
+        ["heads"] = (new("Attention", T(5, 8), T(5, 8), T(5, 8), 3), "NG1022",
+            "'Attention' cannot divide 8 features among 3 heads: choose a divisor of 8"),
+        ["mask"] = (new("MaskedAttention", T(5, 8), T(5, 8), T(5, 8), T(5, 1, 1), 2), "NG1023",
+            "'MaskedAttention' has a mask of shape 5 × 1 × 1 for scores of shape 2 × 5 × 5 (heads, positions that see, positions that are seen): "
+            + "sizes must be equal, aligned at the last axis, or 1"),
+        ["indices"] = (new("Gather", T(5, 8), T(5)), "NG1053", "'Gather' takes integer elements, but is given float"),
+        ["gather of a scalar"] = (new("Gather", T(), Labels(3)), "NG1005", "'Gather' needs at least one axis"),
+        ["position"] = (new("Take", T(5), 0, (IReadOnlyList<int>)[1, 5]), "NG1007", "A slice of 1 elements from 5 does not lie within the 5 elements"),
+        ["no positions"] = (new("Take", T(5), 0, (IReadOnlyList<int>)[]), "NG1011", "'Take' has positions = none"),
         ["reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, 2]), "NG1004",
             "Shape 2 × 3 has 6 elements and cannot become 4 × 2 with 8: choose sizes with the same product, or -1 for one of them"),
         ["open reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, -1]), "NG1004",
@@ -97,7 +111,8 @@ public sealed class ShapeErrorTests
             DiagnosticIds.ReshapeCountDiffers,
             DiagnosticIds.TooFewAxes, DiagnosticIds.AxisOutOfRange, DiagnosticIds.SliceOutOfRange,
             DiagnosticIds.PermutationInvalid, DiagnosticIds.SplitUneven,
-            DiagnosticIds.TargetShapeDiffers, DiagnosticIds.StackShapesDiffer, DiagnosticIds.ArgumentOutOfRange, DiagnosticIds.ElementType,
+            DiagnosticIds.TargetShapeDiffers, DiagnosticIds.StackShapesDiffer,
+            DiagnosticIds.AttentionShapes, DiagnosticIds.AttentionHeads, DiagnosticIds.AttentionMask, DiagnosticIds.ArgumentOutOfRange, DiagnosticIds.ElementType,
         ];
         Assert.Equal(expected.Order(), Cases.Values.Select(c => c.Id).Distinct().Order());
     }

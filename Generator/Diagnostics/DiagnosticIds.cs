@@ -167,6 +167,15 @@ internal static class DiagnosticIds
     /// <summary>Parts to be stacked differ in shape: operation, first shape, other shape.</summary>
     public const string StackShapesDiffer = "NG1020";
 
+    /// <summary>Query, key and value of an attention do not fit: operation, their shapes.</summary>
+    public const string AttentionShapes = "NG1021";
+
+    /// <summary>Features cannot be divided among the heads of an attention: operation, heads, features.</summary>
+    public const string AttentionHeads = "NG1022";
+
+    /// <summary>A mask does not fit the scores of an attention: operation, its shape, shape of the scores.</summary>
+    public const string AttentionMask = "NG1023";
+
     /// <summary>A layer is applied to inputs that need different parameters: layer, parameter, first shape, second shape, where first.</summary>
     public const string LayerParameterShape = "NG1050";
 

@@ -74,7 +74,7 @@ internal static class EpilogueEmitter
 
     /// <summary>What takes a whole row, where the update is all there is to do.</summary>
     private static string Rows(ProductKernel kernel) => $$"""
-        static bool IEpilogue.TakesRows => true;
+        {{(((KernelOp)kernel.Product.Op).LeavesZerosOut ? $"static bool IEpilogue.SkipsZeros => {UpdateParameter}.ChangesParameters;\n\n" : "")}}static bool IEpilogue.TakesRows => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void IEpilogue.StoreRow<TSelf, V>(in TSelf self, float factor, ref float values, nuint row, nuint column, nuint count)

@@ -22,7 +22,8 @@ internal sealed class KernelTitles(Graph graph)
         return shapes.Length == 0 ? $"{operations} → {results}" : $"{operations} on {shapes} → {results}";
     }
 
-    private static string LayerOf(string parameter)
+    /// <summary>The layer that a parameter belongs to.</summary>
+    public static string LayerOf(string parameter)
     {
         var dot = parameter.LastIndexOf('.');
         return dot < 0 ? parameter : parameter.Substring(0, dot);

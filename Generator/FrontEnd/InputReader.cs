@@ -5,7 +5,7 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.FrontEnd;
 
-/// <summary>Reads the types of inputs and targets from <c>[Shape]</c> and <c>[Label]</c>.</summary>
+/// <summary>Reads the types of inputs and targets from <c>[Shape]</c>, <c>[Label]</c> and <c>[Indices]</c>.</summary>
 internal static class InputReader
 {
     /// <summary>The type that the attribute of a parameter declares; null if it has none or a wrong one, which is reported.</summary>
@@ -13,13 +13,13 @@ internal static class InputReader
     public static TensorType? Read(IParameterSymbol parameter, Issues issues, out bool isDeclared)
     {
         var shape = parameter.FindAttribute(KnownNames.Shape);
-        var label = parameter.FindAttribute(KnownNames.Label);
+        var label = parameter.FindIntegers();
         isDeclared = (shape ?? label) is not null;
         if (!isDeclared)
             return null;
         if (shape is not null && label is not null)
         {
-            issues.Report(DiagnosticIds.InputShape, parameter.Locations[0], parameter.Name, "has both [Shape] and [Label], but is either numbers or classes");
+            issues.Report(DiagnosticIds.InputShape, parameter.Locations[0], parameter.Name, $"has both [Shape] and [{label.AttributeClass.ShortName()}], but is either numbers or integers");
             return null;
         }
 

@@ -16,6 +16,7 @@ internal static class KnownNames
     public const string Metric = "MetricAttribute";
     public const string Shape = "ShapeAttribute";
     public const string Label = "LabelAttribute";
+    public const string Indices = "IndicesAttribute";
     public const string Input = "InputAttribute";
 
     /// <summary>The base of the attributes that make a layer of another network.</summary>
@@ -38,6 +39,9 @@ internal static class KnownNames
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsNetGen(name));
+
+    /// <summary>The attribute that makes a parameter integers: <c>[Label]</c> or <c>[Indices]</c>.</summary>
+    public static AttributeData? FindIntegers(this ISymbol symbol) => symbol.FindAttribute(Label) ?? symbol.FindAttribute(Indices);
 
     /// <summary>The name that users write for an attribute class of NetGen: <c>Dense</c>; null for other attributes.</summary>
     public static string? ShortName(this ITypeSymbol? attributeClass) =>

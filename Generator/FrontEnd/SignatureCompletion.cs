@@ -29,7 +29,7 @@ internal static class SignatureCompletion
     }
 
     private static bool IsTarget(IParameterSymbol parameter) =>
-        (parameter.FindAttribute(KnownNames.Shape) ?? parameter.FindAttribute(KnownNames.Label)) is not null;
+        (parameter.FindAttribute(KnownNames.Shape) ?? parameter.FindIntegers()) is not null;
 
     private static void Add(ParseSession session, IParameterSymbol parameter, bool isTarget)
     {
@@ -37,7 +37,7 @@ internal static class SignatureCompletion
             return;
         // A second look at a wrong attribute has nothing new to report.
         var type = InputReader.Read(parameter, new Issues(), out _)
-            ?? TensorType.Sample(Shape.Scalar, parameter.FindAttribute(KnownNames.Label) is null ? ElementType.Float : ElementType.Integer);
+            ?? TensorType.Sample(Shape.Scalar, parameter.FindIntegers() is null ? ElementType.Float : ElementType.Integer);
         session.AddInput(parameter.Name, type, isTarget, "", Location.None);
     }
 

@@ -5,6 +5,7 @@ namespace NetGen.Generator.Kernels;
 
 /// <summary>
 /// Finds the products whose result is the gradient of a large parameter and nothing else: they hand it to the update in registers instead of storing it.
+/// So does what computes a sparse gradient, of any size, so that the update leaves out what it leaves out.
 /// </summary>
 internal static class GradientUpdates
 {
@@ -19,8 +20,8 @@ internal static class GradientUpdates
         var parameters = graph.Nodes.Where(n => n.Op is Parameter).ToDictionary(n => ((Parameter)n.Op).Name, StringComparer.Ordinal);
         var read = new HashSet<Node>(kernels.SelectMany(k => k.Reads));
         var updates = graph.Results
-            .Where(r => r.Role == ResultRole.Gradient && r.Value.Shape.ElementCount >= placement.SmallestUpdate && parameters.ContainsKey(r.Name))
-            .Where(r => !placement.Foreign.ContainsKey(r.Name))
+            .Where(r => r.Role == ResultRole.Gradient && parameters.ContainsKey(r.Name) && !placement.Foreign.ContainsKey(r.Name))
+            .Where(r => r.Value.Shape.ElementCount >= placement.SmallestUpdate || Access.Resolve(r.Value).Op is KernelOp { LeavesZerosOut: true })
             .Where(r => !read.Contains(Access.Resolve(r.Value)))
             .ToDictionary(r => Access.Resolve(r.Value), r => parameters[r.Name]);
         return [.. kernels.Select(k => Update(k, updates, Access.Resolve(loss.Value)))];

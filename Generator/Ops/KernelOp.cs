@@ -20,6 +20,10 @@ internal abstract record KernelOp : Op
     /// <summary>Whether more results follow a row that the kernel computes alone, so that no vector may be stored beyond its end.</summary>
     public virtual bool HasResultsBehindRow => false;
 
+    /// <summary>Whether the kernel leaves results that are zero out where its epilogue says that it may (<c>IEpilogue.SkipsZeros</c>): an update then touches
+    /// the rest of the parameter only.</summary>
+    public virtual bool LeavesZerosOut => false;
+
     /// <summary>What the kernel is to the layer whose parameter is its second operand, <c>forward</c> or <c>backward</c>; null if it is called after its
     /// result.</summary>
     public virtual string? Direction => null;

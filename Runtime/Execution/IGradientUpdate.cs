@@ -12,7 +12,8 @@ public interface IGradientUpdate
     /// <summary>Whether <see cref="Apply"/> changes parameters, so that nothing may read them afterwards in the same run.</summary>
     public static abstract bool ChangesParameters { get; }
 
-    /// <summary>Takes the gradient of the parameters from <paramref name="at"/> on; exactly once for each in a run.</summary>
+    /// <summary>Takes the gradient of the parameters from <paramref name="at"/> on; once for each in a run, or not at
+    /// all where a sparse gradient is zero.</summary>
     /// <param name="gradient">The gradient; lanes that do not take part are unspecified.</param>
     /// <param name="at">Offset of the first lane in the flat buffers, in floats.</param>
     /// <param name="lanes">The lanes that take part.</param>

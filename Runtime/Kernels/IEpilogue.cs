@@ -25,6 +25,9 @@ public interface IEpilogue
     /// </summary>
     public static virtual bool IsShort => false;
 
+    /// <summary>Whether a kernel that knows of results that they are zero may leave them out.</summary>
+    public static virtual bool SkipsZeros => false;
+
     /// <summary>Whether <see cref="StoreRow"/> may be called in place of <see cref="Store"/>.</summary>
     public static virtual bool TakesRows => false;
 

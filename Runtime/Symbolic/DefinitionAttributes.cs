@@ -35,6 +35,15 @@ public sealed class LabelAttribute(params int[] sizes) : Attribute
     public IReadOnlyList<int> Sizes { get; } = sizes;
 }
 
+/// <summary>Makes an input or target integers that number things, such as words: <c>[Indices(20)]</c> is twenty a row, <c>[Indices]</c> one. They are
+/// what <c>[Embedding]</c> and <c>Gather</c> take, and count from 0. The same as <see cref="LabelAttribute"/>, which is the name for targets.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class IndicesAttribute(params int[] sizes) : Attribute
+{
+    /// <summary>The sizes, outermost first; none for one number a row.</summary>
+    public IReadOnlyList<int> Sizes { get; } = sizes;
+}
+
 /// <summary>The sizes of the input of a network that is written as a list of layers: <c>[Network, Input(784), Dense(10),
 /// CrossEntropy]</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

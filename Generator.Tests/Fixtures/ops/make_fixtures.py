@@ -208,6 +208,38 @@ case("Tile", {"x": lambda: uniform(3)}, lambda x: torch.tile(x.unsqueeze(1), (1,
 case("Repeat", {"x": lambda: uniform(2, 3)}, lambda x: torch.repeat_interleave(x, 2, 1), ["@x", 2, 0])
 case("Repeat", {"x": lambda: uniform(2, 3)}, lambda x: torch.repeat_interleave(x, 3, -1), ["@x", 3])
 case("BroadcastTo", {"x": lambda: uniform(2, 1)}, lambda x: torch.broadcast_to(x.unsqueeze(1), (BATCH, 3, 2, 4)), ["@x", [3, 2, 4]])
+unary("Sin", torch.sin, -20, 20)
+unary("Cos", torch.cos, -20, 20)
+for shape, indices in (((4, 3), (5,)), ((4,), ()), ((3, 2, 2), (2, 2))):
+    case("Gather", {"x": lambda: uniform(*shape), "indices": lambda: labels(shape[0], *indices)},
+         lambda x, indices: torch.stack([x[row][indices[row]] for row in range(BATCH)]))
+case("Take", {"x": lambda: uniform(4, 3)}, lambda x: torch.index_select(x, 1, torch.tensor([3, 0, 0])), ["@x", 0, [3, 0, 0]])
+case("Take", {"x": lambda: uniform(4, 3)}, lambda x: torch.index_select(x, 2, torch.tensor([1])), ["@x", -1, [1]])
+
+
+def attention(heads, mask=None):
+    def compute(q, k, v, *masks):
+        def split(x):
+            return x.reshape(*x.shape[:2], heads, -1).transpose(1, 2)
+        scores = split(q) @ split(k).transpose(-1, -2) / (q.shape[-1] // heads) ** 0.5
+        if mask is not None:
+            scores = scores.masked_fill(~mask(scores, *masks), float("-inf"))
+        return (torch.softmax(scores, -1) @ split(v)).transpose(1, 2).reshape(q.shape[0], q.shape[1], -1)
+    return compute
+
+
+def causal(scores, *_):
+    return torch.ones(scores.shape[-2:], dtype=torch.bool).tril()
+
+
+triple = {"q": lambda: uniform(5, 6), "k": lambda: uniform(5, 6), "v": lambda: uniform(5, 4)}
+case("Attention", {"q": lambda: uniform(3, 6), "k": lambda: uniform(5, 6), "v": lambda: uniform(5, 4)}, attention(1))
+case("Attention", triple, attention(2), ["@q", "@k", "@v", 2])
+case("Attention", triple, attention(2, causal), ["@q", "@k", "@v", 2, True])
+case("MaskedAttention", {**triple, "mask": lambda: uniform(5)}, attention(2, lambda scores, mask: (mask > 0)[:, None, None, :]),
+     ["@q", "@k", "@v", "@mask > 0", 2])
+case("MaskedAttention", {**triple, "mask": lambda: uniform(1, 5, 5, low=-1)},
+     attention(2, lambda scores, mask: (mask > 0) & causal(scores)), ["@q", "@k", "@v", "@mask > 0", 2, True])
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -1,0 +1,59 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>Rows of a table by their numbers: indices […], table [K, N] → […, N]. A batched table is looked up with the numbers of its own row of the
+/// batch. A number that is no row gives NaN. <see cref="IsSparse"/> asks for a gradient that an update sees only where rows were looked up.</summary>
+internal sealed record Lookup(bool IsSparse) : KernelOp
+{
+    public override string Mnemonic => "lookup";
+
+    public override bool HasEpilogue => true;
+
+    public override string Direction => "forward";
+
+    public override long Operations(Node node) => node.Shape.ElementCount;
+
+    public override void Emit(KernelCall call)
+    {
+        var (table, n) = (call.Node.Inputs[1], call.Node.Shape.Last);
+        var positions = call.Node.Shape.ElementCount / n;
+        var range = call.Node.Type.Batched ? call.Rows(positions) : call.Split(positions, "16");
+        var perTable = table.Type.Batched ? positions : 0;
+        call.Line(
+            $"Lookup.Run<{Indices.TypeOf(call)}, {MatMul.ShapeOf(call, table.Shape[0], n)}, {call.EpilogueType}>"
+            + $"({call.Operand(0)}, {call.Operand(1)}, {Literals.Print(perTable)}, {range}, {call.Epilogue()});");
+    }
+
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs)
+    {
+        var (indices, table) = (inputs[0], inputs[1]);
+        if (table.Shape.Rank != 2 || (table.Batched && !indices.Batched))
+            throw new ArgumentException($"A table {table} cannot be looked up by {indices}.", nameof(inputs));
+        return new TensorType(ElementType.Float, indices.Batched, indices.Shape.Append(table.Shape.Last));
+    }
+
+    public override void Differentiate(GradientContext context)
+    {
+        var table = context.Input(1).Type;
+        if (context.Needs(1))
+            context.Accumulate(1, context.Builder.Add(new LookupGradient(table.Shape[0], table.Batched, IsSparse), context.Input(0), context.Adjoint));
+    }
+
+    public override ReferenceTensor Evaluate(ReferenceContext context)
+    {
+        var (indices, table) = (context.Inputs[0], context.Inputs[1]);
+        var result = context.CreateResult();
+        var (k, n) = (table.Type.Shape[0], table.Type.Shape.Last);
+        for (var at = 0; at < indices.Data.Length; at++)
+        {
+            var row = Indices.TableRow(indices.Data[at], k);
+            var first = table.Type.Batched ? at / indices.Type.Shape.ElementCount * k : 0;
+            for (var column = 0; column < n; column++)
+                result.Data[(at * n) + column] = row < 0 ? double.NaN : table.Data[((first + row) * n) + column];
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+public static partial class VectorMath
+{
+    private const float InversePi = 0.318309886f;
+
+    // π in three parts, of which the first two have so few bits that their products with whole numbers up to 2¹⁵ are exact.
+    private const float PiHigh = 3.1414794921875f, PiMiddle = 1.1315941810607910e-4f, PiLow = 1.9841872589410058e-9f;
+
+    /// <summary>sin x. Error ≤ 1.2e-7 for |x| ≤ 30,000; beyond, x itself is no longer known to a small part of a period.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sin<V>(V x)
+        where V : struct, ISimd<V>
+    {
+        V n = V.Round(x * V.Create(InversePi));
+        return SinOfHalfPeriod(Without(n, x), n);
+    }
+
+    /// <summary>cos x, as accurate as <see cref="Sin"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Cos<V>(V x)
+        where V : struct, ISimd<V>
+    {
+        // cos x = sin(x + π/2): the zeros lie in the middle between those of the sine.
+        V half = V.Create(0.5f);
+        V n = V.Round(V.MultiplyAdd(x, V.Create(InversePi), half));
+        return SinOfHalfPeriod(Without(n - half, x), n);
+    }
+
+    /// <summary>x − nπ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Without<V>(V n, V x)
+        where V : struct, ISimd<V>
+    {
+        V r = V.MultiplyAdd(n, V.Create(-PiHigh), x);
+        r = V.MultiplyAdd(n, V.Create(-PiMiddle), r);
+        return V.MultiplyAdd(n, V.Create(-PiLow), r);
+    }
+
+    /// <summary>(−1)ⁿ sin r for |r| ≤ π/2: the polynomial of SLEEF's sinf (N. Shibata, Boost licence).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SinOfHalfPeriod<V>(V r, V n)
+        where V : struct, ISimd<V>
+    {
+        V half = n * V.Create(0.5f);
+        V signed = V.Select(V.Equals(half, V.Floor(half)), r, -r);
+        V z = r * r;
+        V p = V.MultiplyAdd(V.Create(2.60831598e-6f), z, V.Create(-1.98106907e-4f));
+        p = V.MultiplyAdd(p, z, V.Create(8.33307859e-3f));
+        p = V.MultiplyAdd(p, z, V.Create(-1.66666597e-1f));
+        return V.MultiplyAdd(p * z, signed, signed);
+    }
+}
