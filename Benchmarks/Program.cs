@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NetGen.Benchmarks;
 using NetGen.Benchmarks.Accuracy;
 using NetGen.Benchmarks.Comparisons;
+using NetGen.Benchmarks.Costs;
 using NetGen.Benchmarks.Networks;
 using NetGen.Benchmarks.Shell;
 
@@ -23,9 +24,17 @@ try
         case ["compare", .. var rest]:
             CompareCommand.Run(RunArguments.Parse(rest));
             break;
+        case ["forkjoin", .. var rest]:
+            ForkJoinCommand.Run(RunArguments.Parse(rest));
+            break;
+        case ["startup", "once", var started]:
+            StartUpCommand.Measure(started);
+            break;
+        case ["startup", .. var rest]:
+            StartUpCommand.Run(RunArguments.Parse(rest));
+            break;
         default:
-            // A process for each benchmark would have to build this project again, under a name that its file does not have.
-            BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run([.. args.Where(arg => arg is not ("--inProcess" or "-i")), "--inProcess"]);
+            RunBenchmarks(args);
             break;
     }
 
@@ -36,3 +45,8 @@ catch (UsageException e)
     Console.Error.WriteLine(e.Message);
     return UsageError;
 }
+
+// In a method of its own: loading BenchmarkDotNet would count as start-up of everything else. A process for each benchmark would have to build this project
+// again, under a name that its file does not have.
+static void RunBenchmarks(string[] args) =>
+    BenchmarkSwitcher.FromAssembly(typeof(CompileSpeed).Assembly).Run([.. args.Where(arg => arg is not ("--inProcess" or "-i")), "--inProcess"]);

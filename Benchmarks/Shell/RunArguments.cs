@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetGen.Benchmarks.Shell;
 
-/// <summary>What <c>network</c> and <c>compare</c> are asked for.</summary>
+/// <summary>What a measuring command is asked for.</summary>
 internal sealed record RunArguments
 {
     private const int MostRounds = 1000;
