@@ -29,6 +29,17 @@ public sealed class BlockTests
     private static GuardedBuffer Block<V>(int features, int seed)
         where V : struct, ISimd<V> => new(features * NetGen.Kernels.Block.Width<V>(), new Random(seed));
 
+    private static GuardedBuffer Blocks<V>(BlockGroup blocks, int features, int seed)
+        where V : struct, ISimd<V> => new(((blocks.Count - 1) * (int)blocks.Distance) + (features * NetGen.Kernels.Block.Width<V>()), new Random(seed));
+
+    /// <summary>Where a feature of a row lies in the blocks.</summary>
+    private static int At<V>(BlockGroup blocks, int feature, int row)
+        where V : struct, ISimd<V>
+    {
+        int width = NetGen.Kernels.Block.Width<V>();
+        return (row / width * (int)blocks.Distance) + (feature * width) + (row % width);
+    }
+
     private readonly struct Products : IWidthAction
     {
         public void Run<V>()
@@ -99,27 +110,29 @@ public sealed class BlockTests
             where V : struct, ISimd<V>
         {
             Product.Shape = (k, n);
-            int width = NetGen.Kernels.Block.Width<V>();
-            using GuardedBuffer x = Block<V>(k, 1), outputs = Block<V>((n + V.Count - 1) / V.Count * V.Count, 2);
-            using GuardedBuffer transposed = new(width * BlockGradient.Stride(n)), gradient = new(k * n), sums = new(n);
-            BlockGradient.Transpose<V>(ref outputs.Reference, n, count, ref transposed.Reference);
+            Check<V>(k, n, new BlockGroup(1, 0, count));
+            Check<V>(k, n, new BlockGroup(3, NetGen.Kernels.Block.Width<V>() * (Math.Max(k, BlockGradient.Stride(n)) + 1), count));
+        }
+
+        private static void Check<V>(int k, int n, BlockGroup blocks)
+            where V : struct, ISimd<V>
+        {
+            int width = NetGen.Kernels.Block.Width<V>(), rows = ((blocks.Count - 1) * width) + blocks.LastRows;
+            using GuardedBuffer x = Blocks<V>(blocks, k, 1), outputs = Blocks<V>(blocks, (n + V.Count - 1) / V.Count * V.Count, 2);
+            using GuardedBuffer transposed = Blocks<V>(blocks, BlockGradient.Stride(n), 3), gradient = new(k * n), sums = new(n);
+            BlockGradient.Transpose<V>(ref outputs.Reference, n, blocks, ref transposed.Reference);
             foreach (bool accumulate in (bool[])[false, true])
             {
-                BlockGradient.Weights<V, RunTimeShape>(ref x.Reference, ref outputs.Reference, ref transposed.Reference, count, ref gradient.Reference, accumulate);
-                BlockGradient.Sums<V>(ref outputs.Reference, ref transposed.Reference, n, count, ref sums.Reference, accumulate);
+                BlockGradient.Weights<V, RunTimeShape>(ref x.Reference, ref outputs.Reference, ref transposed.Reference, blocks, ref gradient.Reference, accumulate);
+                BlockGradient.Sums<V>(ref outputs.Reference, ref transposed.Reference, n, blocks, ref sums.Reference, accumulate);
                 double times = accumulate ? 2 : 1;
                 for (int at = 0; at < k * n; at++)
-                {
-                    (int input, int output) = (at / n, at % n);
-                    double expected = 0;
-                    for (int row = 0; row < count; row++)
-                        expected += times * x.Span[(input * width) + row] * outputs.Span[(output * width) + row];
-                    Assert.Equal(expected, gradient.Span[at], 1e-5);
-                }
-
+                    Assert.Equal(times * Sum(row => x.Span[At<V>(blocks, at / n, row)] * (double)outputs.Span[At<V>(blocks, at % n, row)]), gradient.Span[at], 1e-5);
                 for (int output = 0; output < n; output++)
-                    Assert.Equal(times * outputs.Span.Slice(output * width, count).ToArray().Sum(v => (double)v), sums.Span[output], 1e-5);
+                    Assert.Equal(times * Sum(row => outputs.Span[At<V>(blocks, output, row)]), sums.Span[output], 1e-5);
             }
+
+            double Sum(Func<int, double> value) => Enumerable.Range(0, rows).Sum(value);
         }
     }
 
@@ -128,17 +141,24 @@ public sealed class BlockTests
         public void Run<V>()
             where V : struct, ISimd<V>
         {
-            int width = NetGen.Kernels.Block.Width<V>();
             foreach (int count in Counts<V>())
             {
-                using GuardedBuffer block = Block<V>(3, 1), sums = new(3);
-                for (int feature = 0; feature < 3; feature++)
-                    block.Span.Slice((feature * width) + count, width - count).Fill(float.NaN);
-                BlockSum.Run<V>(ref block.Reference, 3, count, ref sums.Reference, accumulate: false);
-                BlockSum.Run<V>(ref block.Reference, 3, count, ref sums.Reference, accumulate: true);
-                for (int feature = 0; feature < 3; feature++)
-                    Assert.Equal(2 * block.Span.Slice(feature * width, count).ToArray().Sum(v => (double)v), sums.Span[feature], 1e-5);
+                Check<V>(new BlockGroup(1, 0, count));
+                Check<V>(new BlockGroup(3, 5 * NetGen.Kernels.Block.Width<V>(), count));
             }
+        }
+
+        private static void Check<V>(BlockGroup blocks)
+            where V : struct, ISimd<V>
+        {
+            int width = NetGen.Kernels.Block.Width<V>(), rows = ((blocks.Count - 1) * width) + blocks.LastRows;
+            using GuardedBuffer source = Blocks<V>(blocks, 3, 1), sums = new(3);
+            for (int feature = 0; feature < 3; feature++)
+                source.Span.Slice(At<V>(blocks, feature, rows - 1) + 1, width - blocks.LastRows).Fill(float.NaN);
+            BlockSum.Run<V>(ref source.Reference, 3, blocks, ref sums.Reference, accumulate: false);
+            BlockSum.Run<V>(ref source.Reference, 3, blocks, ref sums.Reference, accumulate: true);
+            for (int feature = 0; feature < 3; feature++)
+                Assert.Equal(2 * Enumerable.Range(0, rows).Sum(row => (double)source.Span[At<V>(blocks, feature, row)]), sums.Span[feature], 1e-5);
         }
     }
 

@@ -16,6 +16,11 @@ public static unsafe class BlockRunner
     // Below, merging the sums of a network's parameters would cost more than a few per cent of computing them.
     private const int FewestRowsOfChunk = 128;
 
+    private const int MostBlocksOfGroup = 4;
+
+    // 384 KB, within the second cache.
+    private const int MostFloatsOfGroup = 96 * 1024;
+
     /// <summary>Rows that a workspace needs for a batch: whole blocks.</summary>
     public static int Capacity(int rows) => checked((rows + Block.MaxWidth - 1) / Block.MaxWidth * Block.MaxWidth);
 
@@ -68,27 +73,48 @@ public static unsafe class BlockRunner
         where V : struct, ISimd<V>
     {
         float* partial = Partial<TProgram>(frame, chunk);
-        for (int row = begin; row < end; row += Block.Width<V>())
+        int width = Block.Width<V>(), most = BlocksOfGroup<TProgram>(end - begin);
+        nint distance = (nint)TProgram.FloatsPerRow * Block.MaxWidth;
+        BlockFrame block = new()
         {
-            TProgram.Rows<V>(new BlockFrame
+            ParameterBase = frame.ParameterBase,
+            GradientBase = chunk == 0 ? frame.GradientBase : partial,
+            SumBase = chunk == 0 ? frame.FixedBase + TProgram.SumOffset : partial + TProgram.GradientFloats,
+            FixedBase = frame.FixedBase,
+            Slots = frame.Slots,
+            Wanted = frame.Wanted,
+            Rows = frame.Rows,
+            Step = frame.Step,
+            Seed = frame.Seed,
+        };
+        for (int first = begin; first < end; first += most * width)
+        {
+            int blocks = Math.Min(most, (end - first + width - 1) / width);
+            for (int i = 0, row = first; i < blocks; i++, row += width)
             {
-                ParameterBase = frame.ParameterBase,
-                GradientBase = chunk == 0 ? frame.GradientBase : partial,
-                SumBase = chunk == 0 ? frame.FixedBase + TProgram.SumOffset : partial + TProgram.GradientFloats,
-                ValueBase = values,
-                FixedBase = frame.FixedBase,
-                Slots = frame.Slots,
-                Wanted = frame.Wanted,
-                Rows = frame.Rows,
-                First = row,
-                Count = Math.Min(Block.Width<V>(), end - row),
-                Next = Math.Clamp(end - row - Block.Width<V>(), 0, Block.Width<V>()),
-                Accumulate = row > begin,
-                Step = frame.Step,
-                Seed = frame.Seed,
-            });
+                block.ValueBase = values + (i * distance);
+                block.First = row;
+                block.Count = Math.Min(width, end - row);
+                block.Next = Math.Clamp(end - row - width, 0, width);
+                TProgram.Rows<V>(block);
+            }
+
+            if (PartialFloats<TProgram>() > 0)
+            {
+                block.Group = new BlockGroup(blocks, distance, block.Count);
+                block.ValueBase = values;
+                block.First = first;
+                block.Accumulate = first > begin;
+                TProgram.Sums<V>(block);
+            }
         }
     }
+
+    /// <summary>Blocks whose values are kept until their sums are computed: more of them load and store the sums less often, fewer stay nearer.</summary>
+    private static int BlocksOfGroup<TProgram>(int rows)
+        where TProgram : IBlockProgram => PartialFloats<TProgram>() == 0
+            ? 1
+            : Math.Clamp(MostFloatsOfGroup / (TProgram.FloatsPerRow * Block.MaxWidth), 1, Math.Min(MostBlocksOfGroup, Capacity(rows) / Block.MaxWidth));
 
     /// <summary>Adds the sums of all chunks to those of the first, each worker a part of them.</summary>
     private static void Merge<TProgram>(in Frame frame)

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// An emitted program for small networks that goes through a batch in blocks of rows, each from the inputs to the last gradient while its values are in the
-/// first cache. Sums over the batch are kept for each chunk of blocks and merged at the end.
+/// An emitted program for small networks that goes through a batch in blocks of rows, each from the inputs to the last gradient of a value, and after a
+/// few blocks sums over their rows, while all of their values are near. Sums over the batch are kept for each chunk of blocks and merged at the end.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBlockProgram
@@ -29,9 +29,15 @@ public interface IBlockProgram
     {
     }
 
-    /// <summary>One block.</summary>
+    /// <summary>One block, but for its sums.</summary>
     public static abstract void Rows<V>(in BlockFrame frame)
         where V : struct, ISimd<V>;
+
+    /// <summary>The sums over the rows of a group of blocks, of which the frame has the first.</summary>
+    public static virtual void Sums<V>(in BlockFrame frame)
+        where V : struct, ISimd<V>
+    {
+    }
 
     /// <summary>What depends on sums over the batch.</summary>
     public static virtual void After(in Frame frame)

@@ -37,11 +37,9 @@ internal sealed class BlockProgramEmitter
             writer.Blank().Line($"public static void Run(in Frame frame) => BlockRunner.Run<{_program.Name}>(frame);");
             if (_program.Before.Count > 0)
                 WriteOutside(writer, "Before", _program.Before, "frame.Barrier();");
-            writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            writer.Line("public static void Rows<V>(in BlockFrame frame)");
-            writer.Line("    where V : struct, ISimd<V>");
-            using (writer.Block(""))
-                WriteBlock(writer);
+            WriteBlock(writer, "Rows", _program.Steps);
+            if (_program.Sums.Count > 0)
+                WriteBlock(writer, "Sums", _program.Sums);
             if (_program.After.Count > 0)
                 WriteOutside(writer, "After", _program.After, "");
         }
@@ -56,17 +54,27 @@ internal sealed class BlockProgramEmitter
         }
     }
 
-    private void WriteBlock(SourceWriter writer)
+    private void WriteBlock(SourceWriter writer, string name, IReadOnlyList<BlockStep> steps)
     {
-        foreach (var buffer in UsedBuffers())
-            writer.Line($"ref float {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
-        foreach (var transposed in _program.Transposed.Values.OrderBy(t => t.Offset).ThenBy(t => t.Value.Id))
-            writer.Line($"ref float {transposed.Name} = ref {Address(transposed)}; // rows of {transposed.Type.Shape}");
-        foreach (var step in _program.Steps)
-            WriteStep(writer.Blank(), step);
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"public static void {name}<V>(in BlockFrame frame)");
+        writer.Line("    where V : struct, ISimd<V>");
+        using (writer.Block(""))
+        {
+            foreach (var buffer in UsedBuffers(steps))
+                writer.Line($"ref float {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
+            foreach (var transposed in UsedTransposed(steps))
+                writer.Line($"ref float {transposed.Name} = ref {Address(transposed)}; // rows of {transposed.Type.Shape}");
+            foreach (var step in steps)
+                WriteStep(writer.Blank(), step);
+        }
     }
 
-    private IEnumerable<KernelBuffer> UsedBuffers() => _program.Steps
+    private IEnumerable<KernelBuffer> UsedTransposed(IReadOnlyList<BlockStep> steps) => steps
+        .SelectMany(s => s.Reads.Concat(s.Writes)).Where(v => v.IsTransposed).Select(v => v.Node)
+        .Distinct().Select(v => _program.Transposed[v]).OrderBy(t => t.Offset).ThenBy(t => t.Value.Id);
+
+    private IEnumerable<KernelBuffer> UsedBuffers(IReadOnlyList<BlockStep> steps) => steps
         .SelectMany(s => s.Reads.Concat(s.Writes).Where(v => !v.IsTransposed).Select(v => v.Node).Concat(s is ComputeStep c ? c.Kernel.Reads.Concat(c.Kernel.Writes) : []))
         .Distinct().Select(_program.BufferOf).OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
 
@@ -99,7 +107,7 @@ internal sealed class BlockProgramEmitter
                 Guarded(writer, wanted, () => writer.Line(store));
                 break;
             case TransposeStep transpose:
-                var call = $"BlockGradient.Transpose<V>(ref {Name(transpose.Value)}, {Count(transpose.Value)}, frame.Count, ref {TransposedName(transpose.Value)});";
+                var call = $"BlockGradient.Transpose<V>(ref {Name(transpose.Value)}, {Count(transpose.Value)}, frame.Group, ref {TransposedName(transpose.Value)});";
                 Guarded(writer, transpose.NeededFor, () => writer.Line(call));
                 break;
             case ComputeStep compute:
@@ -139,16 +147,16 @@ internal sealed class BlockProgramEmitter
                 var shape = _types.Shape(sum.Left.Shape.ElementCount, sum.Columns);
                 var transposed = step.Transposed is null ? "Unsafe.NullRef<float>()" : TransposedName(sum.Right);
                 writer.Line(
-                    $"BlockGradient.Weights<V, {shape}>(ref {Name(sum.Left)}, ref {Name(sum.Right)}, ref {transposed}, frame.Count, ref {Name(sum.Product)}, frame.Accumulate);");
+                    $"BlockGradient.Weights<V, {shape}>(ref {Name(sum.Left)}, ref {Name(sum.Right)}, ref {transposed}, frame.Group, ref {Name(sum.Product)}, frame.Accumulate);");
                 break;
             case ProductKernel product:
                 WriteProduct(writer, product);
                 break;
             case OpKernel { Op: BatchSum } sum when step.Transposed is { } value:
-                writer.Line($"BlockGradient.Sums<V>(ref {Name(value)}, ref {TransposedName(value)}, {Count(value)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");
+                writer.Line($"BlockGradient.Sums<V>(ref {Name(value)}, ref {TransposedName(value)}, {Count(value)}, frame.Group, ref {Name(sum.Node)}, frame.Accumulate);");
                 break;
             case OpKernel { Op: BatchSum } sum:
-                writer.Line($"BlockSum.Run<V>(ref {Name(sum.Reads[0])}, {Count(sum.Node)}, frame.Count, ref {Name(sum.Node)}, frame.Accumulate);");
+                writer.Line($"BlockSum.Run<V>(ref {Name(sum.Reads[0])}, {Count(sum.Node)}, frame.Group, ref {Name(sum.Node)}, frame.Accumulate);");
                 break;
             case RowKernel row:
                 var (type, body) = BlockKernelEmitter.Emit(row, _titles.OfResults(row), v => _program.Buffers.TryGetValue(v, out var buffer) ? buffer.Name : null);

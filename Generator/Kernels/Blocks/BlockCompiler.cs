@@ -19,15 +19,15 @@ internal static class BlockCompiler
         var names = new ProgramNames(prepared);
         var neededFor = Schedule.NeededFor(kernels, prepared, placement);
         var outside = ProgramCompiler.Place(prepared, placement, names);
-        if (BlockSchedule.Run(prepared, phases.Inside, neededFor, outside, placement) is not { } steps)
+        if (BlockSchedule.Run(prepared, phases.Inside, neededFor, outside, placement) is not { } schedule)
             return null;
-        var (features, transposed, arena) = BlockMemoryPlan.Run(steps);
+        var (features, transposed, arena) = BlockMemoryPlan.Run([.. schedule.Steps, .. schedule.Sums]);
         if (arena > BlockSupport.MostFeatures)
             return null;
         var buffers = PlaceBatched(outside, features, names);
         var (sumFloats, fixedFloats) = PlaceUnbatched(buffers, phases, names);
         return new BlockProgram(
-            name, prepared, phases.Before.Select(k => (k, neededFor[k])).ToSteps(), steps, phases.After.Select(k => (k, neededFor[k])).ToSteps(),
+            name, prepared, phases.Before.Select(k => (k, neededFor[k])).ToSteps(), schedule.Steps, schedule.Sums, phases.After.Select(k => (k, neededFor[k])).ToSteps(),
             buffers, transposed.ToDictionary(t => t.Key, t => new KernelBuffer(t.Key, Storage.Arena, names.Derived(t.Key, "Transposed"), t.Value)), arena, fixedFloats + sumFloats, fixedFloats, sumFloats, parameterFloats, placement.Slots, placement.Gradients);
     }
 

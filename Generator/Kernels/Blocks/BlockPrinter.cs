@@ -13,6 +13,8 @@ internal static class BlockPrinter
         Outside(text, program, "before", program.Before);
         foreach (var step in program.Steps)
             text.Append($"  {Print(program, step)}\n");
+        foreach (var sum in program.Sums)
+            text.Append($"  group: {Print(program, sum)}\n");
         Outside(text, program, "after", program.After);
         text.Append("memory of a block\n");
         foreach (var buffer in program.Buffers.Values.Where(b => b.Storage == Storage.Arena).Concat(program.Transposed.Values).OrderBy(b => b.Offset).ThenBy(b => b.Value.Id))

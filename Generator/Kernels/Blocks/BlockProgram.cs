@@ -3,12 +3,13 @@ using NetGen.Generator.Graphs;
 namespace NetGen.Generator.Kernels;
 
 /// <summary>
-/// A graph as it will run block by block, the rows of a block in the lanes of vectors: for small networks, whose values and gradients of one block stay in the
-/// first cache from the inputs to the last gradient.
+/// A graph as it will run block by block, the rows of a block in the lanes of vectors: for small networks, whose values of a few blocks stay in the nearest
+/// caches from the inputs to the last gradient.
 /// </summary>
 /// <param name="Name">The name of the program in the generated code.</param>
 /// <param name="Before">What does not depend on the batch.</param>
 /// <param name="Steps">What runs for each block.</param>
+/// <param name="Sums">What runs for a group of blocks: the sums over their rows, with what they need.</param>
 /// <param name="After">What depends on sums over the batch.</param>
 /// <param name="Buffers">The memory of every value that lies in memory. An offset in the arena counts features.</param>
 /// <param name="Transposed">The memory of the transposed blocks that sums read, likewise.</param>
@@ -24,6 +25,7 @@ internal sealed record BlockProgram(
     Graph Graph,
     IReadOnlyList<KernelStep> Before,
     IReadOnlyList<BlockStep> Steps,
+    IReadOnlyList<BlockStep> Sums,
     IReadOnlyList<KernelStep> After,
     IReadOnlyDictionary<Node, KernelBuffer> Buffers,
     IReadOnlyDictionary<Node, KernelBuffer> Transposed,

@@ -7,40 +7,54 @@ namespace NetGen.Kernels;
 internal static class BlockColumns
 {
     /// <summary>The columns from <paramref name="begin"/> on, set or added to what is there.</summary>
-    /// <param name="x">The block of the layer's K inputs.</param>
-    /// <param name="outputs">The block of the layer's N output gradients.</param>
-    /// <param name="count">Rows of the block that are in the batch.</param>
+    /// <param name="x">The first block of the layer's K inputs.</param>
+    /// <param name="outputs">The first block of the layer's N output gradients.</param>
+    /// <param name="blocks">The blocks.</param>
     /// <param name="gradient">First element of the gradient, [K, N].</param>
     /// <param name="begin">The first column.</param>
     /// <param name="accumulate">Whether to add.</param>
-    public static void Run<V, TShape>(ref float x, ref float outputs, int count, ref float gradient, int begin, bool accumulate)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<V, TShape>(ref float x, ref float outputs, BlockGroup blocks, ref float gradient, int begin, bool accumulate)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
-        Mask<V> mask = new(count);
         int column = begin;
         for (; column + 2 <= TShape.N; column += 2)
-            Two<V, TShape>(ref x, ref Unsafe.Add(ref outputs, column * Block.Width<V>()), mask, ref Unsafe.Add(ref gradient, column), accumulate);
+            Two<V, TShape>(ref x, ref Unsafe.Add(ref outputs, column * Block.Width<V>()), blocks, ref Unsafe.Add(ref gradient, column), accumulate);
         if (column < TShape.N)
-            One<V, TShape>(ref x, ref Unsafe.Add(ref outputs, column * Block.Width<V>()), mask, ref Unsafe.Add(ref gradient, column), accumulate);
+            One<V, TShape>(ref x, ref Unsafe.Add(ref outputs, column * Block.Width<V>()), blocks, ref Unsafe.Add(ref gradient, column), accumulate);
     }
 
     /// <summary>Two columns of the gradient, two rows at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<V, TShape>(ref float x, ref float outputs, Mask<V> mask, ref float gradient, bool accumulate)
+    private static void Two<V, TShape>(ref float x, ref float outputs, BlockGroup blocks, ref float gradient, bool accumulate)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
-        nuint lanes = (nuint)V.Count, width = 2 * lanes, at = 0, stride = (nuint)TShape.N;
-        V lower0 = mask.Lower(ref outputs), upper0 = mask.Upper(ref outputs);
-        V lower1 = mask.Lower(ref Unsafe.Add(ref outputs, width)), upper1 = mask.Upper(ref Unsafe.Add(ref outputs, width));
+        nuint width = (nuint)Block.Width<V>(), stride = (nuint)TShape.N;
+        BlockMask<V> mask = new(blocks.LastRows);
+        ref float last = ref Unsafe.Add(ref outputs, (blocks.Count - 1) * blocks.Distance);
+        V lower0 = mask.Lower(ref last), upper0 = mask.Upper(ref last);
+        V lower1 = mask.Lower(ref Unsafe.Add(ref last, width)), upper1 = mask.Upper(ref Unsafe.Add(ref last, width));
         int input = 0;
-        for (; input + 2 <= TShape.K; input += 2, at += 2 * width, gradient = ref Unsafe.Add(ref gradient, 2 * stride))
+        for (; input + 2 <= TShape.K; input += 2, x = ref Unsafe.Add(ref x, 2 * width), gradient = ref Unsafe.Add(ref gradient, 2 * stride))
         {
-            V a0 = V.Load(ref x, at), a1 = V.Load(ref x, at + lanes), b0 = V.Load(ref x, at + width), b1 = V.Load(ref x, at + width + lanes);
+            V a0 = V.Zero, a1 = V.Zero, b0 = V.Zero, b1 = V.Zero;
+            ref float block = ref x, output = ref outputs;
+            for (int whole = blocks.Count - 1; whole > 0; whole--, block = ref Unsafe.Add(ref block, blocks.Distance), output = ref Unsafe.Add(ref output, blocks.Distance))
+            {
+                V first = V.Load(ref output, 0), second = V.Load(ref output, width / 2);
+                a0 = Add(ref block, first, second, a0);
+                b0 = Add(ref Unsafe.Add(ref block, width), first, second, b0);
+                first = V.Load(ref output, width);
+                second = V.Load(ref output, width + (width / 2));
+                a1 = Add(ref block, first, second, a1);
+                b1 = Add(ref Unsafe.Add(ref block, width), first, second, b1);
+            }
+
             Simd128 sums = V.SumFour(
-                V.MultiplyAdd(a0, lower0, a1 * upper0), V.MultiplyAdd(a0, lower1, a1 * upper1),
-                V.MultiplyAdd(b0, lower0, b1 * upper0), V.MultiplyAdd(b0, lower1, b1 * upper1));
+                Add(ref block, lower0, upper0, a0), Add(ref block, lower1, upper1, a1),
+                Add(ref Unsafe.Add(ref block, width), lower0, upper0, b0), Add(ref Unsafe.Add(ref block, width), lower1, upper1, b1));
             Put(sums.Value.GetElement(0), ref gradient, accumulate);
             Put(sums.Value.GetElement(1), ref Unsafe.Add(ref gradient, 1), accumulate);
             Put(sums.Value.GetElement(2), ref Unsafe.Add(ref gradient, stride), accumulate);
@@ -49,55 +63,59 @@ internal static class BlockColumns
 
         if (input < TShape.K)
         {
-            V a0 = V.Load(ref x, at), a1 = V.Load(ref x, at + lanes);
-            Put(V.Sum(V.MultiplyAdd(a0, lower0, a1 * upper0)), ref gradient, accumulate);
-            Put(V.Sum(V.MultiplyAdd(a0, lower1, a1 * upper1)), ref Unsafe.Add(ref gradient, 1), accumulate);
+            Put(Dot(ref x, ref outputs, lower0, upper0, blocks), ref gradient, accumulate);
+            Put(Dot(ref x, ref Unsafe.Add(ref outputs, width), lower1, upper1, blocks), ref Unsafe.Add(ref gradient, 1), accumulate);
         }
     }
 
     /// <summary>One column of the gradient, four rows at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<V, TShape>(ref float x, ref float output, Mask<V> mask, ref float gradient, bool accumulate)
+    private static void One<V, TShape>(ref float x, ref float output, BlockGroup blocks, ref float gradient, bool accumulate)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
-        nuint lanes = (nuint)V.Count, width = 2 * lanes, at = 0, stride = (nuint)TShape.N;
-        V lower = mask.Lower(ref output), upper = mask.Upper(ref output);
+        nuint width = (nuint)Block.Width<V>(), stride = (nuint)TShape.N;
+        BlockMask<V> mask = new(blocks.LastRows);
+        ref float last = ref Unsafe.Add(ref output, (blocks.Count - 1) * blocks.Distance);
+        V lower = mask.Lower(ref last), upper = mask.Upper(ref last);
         int input = 0;
-        for (; input + 4 <= TShape.K; input += 4, at += 4 * width, gradient = ref Unsafe.Add(ref gradient, 4 * stride))
+        for (; input + 4 <= TShape.K; input += 4, x = ref Unsafe.Add(ref x, 4 * width), gradient = ref Unsafe.Add(ref gradient, 4 * stride))
         {
             Simd128 sums = V.SumFour(
-                Product(ref x, at, lanes, lower, upper), Product(ref x, at + width, lanes, lower, upper),
-                Product(ref x, at + (2 * width), lanes, lower, upper), Product(ref x, at + (3 * width), lanes, lower, upper));
+                Products(ref x, ref output, lower, upper, blocks), Products(ref Unsafe.Add(ref x, width), ref output, lower, upper, blocks),
+                Products(ref Unsafe.Add(ref x, 2 * width), ref output, lower, upper, blocks), Products(ref Unsafe.Add(ref x, 3 * width), ref output, lower, upper, blocks));
             Put(sums.Value.GetElement(0), ref gradient, accumulate);
             Put(sums.Value.GetElement(1), ref Unsafe.Add(ref gradient, stride), accumulate);
             Put(sums.Value.GetElement(2), ref Unsafe.Add(ref gradient, 2 * stride), accumulate);
             Put(sums.Value.GetElement(3), ref Unsafe.Add(ref gradient, 3 * stride), accumulate);
         }
 
-        for (; input < TShape.K; input++, at += width, gradient = ref Unsafe.Add(ref gradient, stride))
-            Put(V.Sum(Product(ref x, at, lanes, lower, upper)), ref gradient, accumulate);
+        for (; input < TShape.K; input++, x = ref Unsafe.Add(ref x, width), gradient = ref Unsafe.Add(ref gradient, stride))
+            Put(Dot(ref x, ref output, lower, upper, blocks), ref gradient, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float sum, ref float gradient, bool accumulate) => gradient = accumulate ? gradient + sum : sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Product<V>(ref float x, nuint at, nuint lanes, V lower, V upper)
-        where V : struct, ISimd<V> =>
-        V.MultiplyAdd(V.Load(ref x, at), lower, V.Load(ref x, at + lanes) * upper);
+    private static float Dot<V>(ref float x, ref float output, V lower, V upper, BlockGroup blocks)
+        where V : struct, ISimd<V> => V.Sum(Products(ref x, ref output, lower, upper, blocks));
 
-    /// <summary>Leaves out the rows of a block that are not in the batch.</summary>
-    private readonly struct Mask<V>(int count)
+    /// <summary>The products of an input and an output, row by row, those of all blocks in the same lanes; of the last block's output,
+    /// <paramref name="lower"/> and <paramref name="upper"/> are what is in the batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Products<V>(ref float x, ref float output, V lower, V upper, BlockGroup blocks)
         where V : struct, ISimd<V>
     {
-        private readonly V _lower = V.FirstLanes((nuint)Math.Min(count, V.Count));
-        private readonly V _upper = V.FirstLanes((nuint)Math.Max(count - V.Count, 0));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Lower(ref float feature) => V.And(V.Load(ref feature, 0), _lower);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Upper(ref float feature) => V.And(V.Load(ref feature, (nuint)V.Count), _upper);
+        V sum = V.Zero;
+        ref float block = ref x;
+        for (int whole = blocks.Count - 1; whole > 0; whole--, block = ref Unsafe.Add(ref block, blocks.Distance), output = ref Unsafe.Add(ref output, blocks.Distance))
+            sum = Add(ref block, V.Load(ref output, 0), V.Load(ref output, (nuint)V.Count), sum);
+        return Add(ref block, lower, upper, sum);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Add<V>(ref float x, V lower, V upper, V sum)
+        where V : struct, ISimd<V> =>
+        V.MultiplyAdd(V.Load(ref x, 0), lower, V.MultiplyAdd(V.Load(ref x, (nuint)V.Count), upper, sum));
 }

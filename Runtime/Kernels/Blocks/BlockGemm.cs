@@ -20,7 +20,7 @@ public static unsafe class BlockGemm
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IBlockEpilogue, allows ref struct =>
-        Run<V, Columns<V, TShape>, TEpilogue>(ref weights, ref x, epilogue);
+        Run<V, Layout<V, TShape, No>, TEpilogue>(ref weights, ref x, epilogue);
 
     /// <summary>y = x · Wᵀ for W stored [N, K]: the input gradient, whose shape has the outputs of the layer as K and its inputs as N.</summary>
     /// <param name="x">The block of K features.</param>
@@ -31,7 +31,7 @@ public static unsafe class BlockGemm
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IBlockEpilogue, allows ref struct =>
-        Run<V, Transposed<V, TShape>, TEpilogue>(ref weights, ref x, epilogue);
+        Run<V, Layout<V, TShape, Yes>, TEpilogue>(ref weights, ref x, epilogue);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<V, TLayout, TEpilogue>(ref float weights, ref float x, in TEpilogue epilogue)
@@ -107,9 +107,11 @@ public static unsafe class BlockGemm
         public void Advance(nuint rows) => Results = ref Unsafe.Add(ref Results, 2 * rows * (nuint)V.Count);
     }
 
-    private readonly struct Columns<V, TShape> : IBlockLayout
+    /// <summary>The weights, stored [K, N] as they are or else [N, K], are broadcast; the block is read in vectors.</summary>
+    private readonly struct Layout<V, TShape, TIsTransposed> : IBlockLayout
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
+        where TIsTransposed : struct, IAnswer
     {
         public static int Rows
         {
@@ -126,13 +128,13 @@ public static unsafe class BlockGemm
         public static int RowStride
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => 1;
+            get => TIsTransposed.Value ? TShape.K : 1;
         }
 
         public static int StepStride
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => TShape.N;
+            get => TIsTransposed.Value ? 1 : TShape.N;
         }
 
         public static int VectorStride
@@ -140,40 +142,11 @@ public static unsafe class BlockGemm
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Block.Width<V>();
         }
-    }
 
-    private readonly struct Transposed<V, TShape> : IBlockLayout
-        where V : struct, ISimd<V>
-        where TShape : struct, IMatMulShape
-    {
-        public static int Rows
+        public static bool HasBlocks
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => TShape.N;
-        }
-
-        public static int Steps
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => TShape.K;
-        }
-
-        public static int RowStride
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => TShape.K;
-        }
-
-        public static int StepStride
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => 1;
-        }
-
-        public static int VectorStride
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => Block.Width<V>();
+            get => false;
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Sums over the rows of a block: gradients of weights and biases. They need the outputs of a layer in the lanes, so that the block of the layer's output
+/// Sums over the rows of a group of blocks: gradients of weights and biases. They need the outputs of a layer in the lanes, so that the block of the layer's output
 /// gradient is transposed first, once for all of them.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -18,47 +18,55 @@ public static unsafe class BlockGradient
     public static int Stride(int features) => (features + 15) / 16 * 16;
 
     /// <summary>
-    /// result[row][feature] = source[feature][row], with zeros in the rows from <paramref name="count"/> on: these are not in the batch. The last
+    /// result[row][feature] = source[feature][row] in each of the blocks, with zeros in the rows that are not in the batch. The last
     /// features, if they are no more than <see cref="MostDotColumns"/> beyond a whole number of vectors, are left out: nothing reads them transposed.
     /// </summary>
-    /// <param name="source">A block; read up to a whole number of vectors of features, whatever lies there.</param>
-    /// <param name="features">Features of the block.</param>
-    /// <param name="count">Rows of the block that are in the batch.</param>
-    /// <param name="result">The rows, <see cref="Stride"/> apart.</param>
+    /// <param name="source">The first block; read up to a whole number of vectors of features, whatever lies there.</param>
+    /// <param name="features">Features of a block.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="result">The rows of the first block, <see cref="Stride"/> apart.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose<V>(ref float source, int features, int count, ref float result)
+    public static void Transpose<V>(ref float source, int features, BlockGroup blocks, ref float result)
         where V : struct, ISimd<V>
     {
         nuint stride = (nuint)Stride(features), width = (nuint)Block.Width<V>(), lanes = (nuint)V.Count;
-        for (nuint feature = 0; feature < (nuint)InTiles<V>(features); feature += lanes)
+        for (int block = blocks.Count; ; block--)
         {
-            V.TransposeBlock(ref Unsafe.Add(ref source, feature * width), width, ref Unsafe.Add(ref result, feature), stride);
-            V.TransposeBlock(ref Unsafe.Add(ref source, (feature * width) + lanes), width, ref Unsafe.Add(ref result, (lanes * stride) + feature), stride);
+            for (nuint feature = 0; feature < (nuint)InTiles<V>(features); feature += lanes)
+            {
+                V.TransposeBlock(ref Unsafe.Add(ref source, feature * width), width, ref Unsafe.Add(ref result, feature), stride);
+                V.TransposeBlock(ref Unsafe.Add(ref source, (feature * width) + lanes), width, ref Unsafe.Add(ref result, (lanes * stride) + feature), stride);
+            }
+
+            if (block == 1)
+                break;
+            source = ref Unsafe.Add(ref source, blocks.Distance);
+            result = ref Unsafe.Add(ref result, blocks.Distance);
         }
 
-        for (nuint at = (nuint)count * stride; at < width * stride; at += lanes)
+        for (nuint at = (nuint)blocks.LastRows * stride; at < width * stride; at += lanes)
             V.Store(V.Zero, ref result, at);
     }
 
-    /// <summary>The gradient of the weights, Σ x[k]·dy[n] over the rows of the block, set or added to what is there.</summary>
-    /// <param name="x">The block of the layer's K inputs.</param>
-    /// <param name="outputs">The block of the layer's N output gradients.</param>
+    /// <summary>The gradient of the weights, Σ x[k]·dy[n] over the rows of the blocks, set or added to what is there.</summary>
+    /// <param name="x">The first block of the layer's K inputs.</param>
+    /// <param name="outputs">The first block of the layer's N output gradients.</param>
     /// <param name="transposed">The same as <see cref="Transpose"/> leaves them; not read for <see cref="MostDotColumns"/> outputs or fewer.</param>
-    /// <param name="count">Rows of the block that are in the batch.</param>
+    /// <param name="blocks">The blocks.</param>
     /// <param name="gradient">First element of the gradient, [K, N].</param>
     /// <param name="accumulate">Whether to add.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Weights<V, TShape>(ref float x, ref float outputs, ref float transposed, int count, ref float gradient, bool accumulate)
+    public static void Weights<V, TShape>(ref float x, ref float outputs, ref float transposed, BlockGroup blocks, ref float gradient, bool accumulate)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
         int inTiles = InTiles<V>(TShape.N);
         if (inTiles > 0 && accumulate)
-            Panels<V, TShape, Yes>(ref x, ref transposed, ref gradient, inTiles);
+            Panels<V, TShape, Yes>(ref x, ref transposed, blocks, ref gradient, inTiles);
         else if (inTiles > 0)
-            Panels<V, TShape, No>(ref x, ref transposed, ref gradient, inTiles);
+            Panels<V, TShape, No>(ref x, ref transposed, blocks, ref gradient, inTiles);
         if (inTiles < TShape.N)
-            BlockColumns.Run<V, TShape>(ref x, ref outputs, count, ref gradient, inTiles, accumulate);
+            BlockColumns.Run<V, TShape>(ref x, ref outputs, blocks, ref gradient, inTiles, accumulate);
     }
 
     /// <summary>The first features, which tiles of whole and partial vectors compute. One or two more would fill as many lanes of a vector, so that
@@ -67,40 +75,43 @@ public static unsafe class BlockGradient
     private static int InTiles<V>(int features)
         where V : struct, ISimd<V> => features % V.Count <= MostDotColumns ? features - (features % V.Count) : features;
 
-    /// <summary>The sums of features over the rows of a block, set or added to what is there: the gradient of a bias.</summary>
-    /// <param name="source">The block.</param>
+    /// <summary>The sums of features over the rows of the blocks, set or added to what is there: the gradient of a bias.</summary>
+    /// <param name="source">The first block.</param>
     /// <param name="transposed">The features as <see cref="Transpose"/> leaves them.</param>
     /// <param name="features">The number of sums.</param>
-    /// <param name="count">Rows of the block that are in the batch.</param>
+    /// <param name="blocks">The blocks.</param>
     /// <param name="sums">The sum of feature 0.</param>
     /// <param name="accumulate">Whether to add.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sums<V>(ref float source, ref float transposed, int features, int count, ref float sums, bool accumulate)
+    public static void Sums<V>(ref float source, ref float transposed, int features, BlockGroup blocks, ref float sums, bool accumulate)
         where V : struct, ISimd<V>
     {
         nuint stride = (nuint)Stride(features), feature = 0, lanes = (nuint)V.Count, end = (nuint)InTiles<V>(features);
         for (; feature + lanes <= end; feature += lanes)
-            Sum<V, FullLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), default, accumulate);
+            Sum<V, FullLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), default, blocks, accumulate);
         if (feature < end)
-            Sum<V, TailLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), new(end - feature), accumulate);
+            Sum<V, TailLanes<V>>(ref Unsafe.Add(ref transposed, feature), stride, ref Unsafe.Add(ref sums, feature), new(end - feature), blocks, accumulate);
         if (end < (nuint)features)
-            BlockSum.Run<V>(ref Unsafe.Add(ref source, end * 2 * lanes), features - (int)end, count, ref Unsafe.Add(ref sums, end), accumulate);
+            BlockSum.Run<V>(ref Unsafe.Add(ref source, end * 2 * lanes), features - (int)end, blocks, ref Unsafe.Add(ref sums, end), accumulate);
     }
 
     /// <summary>Four sums of every fourth row side by side: one chain of additions would wait for itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sum<V, L>(ref float transposed, nuint stride, ref float sums, L lanes, bool accumulate)
+    private static void Sum<V, L>(ref float transposed, nuint stride, ref float sums, L lanes, BlockGroup blocks, bool accumulate)
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>
     {
         V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
-        nuint at = 0;
-        for (int row = Block.Width<V>(); row > 0; row -= 4, at += 4 * stride)
+        for (int block = 0; block < blocks.Count; block++)
         {
-            sum0 += V.Load(ref transposed, at);
-            sum1 += V.Load(ref transposed, at + stride);
-            sum2 += V.Load(ref transposed, at + (2 * stride));
-            sum3 += V.Load(ref transposed, at + (3 * stride));
+            nuint at = (nuint)(block * blocks.Distance);
+            for (int row = Block.Width<V>(); row > 0; row -= 4, at += 4 * stride)
+            {
+                sum0 += V.Load(ref transposed, at);
+                sum1 += V.Load(ref transposed, at + stride);
+                sum2 += V.Load(ref transposed, at + (2 * stride));
+                sum3 += V.Load(ref transposed, at + (3 * stride));
+            }
         }
 
         V sum = (sum0 + sum2) + (sum1 + sum3);
@@ -108,7 +119,7 @@ public static unsafe class BlockGradient
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panels<V, TShape, TAdd>(ref float x, ref float transposed, ref float gradient, int columns)
+    private static void Panels<V, TShape, TAdd>(ref float x, ref float transposed, BlockGroup blocks, ref float gradient, int columns)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
         where TAdd : struct, IAnswer
@@ -118,43 +129,28 @@ public static unsafe class BlockGradient
         for (; column + (2 * V.Count) <= columns; column += 2 * V.Count)
         {
             Sink<V, FullLanes<V>, TAdd> sink = new() { Gradient = ref Unsafe.Add(ref gradient, column), Stride = stride, Last = lanes };
-            Panel<V, TShape, Two, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, column, sink);
+            Panel<V, TShape, Two, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, sink);
         }
 
         nuint rest = (nuint)(columns - column), last = rest > lanes ? lanes : 0;
         Sink<V, TailLanes<V>, TAdd> tail = new() { Gradient = ref Unsafe.Add(ref gradient, column), Stride = stride, Last = last, Lanes = new(rest - last) };
         if (rest > lanes)
-            Panel<V, TShape, Two, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, column, tail);
+            Panel<V, TShape, Two, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, tail);
         else if (rest == lanes)
-            Panel<V, TShape, One, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, column, new() { Gradient = ref tail.Gradient, Stride = stride });
+            Panel<V, TShape, One, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, new() { Gradient = ref tail.Gradient, Stride = stride });
         else if (rest > 0)
-            Panel<V, TShape, One, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, column, tail);
+            Panel<V, TShape, One, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Panel<V, TShape, TVectors, TSink>(ref float x, ref float transposed, int column, TSink sink)
+    private static void Panel<V, TShape, TVectors, TSink>(ref float x, ref float transposed, BlockGroup blocks, int column, TSink sink)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
         where TVectors : struct, ITileSize
         where TSink : struct, ITileSink<V>, allows ref struct
     {
         float* scalars = (float*)Unsafe.AsPointer(ref x), vectors = (float*)Unsafe.AsPointer(ref transposed) + column;
-        BlockTile<V, Layout<V, TShape>, TSink>.Cover<TVectors>(scalars, vectors, sink);
-    }
-
-    private interface IAnswer
-    {
-        public static abstract bool Value { get; }
-    }
-
-    private readonly struct Yes : IAnswer
-    {
-        public static bool Value => true;
-    }
-
-    private readonly struct No : IAnswer
-    {
-        public static bool Value => false;
+        BlockTile<V, Layout<V, TShape>, TSink>.Cover<TVectors>(scalars, vectors, sink, blocks.Count, blocks.Distance);
     }
 
     /// <summary>The rows of a gradient that a tile sets or adds to.</summary>
@@ -215,6 +211,12 @@ public static unsafe class BlockGradient
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => Stride(TShape.N);
+        }
+
+        public static bool HasBlocks
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => true;
         }
     }
 }

@@ -19,6 +19,9 @@ internal interface IBlockLayout
 
     /// <summary>From one step of the contraction to the next in the matrix that is read in vectors.</summary>
     public static abstract int VectorStride { get; }
+
+    /// <summary>Whether the contraction goes on in further blocks.</summary>
+    public static abstract bool HasBlocks { get; }
 }
 
 /// <summary>
@@ -76,45 +79,47 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
     /// <param name="scalars">The matrix whose elements are broadcast.</param>
     /// <param name="vectors">The matrix that is read in vectors, at the first column.</param>
     /// <param name="sink">Gives and takes the accumulators.</param>
+    /// <param name="blocks">The blocks of the contraction, if the layout has several.</param>
+    /// <param name="distance">From one of them to the next, in both matrices.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Cover<TVectors>(float* scalars, float* vectors, TSink sink)
+    public static void Cover<TVectors>(float* scalars, float* vectors, TSink sink, int blocks = 1, nint distance = 0)
         where TVectors : struct, ITileSize
     {
         int tiles = EqualHeight > 0 ? TLayout.Rows / EqualHeight : (TLayout.Rows + MaxRows - 1) / MaxRows;
         int low = TLayout.Rows / tiles, tall = TLayout.Rows % tiles;
         if (tall > 0)
         {
-            Run<TVectors>(low + 1, tall, scalars, vectors, sink);
+            Run<TVectors>(low + 1, tall, scalars, vectors, sink, blocks, distance);
             sink.Advance((nuint)(tall * (low + 1)));
         }
 
-        Run<TVectors>(low, tiles - tall, scalars + (tall * (low + 1) * TLayout.RowStride), vectors, sink);
+        Run<TVectors>(low, tiles - tall, scalars + (tall * (low + 1) * TLayout.RowStride), vectors, sink, blocks, distance);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run<TVectors>(int rows, int tiles, float* scalars, float* vectors, TSink sink)
+    private static void Run<TVectors>(int rows, int tiles, float* scalars, float* vectors, TSink sink, int blocks, nint distance)
         where TVectors : struct, ITileSize
     {
         switch (rows)
         {
-            case 1: Run<One, TVectors>(tiles, scalars, vectors, sink); break;
-            case 2: Run<Two, TVectors>(tiles, scalars, vectors, sink); break;
-            case 3: Run<Three, TVectors>(tiles, scalars, vectors, sink); break;
-            case 4: Run<Four, TVectors>(tiles, scalars, vectors, sink); break;
-            case 5: Run<Five, TVectors>(tiles, scalars, vectors, sink); break;
-            case 6: Run<Six, TVectors>(tiles, scalars, vectors, sink); break;
-            case 7: Run<Seven, TVectors>(tiles, scalars, vectors, sink); break;
-            case 8: Run<Eight, TVectors>(tiles, scalars, vectors, sink); break;
-            case 9: Run<Nine, TVectors>(tiles, scalars, vectors, sink); break;
-            case 10: Run<Ten, TVectors>(tiles, scalars, vectors, sink); break;
-            case 11: Run<Eleven, TVectors>(tiles, scalars, vectors, sink); break;
-            case 12: Run<Twelve, TVectors>(tiles, scalars, vectors, sink); break;
-            default: Run<Thirteen, TVectors>(tiles, scalars, vectors, sink); break;
+            case 1: Run<One, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 2: Run<Two, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 3: Run<Three, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 4: Run<Four, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 5: Run<Five, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 6: Run<Six, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 7: Run<Seven, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 8: Run<Eight, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 9: Run<Nine, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 10: Run<Ten, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 11: Run<Eleven, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 12: Run<Twelve, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            default: Run<Thirteen, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows, TVectors>(int tiles, float* scalars, float* vectors, TSink sink)
+    private static void Run<TRows, TVectors>(int tiles, float* scalars, float* vectors, TSink sink, int blocks, nint distance)
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
     {
@@ -148,35 +153,42 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
             V d11 = TRows.Count > 11 && TVectors.Count > 1 ? sink.StartLast(11) : V.Zero;
             V d12 = TRows.Count > 12 && TVectors.Count > 1 ? sink.StartLast(12) : V.Zero;
             float* scalar = scalars, vector = vectors;
-            for (int steps = TLayout.Steps; steps > 0; steps--, scalar += stepStride, vector += vectorStride)
+            for (int block = 0; ;)
             {
-                V first = V.Load(ref *vector, 0);
-                V second = TVectors.Count > 1 ? V.Load(ref *vector, (nuint)V.Count) : V.Zero;
-                Step<TVectors>(scalar[0], first, second, ref c0, ref d0);
-                if (TRows.Count > 1)
-                    Step<TVectors>(scalar[TLayout.RowStride], first, second, ref c1, ref d1);
-                if (TRows.Count > 2)
-                    Step<TVectors>(scalar[2 * TLayout.RowStride], first, second, ref c2, ref d2);
-                if (TRows.Count > 3)
-                    Step<TVectors>(scalar[3 * TLayout.RowStride], first, second, ref c3, ref d3);
-                if (TRows.Count > 4)
-                    Step<TVectors>(scalar[4 * TLayout.RowStride], first, second, ref c4, ref d4);
-                if (TRows.Count > 5)
-                    Step<TVectors>(scalar[5 * TLayout.RowStride], first, second, ref c5, ref d5);
-                if (TRows.Count > 6)
-                    Step<TVectors>(scalar[6 * TLayout.RowStride], first, second, ref c6, ref d6);
-                if (TRows.Count > 7)
-                    Step<TVectors>(scalar[7 * TLayout.RowStride], first, second, ref c7, ref d7);
-                if (TRows.Count > 8)
-                    Step<TVectors>(scalar[8 * TLayout.RowStride], first, second, ref c8, ref d8);
-                if (TRows.Count > 9)
-                    Step<TVectors>(scalar[9 * TLayout.RowStride], first, second, ref c9, ref d9);
-                if (TRows.Count > 10)
-                    Step<TVectors>(scalar[10 * TLayout.RowStride], first, second, ref c10, ref d10);
-                if (TRows.Count > 11)
-                    Step<TVectors>(scalar[11 * TLayout.RowStride], first, second, ref c11, ref d11);
-                if (TRows.Count > 12)
-                    Step<TVectors>(scalar[12 * TLayout.RowStride], first, second, ref c12, ref d12);
+                for (int steps = TLayout.Steps; steps > 0; steps--, scalar += stepStride, vector += vectorStride)
+                {
+                    V first = V.Load(ref *vector, 0);
+                    V second = TVectors.Count > 1 ? V.Load(ref *vector, (nuint)V.Count) : V.Zero;
+                    Step<TVectors>(scalar[0], first, second, ref c0, ref d0);
+                    if (TRows.Count > 1)
+                        Step<TVectors>(scalar[TLayout.RowStride], first, second, ref c1, ref d1);
+                    if (TRows.Count > 2)
+                        Step<TVectors>(scalar[2 * TLayout.RowStride], first, second, ref c2, ref d2);
+                    if (TRows.Count > 3)
+                        Step<TVectors>(scalar[3 * TLayout.RowStride], first, second, ref c3, ref d3);
+                    if (TRows.Count > 4)
+                        Step<TVectors>(scalar[4 * TLayout.RowStride], first, second, ref c4, ref d4);
+                    if (TRows.Count > 5)
+                        Step<TVectors>(scalar[5 * TLayout.RowStride], first, second, ref c5, ref d5);
+                    if (TRows.Count > 6)
+                        Step<TVectors>(scalar[6 * TLayout.RowStride], first, second, ref c6, ref d6);
+                    if (TRows.Count > 7)
+                        Step<TVectors>(scalar[7 * TLayout.RowStride], first, second, ref c7, ref d7);
+                    if (TRows.Count > 8)
+                        Step<TVectors>(scalar[8 * TLayout.RowStride], first, second, ref c8, ref d8);
+                    if (TRows.Count > 9)
+                        Step<TVectors>(scalar[9 * TLayout.RowStride], first, second, ref c9, ref d9);
+                    if (TRows.Count > 10)
+                        Step<TVectors>(scalar[10 * TLayout.RowStride], first, second, ref c10, ref d10);
+                    if (TRows.Count > 11)
+                        Step<TVectors>(scalar[11 * TLayout.RowStride], first, second, ref c11, ref d11);
+                    if (TRows.Count > 12)
+                        Step<TVectors>(scalar[12 * TLayout.RowStride], first, second, ref c12, ref d12);
+                }
+                if (!TLayout.HasBlocks || ++block == blocks)
+                    break;
+                scalar = scalars + (block * distance);
+                vector = vectors + (block * distance);
             }
 
             Finish<TVectors>(ref sink, 0, c0, d0);
