@@ -67,5 +67,11 @@ internal static class DefinitionDescriptors
             "'{0}' is only finished over a whole data set: return it from a [Metric] method as it is"),
         Error(DiagnosticIds.TooManyTensors, "Too many inputs and outputs",
             "'{0}' has {1} tensors at its boundary (inputs, gradients of inputs, targets or outputs), but at most {2} are possible: join some by Concat or Split"),
+        Error(DiagnosticIds.ScanSequence, "A Scan needs steps",
+            "Scan takes one step for each place along the first axis of its sequences, but {0}: give values of shape [steps, …], all with the same number of steps"),
+        Error(DiagnosticIds.ScanState, "A step of a Scan changes the shape of its state",
+            "State {0} of this Scan has shape {1} after a step, but {2} before: a state keeps its shape, so give an initial state of the shape that the step returns"),
+        Error(DiagnosticIds.ScanEscape, "A value of one step of a Scan is used outside",
+            "{0} depends on a value that each step of a Scan has anew: return the value from the step and use what Scan returns"),
     ];
 }

@@ -92,6 +92,15 @@ internal static class DiagnosticIds
     /// <summary>More tensors go in and out than one call can take: class, which call, their number, the largest number.</summary>
     public const string TooManyTensors = "NG0029";
 
+    /// <summary>What a Scan should go through is no sequence: why.</summary>
+    public const string ScanSequence = "NG0030";
+
+    /// <summary>A step of a Scan changes the shape of a state: number of the state, new shape, old shape.</summary>
+    public const string ScanState = "NG0031";
+
+    /// <summary>A value of one step of a Scan is used outside of the step: what uses it.</summary>
+    public const string ScanEscape = "NG0032";
+
     /// <summary>A layer is made of a class that is no network: class.</summary>
     public const string NotANetwork = "NG0050";
 

@@ -42,7 +42,7 @@ internal static class EpilogueEmitter
         }
 
         foreach (var written in kernel.Writes)
-            statements.Add(form.Store(body.Local(written), body.Field(written, stores: true), isScratch?.Invoke(written) ?? false) + ";");
+            statements.Add(form.Store(body.Local(written), body.Field(written, stores: true), isScratch?.Invoke(written) ?? false, Place(written)) + ";");
         return (Type(kernel, form, statements, body.Declarations()), body);
     }
 
@@ -66,11 +66,15 @@ internal static class EpilogueEmitter
         if (!loaded.TryGetValue(source, out var local))
         {
             loaded.Add(source, local = body.Local(source));
-            statements.Add($"V {local} = {form.Load(Access.OfMemory(operand, user.Type), body.Field(source), source.Type.Element == ElementType.Integer)};");
+            statements.Add($"V {local} = {form.Load(Access.OfMemory(operand, user.Type), body.Field(source), source.Type.Element == ElementType.Integer, ProgramEmitter.TimesIndex("row", Access.RowStride(source)), Place(source))};");
         }
 
         return local;
     }
+
+    /// <summary>The index of an element of a value that has one for each element of the product.</summary>
+    private static string Place(Node value) =>
+        Access.IsSpaced(value) ? $"{ProgramEmitter.TimesIndex("row", Access.RowStride(value))} + column" : "at";
 
     /// <summary>What takes a whole row, where the update is all there is to do.</summary>
     private static string Rows(ProductKernel kernel) => $$"""

@@ -20,13 +20,15 @@ internal abstract class EpilogueForm
     public abstract string Suffix { get; }
 
     /// <summary>The expression that reads an operand.</summary>
-    public abstract string Load(AccessKind kind, string field, bool isInteger);
+    /// <param name="row">The index of what there is one of for each row.</param>
+    /// <param name="at">The index of what there is one of for each element.</param>
+    public abstract string Load(AccessKind kind, string field, bool isInteger, string row, string at);
 
     /// <summary>The expression of an operand that is a formula.</summary>
     public abstract string Formula(Node operand);
 
     /// <summary>The expression that writes a result.</summary>
-    public abstract string Store(string value, string field, bool isScratch);
+    public abstract string Store(string value, string field, bool isScratch, string at);
 
     /// <summary>The method around <paramref name="statements"/>.</summary>
     public abstract string Method(ProductKernel kernel, IReadOnlyList<string> statements);
@@ -59,14 +61,14 @@ internal abstract class EpilogueForm
 
         public override string Suffix => "";
 
-        public override string Load(AccessKind kind, string field, bool isInteger)
+        public override string Load(AccessKind kind, string field, bool isInteger, string row, string at)
         {
             var load = isInteger ? "LoadIntegers" : "Load";
             return kind switch
             {
-                AccessKind.Flat => $"lanes.{load}(ref {field}, at)",
+                AccessKind.Flat => $"lanes.{load}(ref {field}, {at})",
                 AccessKind.Column => $"lanes.{load}(ref {field}, column)",
-                AccessKind.RowScalar => $"V.Create(Unsafe.Add(ref {field}, row))",
+                AccessKind.RowScalar => $"V.Create(Unsafe.Add(ref {field}, {row}))",
                 AccessKind.Scalar => $"V.Create({field})",
                 _ => throw new InvalidOperationException($"An epilogue cannot read {field} as {kind}."),
             };
@@ -74,8 +76,8 @@ internal abstract class EpilogueForm
 
         public override string Formula(Node operand) => KernelBody.Formula(operand, "column");
 
-        public override string Store(string value, string field, bool isScratch) =>
-            $"lanes.{(isScratch ? "StoreScratch" : "Store")}({value}, ref {field}, at)";
+        public override string Store(string value, string field, bool isScratch, string at) =>
+            $"lanes.{(isScratch ? "StoreScratch" : "Store")}({value}, ref {field}, {at})";
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V, L>(V value, nuint row, nuint column, L lanes)", "where V : struct, ISimd<V>\n    where L : struct, ILanes<V>",
@@ -91,7 +93,7 @@ internal abstract class EpilogueForm
 
         public override string Suffix => "Block";
 
-        public override string Load(AccessKind kind, string field, bool isInteger) => kind switch
+        public override string Load(AccessKind kind, string field, bool isInteger, string row, string at) => kind switch
         {
             AccessKind.Flat => $"V.Load(ref {field}, at)",
             AccessKind.Column => $"V.Create(Unsafe.Add(ref {field}, feature))",
@@ -104,7 +106,7 @@ internal abstract class EpilogueForm
             ? KernelBody.Formula(operand, "0")
             : "V.Create((float)feature)";
 
-        public override string Store(string value, string field, bool isScratch) => $"V.Store({value}, ref {field}, at)";
+        public override string Store(string value, string field, bool isScratch, string at) => $"V.Store({value}, ref {field}, at)";
 
         public override string Method(ProductKernel kernel, IReadOnlyList<string> statements) => Method(
             "<V>(V value, nuint feature, nuint lane)", "where V : struct, ISimd<V>", "nuint at = (feature * (nuint)Block.Width<V>()) + lane;", statements)

@@ -21,7 +21,7 @@ internal sealed class ProgramCall : KernelCall
     {
         (_writer, _program, _types) = (writer, program, types);
         var hasRoom = !((KernelOp)kernel.Product.Op).HasResultsBehindRow;
-        (var type, _body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows, result => hasRoom && program.BufferOf(result).Storage == Storage.Arena);
+        (var type, _body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows, result => hasRoom && !Access.IsSpaced(result) && program.BufferOf(result).Storage == Storage.Arena);
         EpilogueType = types.Name(type);
         if (kernel.Updates is { } parameter)
             _update = $"Update = ref update, Offset = {CSharpLiterals.Integer(program.BufferOf(parameter).Offset)}";

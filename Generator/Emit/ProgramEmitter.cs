@@ -11,10 +11,12 @@ internal sealed class ProgramEmitter
     private readonly KernelTypes _types;
     private readonly KernelTitles _titles;
     private readonly KernelStep? _firstUpdate;
+    private readonly string _arena;
 
-    private ProgramEmitter(KernelProgram program, KernelTypes types)
+    /// <param name="arena">What stands before an offset in the arena.</param>
+    private ProgramEmitter(KernelProgram program, KernelTypes types, string arena = "")
     {
-        (_program, _types) = (program, types);
+        (_program, _types, _arena) = (program, types, arena);
         _titles = new KernelTitles(program.Graph);
         _firstUpdate = program.Steps.FirstOrDefault(s => s.Kernel.Updates is not null);
     }
@@ -50,6 +52,14 @@ internal sealed class ProgramEmitter
 
     /// <summary>Writes the body of a method that is given a <c>frame</c>.</summary>
     public static void EmitBody(SourceWriter writer, KernelProgram program, KernelTypes types) => new ProgramEmitter(program, types).WriteBody(writer);
+
+    /// <summary>Writes the kernels of one step of a recurrence, whose memory has been named.</summary>
+    public static void EmitSteps(SourceWriter writer, KernelProgram program, KernelTypes types)
+    {
+        var emitter = new ProgramEmitter(program, types, "arena + ");
+        foreach (var step in program.Steps)
+            emitter.WriteStep(writer, step);
+    }
 
     private void WriteBody(SourceWriter writer)
     {
@@ -140,6 +150,9 @@ internal sealed class ProgramEmitter
             case MovementKernel movement:
                 MovementEmitter.Emit(writer, movement, _program, _types);
                 break;
+            case ScanKernel scan:
+                ScanEmitter.Emit(writer, scan, _program, _types, title, _arena + CSharpLiterals.Integer(_program.Buffers[scan.Node].Offset));
+                break;
             case MaskKernel mask:
                 WriteMask(writer, mask);
                 break;
@@ -172,6 +185,9 @@ internal sealed class ProgramEmitter
         writer.Line(
             $"DropoutMask.Fill(ref {_program.BufferOf(kernel.Node).Name}, begin, end, {CSharpLiterals.Integer(mask.Shape.ElementCount)}, {CSharpLiterals.Float(mask.Rate)}, DropoutMask.Key(frame.Seed, frame.Step, {CSharpLiterals.String(mask.Layer)}));");
     }
+
+    /// <summary>As <see cref="Times"/>, for an index of type nuint.</summary>
+    internal static string TimesIndex(string value, int factor) => factor == 1 ? value : $"({value} * {CSharpLiterals.Integer(factor)})";
 
     internal static string Times(string value, int factor) => factor == 1 ? value : $"{value} * {CSharpLiterals.Integer(factor)}";
 }

@@ -179,7 +179,7 @@ internal sealed class RowKernelEmitter
         var operands = node.Inputs.Select(i => ScalarOperand(i)).ToArray();
         writer.Line($"V {_body.Local(node)} = {KernelBody.Expression((ElementwiseOp)node.Op, operands)};");
         if (_kernel.Writes.Contains(node))
-            writer.Line($"new TailLanes<V>(1).Store({_body.Local(node)}, ref {_body.Field(node, stores: true)}, {(_kernel.Batched ? "row" : "0")});");
+            writer.Line($"new TailLanes<V>(1).Store({_body.Local(node)}, ref {_body.Field(node, stores: true)}, {(_kernel.Batched ? RowIndex(node) : "0")});");
     }
 
     private string ScalarOperand(Node operand)
@@ -190,8 +190,10 @@ internal sealed class RowKernelEmitter
         if (Access.IsFormula(operand))
             return KernelBody.Formula(operand, "0");
         var cast = source.Type.Element == ElementType.Integer ? "(float)" : "";
-        return $"V.Create({cast}Unsafe.Add(ref {_body.Field(source)}, {(source.Type.Batched ? "row" : "0")}))";
+        return $"V.Create({cast}Unsafe.Add(ref {_body.Field(source)}, {(source.Type.Batched ? RowIndex(source) : "0")}))";
     }
+
+    private static string RowIndex(Node value) => ProgramEmitter.TimesIndex("row", Access.RowStride(value));
 
     private static string BaseName(RowKernel kernel, string? title) => Operations(kernel, title) + (kernel.IsFlat ? "Elements" : "Rows");
 

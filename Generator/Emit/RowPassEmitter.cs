@@ -59,8 +59,8 @@ internal sealed class RowPassEmitter
         return names[copy];
     }
 
-    /// <summary>The part of an index that the row contributes, for a value with <paramref name="elements"/> elements a row.</summary>
-    public List<string> Row(int elements) => !_kernel.Batched ? [] : [elements == 1 ? "row" : $"(row * {CSharpLiterals.Integer(elements)})"];
+    /// <summary>The part of an index that the row contributes, for a value with <paramref name="stride"/> floats from row to row.</summary>
+    public List<string> Row(int stride) => !_kernel.Batched ? [] : [stride == 1 ? "row" : $"(row * {CSharpLiterals.Integer(stride)})"];
 
     public string Method(string name)
     {
@@ -152,7 +152,7 @@ internal sealed class RowPassEmitter
     private (string Index, bool IsBroadcast) Index(Node operand, Node source, TensorType type)
     {
         var strides = Access.Strides(operand, type, _loop.Dimensions);
-        var terms = source.Type.Batched ? Row(source.Shape.ElementCount) : [];
+        var terms = source.Type.Batched ? Row(Access.RowStride(source)) : [];
         terms.AddRange(Terms(strides));
         return (terms.Count == 0 ? "0" : string.Join(" + ", terms), strides[strides.Count - 1] == 0);
     }
@@ -174,7 +174,7 @@ internal sealed class RowPassEmitter
     {
         if (_kernel.IsFlat)
             return "at";
-        var terms = Row(node.Shape.ElementCount);
+        var terms = Row(Access.RowStride(node));
         terms.AddRange(Terms(Broadcasting.Strides(_loop.Dimensions, _loop.Dimensions)));
         return string.Join(" + ", terms);
     }

@@ -37,6 +37,7 @@ internal static class NetworkParser
             issues.Report(DiagnosticIds.NoDefinition, syntax.Identifier.GetLocation(), type.Name);
         new ParameterFlow(session).Check(type, methods.Forwards.Count > 0 ? [.. layers.Values] : []);
         CheckTensors(type, syntax, session);
+        new ScanEscapes(session).Check(type);
         if (issues.HasErrors)
             SignatureCompletion.Complete(session, methods);
         return Finish(type, session, classSpec, attributes);

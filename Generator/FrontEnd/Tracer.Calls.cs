@@ -51,6 +51,8 @@ internal sealed partial class Tracer
             return Inline(function.Method, lambda, function.Closure, arguments, site);
         if (layers.Find(method) is { } layer)
             return ApplyLayer(layer, arguments, site);
+        if (method.Name == ScanName && method.ContainingType.IsNetGen(KnownNames.Ops))
+            return TraceScan(method, arguments, site);
         if (parts.Find(method) is { } part)
             return ApplyPart(part, arguments, site);
         if (method.ContainingType.IsNetGen(KnownNames.Ops) || method.ContainingType.IsTensor())

@@ -76,8 +76,12 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
         }
         finally
         {
+            // What was made inside, by the step of a Scan, keeps its own place.
             for (var id = first; id < builder.Nodes.Count; id++)
-                Locations[id] = syntax.GetLocation();
+            {
+                if (!Locations.ContainsKey(id))
+                    Locations.Add(id, syntax.GetLocation());
+            }
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<GraphResult> Results => _results;
 
+    public IReadOnlyList<NamedNode> Names => _names;
+
     /// <summary>The value of <paramref name="op"/> applied to <paramref name="inputs"/>.</summary>
     /// <exception cref="DefinitionException">The shapes or types do not fit the operation.</exception>
     public Node Add(Op op, params Node[] inputs)

@@ -38,6 +38,8 @@ internal readonly struct Shape(EquatableArray<int> sizes) : IEquatable<Shape>
 
     public Shape Append(int size) => new(Sizes.Append(size).ToEquatableArray());
 
+    public Shape Prepend(int size) => new(Sizes.Prepend(size).ToEquatableArray());
+
     public bool Equals(Shape other) => Sizes == other.Sizes;
 
     public override bool Equals(object? obj) => obj is Shape other && Equals(other);

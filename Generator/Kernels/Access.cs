@@ -57,6 +57,17 @@ internal static class Access
         };
     }
 
+    /// <summary>The floats from one row of a value in memory to the next: its elements, unless it is one step of a sequence.</summary>
+    public static int RowStride(Node value) => value.Op switch
+    {
+        StepSlice slice => slice.RowStride,
+        StepStore store => store.RowStride,
+        _ => value.Shape.ElementCount,
+    };
+
+    /// <summary>Whether other values lie between the rows of a value, so that only what goes row by row can read or write it.</summary>
+    public static bool IsSpaced(Node value) => RowStride(value) != value.Shape.ElementCount;
+
     /// <summary>How a value in memory is read for a result of type <paramref name="result"/>.</summary>
     public static AccessKind OfMemory(Node operand, TensorType result)
     {

@@ -16,6 +16,9 @@ internal enum GroupKind
     Kernel,
     Movement,
     Mask,
+
+    /// <summary>A recurrence: its body is a program of its own.</summary>
+    Scan,
 }
 
 /// <summary>Nodes that one kernel computes. Only a <see cref="GroupKind.Row"/> group or a product grows beyond its first node.</summary>
@@ -37,6 +40,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
         KernelOp op => op.HasEpilogue ? GroupKind.Product : GroupKind.Kernel,
         MovementOp => GroupKind.Movement,
         DropoutMask => GroupKind.Mask,
+        Scan => GroupKind.Scan,
         ElementwiseOp or ReductionOp => GroupKind.Row,
         _ => null,
     };
@@ -53,6 +57,8 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
         if (Root.Op is KernelOp { SumsRows: true } && layout == RowLayout.Lanes)
             return false;
         if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Shape.ElementCount != result.Shape.ElementCount)
+            return false;
+        if (Root.Shape.ElementCount != Root.Shape.Last && (Access.IsSpaced(node) || node.Inputs.Any(i => Access.IsSpaced(Access.Resolve(i)))))
             return false;
         return node.Inputs.All(input => Members.Contains(Access.Resolve(input)) || IsReadable(input, node.Type, result));
     }

@@ -12,6 +12,9 @@ internal abstract record Kernel(IReadOnlyList<Node> Nodes, IReadOnlyList<Node> R
     /// <summary>The parameter whose gradient the kernel hands to the update, which may change the parameter there and then; null for most kernels.</summary>
     public Node? Updates { get; init; }
 
+    /// <summary>Floats of scratch memory for each row while the kernel runs; they are the memory of its first node.</summary>
+    public virtual int ScratchFloatsPerRow => 0;
+
     /// <summary>Whether a worker needs, and fills, its own rows of the batch only. The others need all rows of what they read and
     /// are divided by what they write, or run once.</summary>
     public abstract bool IsRowLocal { get; }

@@ -33,6 +33,7 @@ internal static class KernelPrinter
             RowKernel => "rows",
             OpKernel op => op.Op.Mnemonic.Replace('_', ' '),
             MovementKernel => "movement",
+            ScanKernel => "scan",
             _ => "mask",
         };
         var reads = string.Join(", ", kernel.Reads.Select(r => program.BufferOf(r).Name));
@@ -45,6 +46,11 @@ internal static class KernelPrinter
         text.Append('\n');
         if (kernel is RowKernel { IsFlat: false } rows)
             PrintStages(text, rows);
+        if (kernel is ScanKernel scan)
+        {
+            foreach (var inner in scan.Body.Steps)
+                Print(text.Append("  "), scan.Body, inner);
+        }
     }
 
     private static string NeededFor(KernelProgram program, IReadOnlyList<int> gradients, bool outputs)

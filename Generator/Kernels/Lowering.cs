@@ -37,6 +37,7 @@ internal static class Lowering
             GroupKind.Row => ToRowKernel(group, members, reads, LeavesGroup),
             GroupKind.Kernel => new OpKernel(group.Root, reads),
             GroupKind.Movement => new MovementKernel(group.Root, reads),
+            GroupKind.Scan => ScanCompiler.Run(group.Root, [.. users[group.Root]], reads),
             _ => new MaskKernel(group.Root),
         };
 

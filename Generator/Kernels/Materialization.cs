@@ -3,7 +3,7 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Kernels;
 
-/// <summary>Gives formulas (constants, index ranges) memory where a kernel can only read memory: movements and kernels of Runtime.</summary>
+/// <summary>Gives formulas (constants, index ranges) memory where a kernel can only read memory: movements, kernels of Runtime and recurrences.</summary>
 internal static class Materialization
 {
     public static Graph Run(Graph graph)
@@ -25,5 +25,5 @@ internal static class Materialization
         NeedsMemory(user) && Access.IsFormula(operand) ? builder.Add(new Stored(), mapped) : mapped;
 
     private static bool NeedsMemory(Node node) =>
-        FusionGroup.KindOf(node) is GroupKind.Product or GroupKind.Kernel or GroupKind.Movement;
+        FusionGroup.KindOf(node) is GroupKind.Product or GroupKind.Kernel or GroupKind.Movement or GroupKind.Scan;
 }

@@ -37,6 +37,8 @@ internal static class MemoryPlan
                 time++;
             foreach (var written in step.Kernel.Writes.Where(w => !placed.ContainsKey(w)))
                 lives[written] = new Life<Node>(written, time, time, Size(written, written.Type.Batched ? 1 : FloatsPerLine));
+            if (step.Kernel.ScratchFloatsPerRow > 0)
+                lives[step.Kernel.Nodes[0]] = new Life<Node>(step.Kernel.Nodes[0], time, time, step.Kernel.ScratchFloatsPerRow);
             foreach (var read in step.Kernel.Reads.Where(lives.ContainsKey))
                 lives[read] = lives[read] with { Last = time };
         }

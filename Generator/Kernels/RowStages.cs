@@ -16,7 +16,7 @@ internal sealed class RowStages
     public static bool IsFlat(IReadOnlyCollection<Node> members)
     {
         var count = members.First().Shape.ElementCount;
-        return members.All(m => m.Op is ElementwiseOp && m.Shape.ElementCount == count && m.Inputs.All(i => IsReadInOrder(i, m, members)));
+        return members.All(m => m.Op is ElementwiseOp && !Access.IsSpaced(m) && m.Shape.ElementCount == count && m.Inputs.All(i => IsReadInOrder(i, m, members)));
     }
 
     public static IReadOnlyList<RowStage> Arrange(IReadOnlyCollection<Node> members)
@@ -36,7 +36,7 @@ internal sealed class RowStages
         return members.Contains(source)
             || (Access.IsFormula(operand)
                 ? source.Shape.ElementCount == 1
-                : Access.OfMemory(operand, user.Type) is AccessKind.Flat or AccessKind.Scalar);
+                : !Access.IsSpaced(source) && Access.OfMemory(operand, user.Type) is AccessKind.Flat or AccessKind.Scalar);
     }
 
     private void Place(Node node)

@@ -25,5 +25,7 @@ internal abstract record ElementwiseOp : Op
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) => Broadcasting.InferType(this, inputs);
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => this;
+
     public sealed override ReferenceTensor Evaluate(ReferenceContext context) => Broadcasting.Evaluate(this, context);
 }

@@ -35,6 +35,10 @@ internal abstract record Op
     {
     }
 
+    /// <summary>The op that does for all steps of a scan at once what this one does for each: the operands that <paramref name="stacked"/> marks have the steps
+    /// as another first axis, and so has the result (a sum over the batch sums over the steps too). Null if there is none.</summary>
+    public virtual Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => null;
+
     /// <summary>The meaning in double precision, plain and slow: the oracle of the tests.</summary>
     public abstract ReferenceTensor Evaluate(ReferenceContext context);
 }

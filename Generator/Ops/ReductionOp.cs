@@ -24,6 +24,8 @@ internal abstract record ReductionOp(int Axes) : Op
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
         inputs[0] with { Element = ElementType.Float, Shape = inputs[0].Shape.Leading(inputs[0].Shape.Rank - Axes) };
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => this;
+
     public sealed override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var x = context.Inputs[0];

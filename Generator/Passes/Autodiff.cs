@@ -83,7 +83,9 @@ internal static class Autodiff
         return DeadCode.Run(StopGradientErasure.Run(builder.Build()));
     }
 
-    private static Node?[] Reverse(GraphBuilder builder, IReadOnlyList<(Node Value, Node Adjoint)> seeds, IReadOnlyList<string> wanted)
+    /// <summary>Adds the adjoints of all nodes that lead to what is wanted, from the adjoints of some.</summary>
+    /// <returns>The adjoints by node; null where none was found.</returns>
+    public static Node?[] Reverse(GraphBuilder builder, IReadOnlyList<(Node Value, Node Adjoint)> seeds, IReadOnlyList<string> wanted)
     {
         // A snapshot: what differentiation adds lies behind it and is not differentiated.
         var nodes = builder.Nodes.ToArray();
@@ -93,11 +95,20 @@ internal static class Autodiff
             adjoints.Accumulate(value, adjoint);
         for (var id = nodes.Length - 1; id >= 0; id--)
         {
-            if (adjoints[id] is { } adjoint && nodes[id].Inputs.Length > 0)
+            if (nodes[id].Op is Scan)
+                ReverseScan(builder, nodes, id, adjoints);
+            else if (adjoints[id] is { } adjoint && nodes[id].Inputs.Length > 0)
                 nodes[id].Op.Differentiate(new AdjointContext(builder, nodes[id], adjoint, adjoints));
         }
 
         return [.. nodes.Select(n => adjoints[n.Id])];
+    }
+
+    private static void ReverseScan(GraphBuilder builder, Node[] nodes, int id, AdjointTable adjoints)
+    {
+        var parts = nodes.Where(n => n.Op is ScanPart && n.Inputs[0].Id == id && adjoints[n.Id] is not null).ToArray();
+        if (parts.Length > 0)
+            ScanGradient.Run(builder, nodes[id], parts, adjoints);
     }
 
     private static Node MeanOverBatch(GraphBuilder builder, Node loss)

@@ -19,7 +19,7 @@ internal static class Inference
         {
             for (var i = 0; i < 2; i++)
             {
-                if (node.Inputs[i].Op is DropoutMask)
+                if (inputs[i].Op is DropoutMask)
                     return builder.Broadcast(inputs[1 - i], node.Type);
             }
         }

@@ -5,7 +5,7 @@ using NetGen.Generator.Passes.Simplification;
 namespace NetGen.Generator.Passes;
 
 /// <summary>Rewrites nodes by small local rules until none applies. Values stay the same up to rounding, types exactly; what is
-/// left without users goes with dead code.</summary>
+/// left without users goes with dead code, and what need not be done step by step leaves its scan.</summary>
 internal static class Simplify
 {
     // Rules are tried in this order; folding comes first because the others then see constants.
@@ -30,5 +30,5 @@ internal static class Simplify
     ];
 
     public static Graph Run(Graph graph) =>
-        DeadCode.Run(GraphRewriter.Rewrite(graph, static (builder, node, inputs) => new Simplifier(builder, Rules).Add(node.Op, inputs)));
+        ScanFission.Run(DeadCode.Run(GraphRewriter.Rewrite(graph, static (builder, node, inputs) => new Simplifier(builder, Rules).Add(node.Op, inputs))));
 }

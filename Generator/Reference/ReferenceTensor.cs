@@ -3,7 +3,7 @@ using NetGen.Generator.Graphs;
 namespace NetGen.Generator.Reference;
 
 /// <summary>A tensor in double precision, row-major, the batch (if any) outermost.</summary>
-internal sealed class ReferenceTensor(TensorType type, int rows, double[] data)
+internal class ReferenceTensor(TensorType type, int rows, double[] data)
 {
     public TensorType Type { get; } = type;
 

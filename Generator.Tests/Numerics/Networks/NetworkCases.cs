@@ -10,6 +10,7 @@ internal static class NetworkCases
         new("RidershipModel", NetworkSources.RidershipLifted, Smooth: false),
         new("Mlp", NetworkSources.Mlp, Classes: 5, Smooth: false),
         .. WholeNetworks.All,
+        .. RecurrentNetworks.All,
         .. Elementwise(),
         .. Operators(),
         .. Shapes(),

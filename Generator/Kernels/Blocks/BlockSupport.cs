@@ -33,6 +33,7 @@ internal static class BlockSupport
         OpKernel sum when IsSum(sum) => sum.Op is BatchSum && sum.Reads[0].Shape.ElementCount == sum.Node.Shape.ElementCount,
         OpKernel other => !other.Node.Type.Batched,
         MovementKernel movement => !movement.Node.Type.Batched || movement.Reads.All(r => r.Type.Batched),
+        ScanKernel => false,
         _ => true,
     };
 }

@@ -23,5 +23,7 @@ internal sealed record Broadcast(TensorType Type) : MovementOp
             Strides.Of(result.Shape)),
     ];
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => new Broadcast(Type with { Shape = Type.Shape.Prepend(steps) });
+
     public override void Differentiate(GradientContext context) => context.Accumulate(0, context.Adjoint);
 }

@@ -38,6 +38,8 @@ internal sealed record Concat(int Axis) : MovementOp
         return regions;
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? new Concat(Axis + 1) : null;
+
     public override void Differentiate(GradientContext context)
     {
         var start = 0;

@@ -20,6 +20,8 @@ internal sealed record Pad(int Axis, int Before, int After) : MovementOp
         return [new(0, inputs[0].Shape.Sizes, 0, Strides.Of(inputs[0].Shape), Before * strides[Axis], strides)];
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => new Pad(Axis + 1, Before, After);
+
     public override void Differentiate(GradientContext context) =>
         context.Accumulate(0, context.Builder.Add(new Slice(Axis, Before, context.Input(0).Shape[Axis]), context.Adjoint));
 }

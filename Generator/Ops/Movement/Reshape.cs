@@ -23,6 +23,8 @@ internal sealed record Reshape(Shape Shape) : Op
     public override void Differentiate(GradientContext context) =>
         context.Accumulate(0, context.Builder.Reshape(context.Adjoint, context.Input(0).Shape));
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => new Reshape(Shape.Prepend(steps));
+
     public override ReferenceTensor Evaluate(ReferenceContext context) =>
         new(context.Node.Type, context.Inputs[0].Rows, context.Inputs[0].Data);
 }

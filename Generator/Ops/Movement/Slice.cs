@@ -18,6 +18,8 @@ internal sealed record Slice(int Axis, int Start, int Length) : MovementOp
         return [new(0, result.Shape.Sizes, Start * strides[Axis], strides, 0, Strides.Of(result.Shape))];
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => new Slice(Axis + 1, Start, Length);
+
     public override void Differentiate(GradientContext context)
     {
         var size = context.Input(0).Shape[Axis];

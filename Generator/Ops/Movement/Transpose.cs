@@ -20,6 +20,9 @@ internal sealed record Transpose(EquatableArray<int> Permutation) : MovementOp
         return [new(0, result.Shape.Sizes, 0, permuted, 0, Strides.Of(result.Shape))];
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) =>
+        new Transpose(Permutation.Select(axis => axis + 1).Prepend(0).ToEquatableArray());
+
     public override void Differentiate(GradientContext context)
     {
         var inverse = Enumerable.Range(0, Permutation.Count).OrderBy(i => Permutation[i]).ToEquatableArray();

@@ -31,6 +31,8 @@ internal sealed record BatchSum(int LeadingAxes) : KernelOp
     public override void Differentiate(GradientContext context) =>
         context.Accumulate(0, context.Builder.Broadcast(context.Adjoint, context.Input(0).Type));
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => new BatchSum(LeadingAxes + 1);
+
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var x = context.Inputs[0];

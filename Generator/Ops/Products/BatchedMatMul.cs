@@ -89,6 +89,8 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
         }
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? this : null;
+
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (a, b) = (context.Inputs[0], context.Inputs[1]);

@@ -63,6 +63,8 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
             context.Accumulate(1, TransposeRight ? OuterProduct(builder, context.Adjoint, x) : OuterProduct(builder, x, context.Adjoint));
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked[1] ? null : this;
+
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (a, w) = (context.Inputs[0], context.Inputs[1]);
@@ -81,7 +83,8 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
         return result;
     }
 
-    private static bool HasManyWeights(Node node) => node.Inputs[1].Shape.ElementCount >= ManyWeights && node.Shape.Last >= FewestColumns;
+    // Inside a scan, where workers never meet, weights are inputs of the step.
+    private static bool HasManyWeights(Node node) => node.Inputs[1].Op is not Input && node.Inputs[1].Shape.ElementCount >= ManyWeights && node.Shape.Last >= FewestColumns;
 
     // A batched left operand contracts over the batch too; one that is not batched is a plain matrix.
     private static Node OuterProduct(GraphBuilder builder, Node left, Node right)

@@ -41,6 +41,8 @@ internal sealed record WeightGradient : KernelOp
     /// <summary>The products that one row of the batch adds to each result.</summary>
     private static int Depth(Node node) => node.Inputs[0].Shape.ElementCount / node.Shape[0];
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? this : null;
+
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (x, dy) = (context.Inputs[0], context.Inputs[1]);

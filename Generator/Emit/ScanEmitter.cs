@@ -1,0 +1,118 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a recurrence as a method with a loop over its steps, and the call of it.</summary>
+internal sealed class ScanEmitter
+{
+    private readonly ScanKernel _kernel;
+    private readonly KernelProgram _body;
+    private readonly KernelTypes _types;
+    private readonly UniqueNames _names = new("frame", "begin", "end", "arena", "step");
+    private readonly List<string> _parameters = [];
+    private readonly List<string> _arguments = [];
+
+    private ScanEmitter(ScanKernel kernel, KernelTypes types)
+    {
+        (_kernel, _body, _types) = (kernel, kernel.Body, types);
+        foreach (var buffer in _body.Buffers.Values)
+            _names.Take(buffer.Name.TrimStart('@'));
+    }
+
+    /// <param name="title">What the kernel is called.</param>
+    /// <param name="arena">The place of the scan's scratch memory in the arena, as an expression.</param>
+    public static void Emit(SourceWriter writer, ScanKernel kernel, KernelProgram program, KernelTypes types, string title, string arena)
+    {
+        var emitter = new ScanEmitter(kernel, types);
+        var method = types.Method(UniqueNames.Pascal(title) + "Scan", emitter.Method(program));
+        writer.Line($"{method}(frame, begin, end, {arena}{string.Concat(emitter._arguments.Select(a => $", ref {a}"))});");
+    }
+
+    private string Method(KernelProgram program)
+    {
+        var content = new SourceWriter();
+        using (content.Indent())
+            WriteContent(content, program);
+        var writer = new SourceWriter();
+        writer.Line($"// One step after the other: {CSharpLiterals.Integer(_kernel.Scan.Steps)} steps{(_kernel.Scan.Reverse ? ", from the last to the first" : "")}.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"private static void {KernelTypes.OwnName}(in Frame frame, int begin, int end, int arena{string.Concat(_parameters.Select(p => $", {p}"))})");
+        writer.Line("{");
+        return writer.ToString() + content + "}";
+    }
+
+    private void WriteContent(SourceWriter writer, KernelProgram program)
+    {
+        foreach (var (inside, outside) in _kernel.Links.Captures)
+            AddParameter(_body.BufferOf(inside).Name, program, outside, inside.Type);
+        var slices = _kernel.Links.Slices.Concat(_kernel.Links.Stores).Select(s => (s.Inside, Sequence: AddSequence(s.Inside, program, s.Outside))).ToArray();
+        var first = _kernel.Links.States.Select((s, i) => AddSequence(s.Inside, program, s.Initial, "initial")).ToArray();
+        foreach (var buffer in _body.Buffers.Values.Where(b => b.Storage == Storage.Arena).OrderBy(b => b.Offset))
+            writer.Line($"ref float {buffer.Name} = ref frame.Arena(arena + {CSharpLiterals.Integer(buffer.Offset)}); // {buffer.Type.Shape} a row");
+        for (var i = 0; i < first.Length; i++)
+            WriteCopy(writer, first[i], _body.BufferOf(_kernel.Links.States[i].Inside).Name, _kernel.Links.States[i].Inside.Shape);
+        var loop = _kernel.Scan.Reverse ? "int step = {0} - 1; step >= 0; step--" : "int step = 0; step < {0}; step++";
+        using (writer.Blank().Block($"for ({string.Format(System.Globalization.CultureInfo.InvariantCulture, loop, _kernel.Scan.Steps)})"))
+        {
+            foreach (var (inside, sequence) in slices)
+                writer.Line($"ref {(inside.Type.Element == ElementType.Integer ? "int" : "float")} {_body.BufferOf(inside).Name} = ref Unsafe.Add(ref {sequence}, {ProgramEmitter.Times("step", inside.Shape.ElementCount)});");
+            WriteResets(writer);
+            ProgramEmitter.EmitSteps(writer, _body, _types);
+            WriteNextStates(writer.Blank());
+        }
+
+        WriteFinals(writer.Blank(), program);
+    }
+
+    private void AddParameter(string name, KernelProgram program, Node outside, TensorType type)
+    {
+        _parameters.Add($"ref {(type.Element == ElementType.Integer ? "int" : "float")} {name}");
+        _arguments.Add(program.BufferOf(outside).Name);
+    }
+
+    private string AddSequence(Node inside, KernelProgram program, Node outside, string suffix = "s")
+    {
+        var name = _names.Take(_body.BufferOf(inside).Name.TrimStart('@') + UniqueNames.Pascal(suffix));
+        AddParameter(name, program, outside, inside.Type);
+        return name;
+    }
+
+    private static void WriteCopy(SourceWriter writer, string from, string to, Shape shape) =>
+        writer.Line($"StepRows.Copy(ref {from}, ref {to}, begin, end, {CSharpLiterals.Integer(shape.ElementCount)});");
+
+    private void WriteResets(SourceWriter writer)
+    {
+        var scan = _kernel.Scan;
+        if (scan.ResetEvery == 0)
+            return;
+        var forward = scan.Reverse ? "step" : $"({CSharpLiterals.Integer(scan.Steps - 1)} - step)";
+        writer.Line("// The gradient goes no further back through the states.");
+        using (writer.Block($"if ({forward} != {CSharpLiterals.Integer(scan.Steps - 1)} && ({forward} + 1) % {CSharpLiterals.Integer(scan.ResetEvery)} == 0)"))
+        {
+            foreach (var state in _kernel.Links.States.Take(scan.ResetStates))
+                writer.Line($"StepRows.Clear(ref {_body.BufferOf(state.Inside).Name}, begin, end, {CSharpLiterals.Integer(state.Inside.Shape.ElementCount)});");
+        }
+    }
+
+    private void WriteNextStates(SourceWriter writer)
+    {
+        foreach (var (inside, next, _) in _kernel.Links.States.Where(s => s.Inside != s.Next))
+        {
+            var (now, then) = (_body.BufferOf(inside).Name, _body.BufferOf(next).Name);
+            var old = _names.Take("old" + UniqueNames.Pascal(now));
+            writer.Line($"ref float {old} = ref {now};");
+            writer.Line($"{now} = ref {then};");
+            writer.Line($"{then} = ref {old};");
+        }
+    }
+
+    private void WriteFinals(SourceWriter writer, KernelProgram program)
+    {
+        foreach (var part in _kernel.Writes.Where(w => w.Op is Ops.ScanFinal))
+        {
+            var state = _kernel.Links.States[((Ops.ScanFinal)part.Op).State].Inside;
+            WriteCopy(writer, _body.BufferOf(state).Name, AddSequence(state, program, part, "final"), state.Shape);
+        }
+    }
+}
