@@ -157,10 +157,25 @@ internal static class OpCases
             yield return new("Mae", x, x);
             yield return new("Huber", x, x, 0.8f);
             yield return new("BinaryCrossEntropy", x, x with { Low = 0, High = 1 });
+            yield return new("BinaryCrossEntropy", x, x with { Low = 0, High = 1 }, 0.3f);
+            yield return new("BinaryFocal", x, x with { Low = 0, High = 1 }, 1.7f, 0.4f);
+            yield return new("Hinge", x, x);
+            yield return new("SquaredHinge", x, x);
+            yield return new("LogCosh", x, x);
+            yield return new("PoissonNll", x, Positive(x));
+            yield return new("Msle", Positive(x), Positive(x));
+            yield return new("Mape", x, Positive(x), 0.7f);
         }
 
         yield return new("Mse", T(), T(1));
         yield return new("R2", T(2), T(2));
+        yield return new("Auc", T(2), T(2));
+        foreach (var x in new[] { T(3), T(2, 3) })
+        {
+            yield return new("Contrastive", x, x, x with { Shape = x.Shape.Leading(x.Shape.Rank - 1) }, 2f);
+            yield return new("CosineEmbedding", x, x, x with { Shape = x.Shape.Leading(x.Shape.Rank - 1) }, -0.2f);
+            yield return new("Triplet", x, x, x);
+        }
     }
 
     private static IEnumerable<OpCase> Classes()
@@ -171,6 +186,22 @@ internal static class OpCases
             yield return new(name, T(3, 4), Labels(4, 3));
             yield return new(name, T(2), Positive(T(2)));
             yield return new(name, T(3, 4), Positive(T(3, 4)));
+        }
+
+        foreach (var name in new[] { "CrossEntropy", "Focal", "MultiMargin" })
+        {
+            yield return new(name, T(5), Labels(5), 1f);
+            yield return new(name, T(3, 4), Labels(4, 3), 1f);
+            yield return new(name, T(3, 4), Positive(T(3, 4)), 1f);
+        }
+
+        yield return new("CrossEntropy", T(3, 4), Positive(T(3, 4)), 0.3f);
+        yield return new("Focal", T(2), Positive(T(2)), 2.5f);
+        foreach (var name in new[] { "Precision", "Recall", "F1" })
+        {
+            yield return new(name, T(4), Labels(4));
+            yield return new(name, T(3, 4), Labels(4, 3));
+            yield return new(name, T(2, 3), T(2, 3));
         }
 
         yield return new("KlDivergence", T(4), Positive(T(4)));

@@ -16,8 +16,8 @@ internal static class OpFixtureSource
     /// <summary>The network of class Case{index}; null if a definition cannot say it.</summary>
     public static string? Write(OpFixture fixture, int index)
     {
-        // Without a gradient an integer would be neither input nor target, and R2 is only a metric.
-        if (fixture.Function == "R2" || (HasLabels(fixture) && fixture.Gradients.Count == 0))
+        // Without a gradient an integer would be neither input nor target, and what is finished over a data set can only be a metric.
+        if (OpRegistry.FindFunction(fixture.Function)!.MetricKind != "Mean" || (HasLabels(fixture) && fixture.Gradients.Count == 0))
             return null;
         return $$"""
             using NetGen;

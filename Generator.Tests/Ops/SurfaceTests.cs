@@ -71,7 +71,10 @@ public sealed class SurfaceTests
 
     [Fact]
     public void LossAttributes_AreThoseOfLossesWithTwoTensors() => Assert.Equal(
-        ["BinaryCrossEntropy", "CrossEntropy", "Huber", "KlDivergence", "Mae", "Mse", "Nll"],
+        [
+            "BinaryCrossEntropy", "BinaryFocal", "CrossEntropy", "Focal", "Hinge", "Huber", "KlDivergence", "LogCosh", "Mae", "Mape", "Mse", "Msle", "MultiMargin",
+            "Nll", "PoissonNll", "SquaredHinge",
+        ],
         typeof(LossFunctionAttribute).Assembly.GetTypes()
             .Where(t => t.BaseType == typeof(LossFunctionAttribute))
             .Select(t => t.Name.Replace("Attribute", "", StringComparison.Ordinal))

@@ -47,6 +47,63 @@ public sealed class MetricTests
         Assert.Equal(1 - 0.25 / 1.25, Evaluate(MetricKind.R2, 3, R2Rows(targets, predictions))["m"], 1e-9);
     }
 
+    // Classes a and b, columns right a, right b, answered a, answered b, true a, true b; labels a a a b, answers a a b b.
+    private static readonly float[] TwoClasses = [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1];
+
+    [Fact]
+    public void Precision_TwoClasses_Averaged() => Assert.Equal((1 + 0.5) / 2, Evaluate(MetricKind.Precision, 6, TwoClasses)["m"], 1e-12);
+
+    [Fact]
+    public void Recall_TwoClasses_Averaged() => Assert.Equal((2 / 3.0 + 1) / 2, Evaluate(MetricKind.Recall, 6, TwoClasses)["m"], 1e-12);
+
+    [Fact]
+    public void F1_TwoClasses_Averaged() => Assert.Equal((0.8 + 2 / 3.0) / 2, Evaluate(MetricKind.F1, 6, TwoClasses)["m"], 1e-12);
+
+    [Fact]
+    public void F1_ClassThatNeverOccurs_CountsZero() => Assert.Equal(0.5, Evaluate(MetricKind.F1, 6, [1, 0, 1, 0, 1, 0])["m"]);
+
+    [Fact]
+    public void Auc_RandomScores_AgreesWithCountingPairs()
+    {
+        float[] scores = new float[500], values = new float[1000];
+        new CounterRandom(3).FillNormal(scores, 0, 2);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            // Rounded, so that some scores are equal and none is lost to the bins.
+            scores[i] = MathF.Round(scores[i] * 8) / 8;
+            (values[2 * i], values[2 * i + 1]) = (scores[i], i % 3 == 0 ? 1 : 0);
+        }
+
+        double pairs = 0, count = 0;
+        for (int i = 0; i < scores.Length; i += 3)
+        {
+            for (int j = 0; j < scores.Length; j++)
+            {
+                if (j % 3 == 0) continue;
+                pairs += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
+                count++;
+            }
+        }
+
+        Assert.Equal(pairs / count, Evaluate(MetricKind.Auc, 2, values)["m"], 1e-12);
+    }
+
+    [Fact]
+    public void Auc_ExtremeScores_OrderedByValue()
+    {
+        float[] rising = [float.NaN, float.NegativeInfinity, -1e30f, -1, -1e-30f, 0, 1e-30f, 1, 1e30f, float.PositiveInfinity];
+        for (int split = 1; split < rising.Length; split++)
+            Assert.Equal(1, Evaluate(MetricKind.Auc, 2, [.. rising.SelectMany((score, i) => new[] { score, i >= split ? 1 : 0 })])["m"]);
+    }
+
+    [Fact]
+    public void Auc_TwoOutputs_Averaged()
+    {
+        // The first column in order, the second the wrong way round.
+        float[] values = [0, 1, 0, 0, 1, 0, 1, 1];
+        Assert.Equal(0.5, Evaluate(MetricKind.Auc, 4, values)["m"]);
+    }
+
     [Fact]
     public void Add_PartOfARow_Refused() =>
         Assert.Throws<ArgumentException>(() => new MetricAccumulator([new MetricInfo("m", MetricKind.R2, 3)]).Add(0, new float[4]));

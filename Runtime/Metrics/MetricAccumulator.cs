@@ -19,7 +19,7 @@ public sealed class MetricAccumulator
     {
         ArgumentNullException.ThrowIfNull(metrics);
         _metrics = metrics;
-        _sums = [.. metrics.Select(metric => new double[metric.Columns])];
+        _sums = [.. metrics.Select(metric => new double[metric.Kind.StateLength(metric.Columns)])];
     }
 
     /// <summary>The rows of all batches so far.</summary>

@@ -12,8 +12,23 @@ public abstract class MetricKind
     /// <summary>The coefficient of determination, averaged over output columns.</summary>
     public static MetricKind R2 { get; } = new R2Metric();
 
+    /// <summary>Right answers among a class's answers, averaged over classes.</summary>
+    public static MetricKind Precision { get; } = new ClassMetric((right, answered, _) => (right, answered));
+
+    /// <summary>Right answers among a class's true cases, averaged over classes.</summary>
+    public static MetricKind Recall { get; } = new ClassMetric((right, _, actual) => (right, actual));
+
+    /// <summary>The harmonic mean of a class's precision and recall, averaged over classes.</summary>
+    public static MetricKind F1 { get; } = new ClassMetric((right, answered, actual) => (2 * right, answered + actual));
+
+    /// <summary>The area under the ROC curve, averaged over output columns.</summary>
+    public static MetricKind Auc { get; } = new AucMetric();
+
     /// <summary>Whether more is better; null where it depends on what the values are.</summary>
     public abstract bool? HigherIsBetter { get; }
+
+    /// <summary>The sums that are kept for so many values per row.</summary>
+    internal virtual int StateLength(int columns) => columns;
 
     /// <summary>Adds rows to the sums, in their order: each column to its own sum, unless a kind says otherwise.</summary>
     /// <param name="values">What generated code wrote, row-major: rows × columns.</param>

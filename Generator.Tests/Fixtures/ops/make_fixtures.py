@@ -241,6 +241,83 @@ case("MaskedAttention", {**triple, "mask": lambda: uniform(5)}, attention(2, lam
 case("MaskedAttention", {**triple, "mask": lambda: uniform(1, 5, 5, low=-1)},
      attention(2, lambda scores, mask: (mask > 0) & causal(scores)), ["@q", "@k", "@v", "@mask > 0", 2, True])
 
+for smoothing in (0.2, 1.0):
+    for target in (lambda: labels(5, 3), lambda: probabilities(3, 5)):
+        case("CrossEntropy", {"logits": lambda: uniform(3, 5, low=-9, high=9), "target": target}, lambda logits, target: row_mean(F.cross_entropy(
+            logits.transpose(1, 2), target if target.dim() == 2 else target.transpose(1, 2), reduction="none", label_smoothing=smoothing)),
+             ["@logits", "@target", smoothing])
+case("BinaryCrossEntropy", {"logits": lambda: uniform(3), "target": lambda: uniform(3, low=0, high=1)},
+     lambda logits, target: row_mean(F.binary_cross_entropy_with_logits(logits, target * 0.7 + 0.15, reduction="none")), ["@logits", "@target", 0.3])
+
+
+def signs(*sizes):
+    return torch.randint(0, 2, (BATCH, *sizes)).double() * 2 - 1
+
+
+def binary_targets(*sizes):
+    return torch.randint(0, 2, (BATCH, *sizes)).double()
+
+
+def sigmoid_focal(logits, target, gamma, alpha):
+    # torchvision.ops.sigmoid_focal_loss
+    p = torch.sigmoid(logits)
+    entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    wrong = 1 - (p * target + (1 - p) * (1 - target))
+    return row_mean((alpha * target + (1 - alpha) * (1 - target)) * entropy * wrong ** gamma)
+
+
+def focal(logits, target, gamma):
+    log = torch.log_softmax(logits, -1)
+    weights = target if target.is_floating_point() else F.one_hot(target, logits.shape[-1]).double()
+    return row_mean(-(weights * (1 - log.exp()) ** gamma * log).sum(-1))
+
+
+for sizes in ((), (2, 3)):
+    case("Hinge", {"score": lambda: uniform(*sizes), "target": lambda: signs(*sizes)}, lambda score, target: row_mean(torch.relu(1 - target * score)))
+    case("SquaredHinge", {"score": lambda: uniform(*sizes), "target": lambda: signs(*sizes)},
+         lambda score, target: row_mean(torch.relu(1 - target * score) ** 2))
+    case("LogCosh", {"prediction": lambda: uniform(*sizes), "target": lambda: uniform(*sizes)},
+         lambda prediction, target: row_mean(torch.log(torch.cosh(prediction - target))))
+    case("PoissonNll", {"logRate": lambda: uniform(*sizes), "target": lambda: uniform(*sizes, low=0, high=4)},
+         lambda logRate, target: row_mean(F.poisson_nll_loss(logRate, target, reduction="none")))
+    case("Msle", {"prediction": lambda: uniform(*sizes, low=0, high=4), "target": lambda: uniform(*sizes, low=0, high=4)},
+         lambda prediction, target: row_mean((torch.log1p(prediction) - torch.log1p(target)) ** 2))
+    case("Mape", {"prediction": lambda: uniform(*sizes), "target": lambda: uniform(*sizes, low=0.2, high=2)},
+         lambda prediction, target: row_mean(100 * (prediction - target).abs() / target.abs().clamp(min=0.5)), ["@prediction", "@target", 0.5])
+    for gamma, alpha in ((2, 0.25), (1.5, 0.6)):
+        case("BinaryFocal", {"logits": lambda: uniform(*sizes, low=-4, high=4), "target": lambda: binary_targets(*sizes)},
+             lambda logits, target: sigmoid_focal(logits, target, gamma, alpha), ["@logits", "@target", gamma, alpha])
+for positions in ((), (3,)):
+    for target in (lambda: labels(5, *positions), lambda: probabilities(*positions, 5)):
+        case("Focal", {"logits": lambda: uniform(*positions, 5, low=-4, high=4), "target": target},
+             lambda logits, target: focal(logits, target, 2), ["@logits", "@target"])
+        case("Focal", {"logits": lambda: uniform(*positions, 5, low=-4, high=4), "target": target},
+             lambda logits, target: focal(logits, target, 1.3), ["@logits", "@target", 1.3])
+    case("MultiMargin", {"scores": lambda: uniform(*positions, 5), "target": lambda: labels(5, *positions)},
+         lambda scores, target: row_mean(F.multi_margin_loss(scores.reshape(-1, 5), target.reshape(-1), margin=0.7, reduction="none")),
+         ["@scores", "@target", 0.7])
+    case("Contrastive", {"a": lambda: uniform(*positions, 3), "b": lambda: uniform(*positions, 3), "same": lambda: binary_targets(*positions)},
+         lambda a, b, same: row_mean((same * (a - b).norm(dim=-1) ** 2 + (1 - same) * torch.relu(2.5 - (a - b).norm(dim=-1)) ** 2) / 2),
+         ["@a", "@b", "@same", 2.5])
+    case("Triplet", {name: lambda: uniform(*positions, 3) for name in ("anchor", "positive", "negative")},
+         lambda anchor, positive, negative: row_mean(torch.relu((anchor - positive).norm(dim=-1) - (anchor - negative).norm(dim=-1) + 1)))
+    case("CosineEmbedding", {"a": lambda: uniform(*positions, 3), "b": lambda: uniform(*positions, 3), "target": lambda: signs(*positions)},
+         lambda a, b, target: row_mean(F.cosine_embedding_loss(
+             a.reshape(-1, 3), b.reshape(-1, 3), target.reshape(-1), margin=-0.3, reduction="none")), ["@a", "@b", "@target", -0.3])
+
+
+def class_counts(answered, true, classes):
+    return torch.cat([(mask.reshape(BATCH, -1, classes)).double().sum(1) for mask in (answered & true, answered, true)], -1)
+
+
+for name in ("Precision", "Recall", "F1"):
+    for positions in ((), (3,)):
+        case(name, {"scores": lambda: uniform(*positions, 4), "target": lambda: labels(4, *positions)},
+             lambda scores, target: class_counts(F.one_hot(scores.argmax(-1), 4) > 0, F.one_hot(target, 4) > 0, 4))
+    case(name, {"scores": lambda: uniform(3), "target": lambda: binary_targets(3)},
+         lambda scores, target: class_counts(scores > 0, target > 0.5, 3))
+case("Auc", {"scores": lambda: uniform(2), "target": lambda: binary_targets(2)}, lambda scores, target: torch.cat((scores, target), -1))
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     file.write("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in cases) + "\n]\n")
