@@ -25,6 +25,16 @@ internal readonly record struct Operations(double Predict, double Step)
         return new Operations(forward, 3 * forward);
     }
 
+    /// <summary>The operations of a convolution with <paramref name="positions"/> windows of <paramref name="window"/> positions.</summary>
+    public static Operations Convolution(int positions, int window, int channels, int filters)
+    {
+        var forward = 2.0 * positions * window * channels * filters;
+        return new Operations(forward, 3 * forward);
+    }
+
+    /// <summary>The same on an input of the network, whose gradient nobody needs.</summary>
+    public Operations OfInput() => this with { Step = Step - Predict };
+
     /// <summary>The operations of both.</summary>
     public static Operations operator +(Operations a, Operations b) => new(a.Predict + b.Predict, a.Step + b.Step);
 

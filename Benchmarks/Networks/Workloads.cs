@@ -11,5 +11,7 @@ internal static class Workloads
         new Theano(),
         new Siamese(),
         new Mlp(),
+        new Temporal(),
+        new Lenet(),
     ];
 }
