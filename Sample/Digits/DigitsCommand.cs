@@ -66,24 +66,12 @@ internal sealed class DigitsCommand : Command
         network.Predict(test["x"].Floats, logits);
         var counts = new int[DigitsData.Classes, DigitsData.Classes];
         for (int row = 0; row < test.Rows; row++)
-            counts[test["y"].Integers[row], ArgMax(logits.AsSpan(row * DigitsData.Classes, DigitsData.Classes))]++;
+            counts[test["y"].Integers[row], Scores.ArgMax(logits.AsSpan(row * DigitsData.Classes, DigitsData.Classes))]++;
         int[] digits = [.. Enumerable.Range(0, DigitsData.Classes)];
         Output.Table(
             $"Test images of seed {seed}: the digit in rows, what was recognised in columns",
             ["", .. digits.Select(digit => $"{digit}")],
             digits.Select(truth => (string[])[$"{truth}", .. digits.Select(guess => counts[truth, guess] == 0 ? "·" : $"{counts[truth, guess]}")]));
-    }
-
-    private static int ArgMax(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best])
-                best = i;
-        }
-
-        return best;
     }
 
     private static double MeasureStep(DataSet training)

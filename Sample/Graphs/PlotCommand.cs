@@ -10,6 +10,8 @@ internal sealed class PlotCommand : Command
     [
         ("dual", [RidershipModel.Graph, NaiveRidershipModel.Graph, DuplicatedRidershipModel.Graph]),
         ("digits", [DigitsModel.Graph]),
+        ("temporal", [WeatherModel.Graph, WeatherTowersModel.Graph]),
+        ("fashion", [FashionModel.Graph]),
         ("classifier", [SmallClassifier.Graph, MediumClassifier.Graph, FullClassifier.Graph]),
     ];
 
