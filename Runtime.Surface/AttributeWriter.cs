@@ -43,7 +43,7 @@ internal static class AttributeWriter
 
     private static string Property(FunctionParameter parameter, string value, bool settable)
     {
-        var type = parameter.Kind == ParameterKind.Integers ? "IReadOnlyList<int>" : ParameterText.Type(parameter.Kind);
+        var type = parameter.Kind == ParameterKind.Integers ? "IReadOnlyList<int>" : ParameterText.Type(parameter);
         return new StringBuilder()
             .Document("    ", "summary", parameter.Documentation)
             .Append($"    public {type} {ParameterText.Pascal(parameter.Name)} {{ get; {(settable ? "set; " : "")}}} = {value};\n")

@@ -85,12 +85,12 @@ internal sealed class Product : IDisposable
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
-        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        StoringEpilogue epilogue = new(ref _c.Reference, Shape.N);
         switch (_kind)
         {
-            case ProductKind.Forward: GemmForward<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
-            case ProductKind.Transposed: GemmTransposed<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
-            default: GemmOuter<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, _rows, begin, end, epilogue); break;
+            case ProductKind.Forward: GemmForward<V, TShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
+            case ProductKind.Transposed: GemmTransposed<V, TShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, begin, end, epilogue); break;
+            default: GemmOuter<V, TShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, _rows, begin, end, epilogue); break;
         }
     }
 
@@ -98,12 +98,12 @@ internal sealed class Product : IDisposable
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
     {
-        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        StoringEpilogue epilogue = new(ref _c.Reference, Shape.N);
         switch (_kind)
         {
-            case ProductKind.Forward: GemmForward<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, range, epilogue); break;
-            case ProductKind.Transposed: GemmTransposed<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, range, epilogue); break;
-            default: GemmOuter<V, TShape, Accumulate>.Run(ref _a.Reference, ref _b.Reference, _rows, range, epilogue); break;
+            case ProductKind.Forward: GemmForward<V, TShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, range, epilogue); break;
+            case ProductKind.Transposed: GemmTransposed<V, TShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, range, epilogue); break;
+            default: GemmOuter<V, TShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, _rows, range, epilogue); break;
         }
     }
 
@@ -111,26 +111,26 @@ internal sealed class Product : IDisposable
     public unsafe void RunBlocked<V>(GemmBlocks blocks)
         where V : struct, ISimd<V>
     {
-        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        StoringEpilogue epilogue = new(ref _c.Reference, Shape.N);
         GemmRange range = new(0, (nuint)ResultRows, 0, (nuint)Shape.N);
         float* a = (float*)Unsafe.AsPointer(ref _a.Reference), b = (float*)Unsafe.AsPointer(ref _b.Reference);
         switch (_kind)
         {
-            case ProductKind.Forward: GemmForward<V, RunTimeShape, Accumulate>.Blocked(a, b, range, blocks, epilogue); break;
-            case ProductKind.Transposed: GemmTransposed<V, RunTimeShape, Accumulate>.Blocked(a, b, range, blocks, epilogue); break;
-            default: GemmOuter<V, RunTimeShape, Accumulate>.Blocked(a, b, (nuint)_rows, range, blocks, epilogue); break;
+            case ProductKind.Forward: GemmForward<V, RunTimeShape, StoringEpilogue>.Blocked(a, b, range, blocks, epilogue); break;
+            case ProductKind.Transposed: GemmTransposed<V, RunTimeShape, StoringEpilogue>.Blocked(a, b, range, blocks, epilogue); break;
+            default: GemmOuter<V, RunTimeShape, StoringEpilogue>.Blocked(a, b, (nuint)_rows, range, blocks, epilogue); break;
         }
     }
 
     public void RunAtNativeWidth<TShape>()
         where TShape : struct, IMatMulShape
     {
-        Accumulate epilogue = new(ref _c.Reference, Shape.N);
+        StoringEpilogue epilogue = new(ref _c.Reference, Shape.N);
         switch (_kind)
         {
-            case ProductKind.Forward: Gemm.Multiply<TShape, Accumulate>(ref _a.Reference, ref _b.Reference, 0, ResultRows, epilogue); break;
-            case ProductKind.Transposed: Gemm.MultiplyTransposed<TShape, Accumulate>(ref _a.Reference, ref _b.Reference, 0, ResultRows, epilogue); break;
-            default: Gemm.MultiplyOuter<TShape, Accumulate>(ref _a.Reference, ref _b.Reference, _rows, 0, ResultRows, epilogue); break;
+            case ProductKind.Forward: Gemm.Multiply<TShape, StoringEpilogue>(ref _a.Reference, ref _b.Reference, 0, ResultRows, epilogue); break;
+            case ProductKind.Transposed: Gemm.MultiplyTransposed<TShape, StoringEpilogue>(ref _a.Reference, ref _b.Reference, 0, ResultRows, epilogue); break;
+            default: Gemm.MultiplyOuter<TShape, StoringEpilogue>(ref _a.Reference, ref _b.Reference, _rows, 0, ResultRows, epilogue); break;
         }
     }
 
@@ -203,23 +203,5 @@ internal sealed class Product : IDisposable
         }
 
         return (sum, magnitude);
-    }
-
-    /// <summary>Adds to a C that starts at zero, so that a result stored twice is seen.</summary>
-    private readonly ref struct Accumulate(ref float c, int stride) : IEpilogue
-    {
-        private readonly ref float _c = ref c;
-        private readonly nuint _stride = (nuint)stride;
-
-        public static bool IsShort => true;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store<V, L>(V value, nuint row, nuint column, L lanes)
-            where V : struct, ISimd<V>
-            where L : struct, ILanes<V>
-        {
-            nuint offset = row * _stride + column;
-            lanes.Store(lanes.Load(ref _c, offset) + value, ref _c, offset);
-        }
     }
 }

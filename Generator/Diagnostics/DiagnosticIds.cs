@@ -173,6 +173,15 @@ internal static class DiagnosticIds
     /// <summary>An argument is outside its range: operation, argument, value, the range.</summary>
     public const string ArgumentOutOfRange = "NG1011";
 
+    /// <summary>A layer over positions is applied to something else: layer, the axes it needs, shape.</summary>
+    public const string PositionsMissing = "NG1012";
+
+    /// <summary>A window is larger than what it moves over: layer, window, size with padding.</summary>
+    public const string WindowTooLarge = "NG1013";
+
+    /// <summary>Groups do not divide the channels: layer, groups, channels, filters.</summary>
+    public const string GroupsUneven = "NG1014";
+
     /// <summary>Parts to be stacked differ in shape: operation, first shape, other shape.</summary>
     public const string StackShapesDiffer = "NG1020";
 

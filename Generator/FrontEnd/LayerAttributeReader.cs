@@ -126,6 +126,7 @@ internal sealed class LayerAttributeReader(INamedTypeSymbol network, SemanticMod
     private object? ReadValue(ExpressionSyntax expression, FunctionParameter parameter, bool onClass) => parameter.Kind switch
     {
         ParameterKind.Activation => ReadActivation(expression, onClass),
+        ParameterKind.Choice => EnumMember(expression, parameter.ChoiceType),
         ParameterKind.Initializer => EnumMember(expression, "Init") is { } kind ? new InitializerSpec(kind) : null,
         ParameterKind.Integer => Constant(expression) is { } value and (int or short or byte or char) ? ConstantFolding.ToInteger32(value) : null,
         ParameterKind.Float => Constant(expression) is { } value and (int or float or long or short or byte) ? (float)ConstantFolding.ToDouble(value) : null,

@@ -16,7 +16,7 @@ internal static class DefaultValues
             ParameterKind.Float => float.Parse(text.TrimEnd('f'), NumberStyles.Float, CultureInfo.InvariantCulture),
             ParameterKind.Integer => int.Parse(text, CultureInfo.InvariantCulture),
             ParameterKind.Boolean => text == "true",
-            ParameterKind.Activation => text.Substring(text.LastIndexOf('.') + 1),
+            ParameterKind.Activation or ParameterKind.Choice => text.Substring(text.LastIndexOf('.') + 1),
             ParameterKind.Initializer => new InitializerSpec(text.Substring(text.LastIndexOf('.') + 1)),
             _ => throw new ArgumentException(
                 $"Parameter '{parameter.Name}' of kind {parameter.Kind} cannot have a default.", nameof(parameter)),

@@ -32,7 +32,7 @@ internal abstract class Layer
 }
 
 /// <summary>The arguments of a layer attribute: constructor parameters and properties by name, defaults filled in.
-/// Activations are names of members of <c>Activation</c>; initializers are <see cref="InitializerSpec"/>.</summary>
+/// Activations and choices are names of members of their enums; initializers are <see cref="InitializerSpec"/>.</summary>
 internal sealed class LayerArguments(IReadOnlyDictionary<string, object> values)
 {
     public int Integer(string name) => (int)values[name];
@@ -44,6 +44,8 @@ internal sealed class LayerArguments(IReadOnlyDictionary<string, object> values)
     public bool Boolean(string name) => (bool)values[name];
 
     public string Activation(string name) => (string)values[name];
+
+    public string Choice(string name) => (string)values[name];
 
     public InitializerSpec Initializer(string name) => (InitializerSpec)values[name];
 }

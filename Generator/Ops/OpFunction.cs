@@ -19,11 +19,18 @@ internal enum ParameterKind
 
     /// <summary>A member of <c>NetGen.Init</c>, only on layer attributes.</summary>
     Initializer,
+
+    /// <summary>A member of another enum of NetGen, that of the default, only on layer attributes.</summary>
+    Choice,
 }
 
 /// <summary>One parameter: its name and documentation in the public surface, and its default as C# text (null if it must be
 /// given).</summary>
-internal sealed record FunctionParameter(ParameterKind Kind, string Name, string Documentation, string? Default = null);
+internal sealed record FunctionParameter(ParameterKind Kind, string Name, string Documentation, string? Default = null)
+{
+    /// <summary>The enum of a <see cref="ParameterKind.Choice"/>.</summary>
+    public string ChoiceType => Default!.Substring(0, Default.LastIndexOf('.'));
+}
 
 /// <summary>
 /// A function that users call in definitions as <c>Ops.Name(…)</c>. Its file declares the public signature and documentation, from which

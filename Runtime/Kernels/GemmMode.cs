@@ -14,6 +14,9 @@ internal interface IGemmMode
 
     /// <summary>The results may continue those of an earlier block of the contraction.</summary>
     public static abstract bool MayContinue { get; }
+
+    /// <summary>A is read in segments with gaps between them: rows of a window in a convolution.</summary>
+    public static abstract bool IsSegmented { get; }
 }
 
 /// <summary>Reads B in place, the whole contraction at once.</summary>
@@ -23,6 +26,7 @@ internal readonly struct InPlace : IGemmMode
     public static bool Packs => false;
     public static bool Prefetches => false;
     public static bool MayContinue => false;
+    public static bool IsSegmented => false;
 }
 
 /// <summary>Reads B in place, packs it for the tiles that follow, and prefetches for the next panel.</summary>
@@ -32,6 +36,7 @@ internal readonly struct Packing : IGemmMode
     public static bool Packs => true;
     public static bool Prefetches => true;
     public static bool MayContinue => true;
+    public static bool IsSegmented => false;
 }
 
 /// <summary>Reads a packed panel and prefetches for the next one.</summary>
@@ -41,4 +46,25 @@ internal readonly struct Packed : IGemmMode
     public static bool Packs => false;
     public static bool Prefetches => true;
     public static bool MayContinue => true;
+    public static bool IsSegmented => false;
+}
+
+/// <summary>Reads B in place and A in segments.</summary>
+internal readonly struct Segmented : IGemmMode
+{
+    public static bool IsPacked => false;
+    public static bool Packs => false;
+    public static bool Prefetches => false;
+    public static bool MayContinue => true;
+    public static bool IsSegmented => true;
+}
+
+/// <summary>Reads a packed panel that is in cache already, and adds to what is there.</summary>
+internal readonly struct Adding : IGemmMode
+{
+    public static bool IsPacked => true;
+    public static bool Packs => false;
+    public static bool Prefetches => false;
+    public static bool MayContinue => true;
+    public static bool IsSegmented => false;
 }

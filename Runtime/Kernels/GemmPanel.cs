@@ -90,7 +90,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
 
     /// <summary>Rows of the next tile: the last two share what would leave a tile of a few rows, which waits for its own additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nuint Height(nuint left)
+    public static nuint Height(nuint left)
     {
         nuint most = (nuint)GemmTile<V>.MaxRows;
         return left <= most ? left : left < most + most / 2 ? (left + 1) / 2 : most;

@@ -32,4 +32,16 @@ internal unsafe struct GemmPass
 
     /// <summary>From the first address of one tile to that of the next tile.</summary>
     public nuint NextTile;
+
+    /// <summary>Steps from one gap in A to the next.</summary>
+    public nuint Segment;
+
+    /// <summary>The length of such a gap; it may be negative, modulo 2⁶⁴.</summary>
+    public nuint Gap;
+
+    /// <summary>Segments from one wider gap to the next.</summary>
+    public nuint Segments;
+
+    /// <summary>How much wider such a gap is than the others.</summary>
+    public nuint WiderGap;
 }

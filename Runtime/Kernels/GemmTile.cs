@@ -101,9 +101,10 @@ internal static unsafe class GemmTile<V>
         }
 
         float* end = b + pass.Steps * stepB;
+        nuint segments = pass.Segments;
         while (b != end)
         {
-            float* stop = end;
+            float* stop = TMode.IsSegmented ? b + pass.Segment * stepB : end;
             if (TMode.Prefetches)
             {
                 // A panel that is not aligned to lines touches one more of them.
@@ -206,6 +207,18 @@ internal static unsafe class GemmTile<V>
                         V.MultiplyAccumulate(x, b1, ref c71);
                     if (TVectors.Count > 2)
                         V.MultiplyAccumulate(x, b2, ref c72);
+                }
+            }
+
+            if (TMode.IsSegmented)
+            {
+                i += pass.Gap;
+                j += pass.Gap;
+                if (--segments == 0)
+                {
+                    i += pass.WiderGap;
+                    j += pass.WiderGap;
+                    segments = pass.Segments;
                 }
             }
         }

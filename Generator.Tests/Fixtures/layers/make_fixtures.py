@@ -57,6 +57,67 @@ def group_norm(x, groups, scale=None, bias=None):
     return F.group_norm(x.movedim(-1, 1), groups, scale, bias, 1e-5).movedim(1, -1)
 
 
+def first(x):
+    """Channels from last to first."""
+    return x.movedim(-1, 1)
+
+
+def pads(size, kernel, stride, dilation, padding):
+    reach = (kernel - 1) * dilation + 1
+    total = 0 if padding == "Valid" else max((-(-size // stride) - 1) * stride + reach - size, 0)
+    return (reach - 1, 0) if padding == "Causal" else (total // 2, total - total // 2)
+
+
+def conv(x, kernel, bias=None, stride=1, dilation=1, padding="Valid", pad=0, groups=1):
+    """Over one axis or two; stride and dilation one number or one an axis. The kernel is [window..., channels, filters]."""
+    axes = x.dim() - 2
+    stride, dilation = ([v] * axes if isinstance(v, int) else v for v in (stride, dilation))
+    sides = []
+    for axis in reversed(range(axes)):
+        before, after = pads(x.shape[1 + axis], kernel.shape[axis], stride[axis], dilation[axis], padding)
+        sides += [before + pad, after + pad]
+    compute = F.conv1d if axes == 1 else F.conv2d
+    weight = kernel.movedim(-1, 0).movedim(-1, 1)
+    return compute(F.pad(first(x), sides), weight, bias, stride, 0, dilation, groups).movedim(1, -1)
+
+
+def conv_transpose(x, kernel, bias, stride=1, dilation=1, padding="Valid", pad=0):
+    axes = x.dim() - 2
+    compute = F.conv_transpose1d if axes == 1 else F.conv_transpose2d
+    weight = kernel.movedim(-1, 0).movedim(-1, 1)
+    y = compute(first(x), weight, None, stride, 0, 0, 1, dilation).movedim(1, -1)
+    for axis in range(axes):
+        reach = (kernel.shape[axis] - 1) * dilation + 1
+        kept = x.shape[1 + axis] * stride if padding == "Same" else y.shape[1 + axis]
+        start = max(0, reach - stride) // 2 if padding == "Same" else 0
+        if y.shape[1 + axis] < kept:
+            y = torch.cat((y, torch.zeros_like(y.narrow(1 + axis, 0, kept - y.shape[1 + axis]))), 1 + axis)
+        y = y.narrow(1 + axis, start + pad, kept - 2 * pad)
+    return y + bias
+
+
+def pool(x, kind, size, stride=None, padding="Valid"):
+    """Over one axis or two. What of a window lies outside does not count."""
+    axes = x.dim() - 2
+    size = [size] * axes if isinstance(size, int) else size
+    stride = size if stride is None else [stride] * axes
+    value = float("-inf") if kind == "max" else 0.0
+    sides = []
+    for axis in reversed(range(axes)):
+        sides += pads(x.shape[1 + axis], size[axis], stride[axis], 1, padding)
+    padded, inside = F.pad(first(x), sides, value=value), F.pad(torch.ones_like(first(x)), sides)
+    if kind == "max":
+        y = (F.max_pool1d if axes == 1 else F.max_pool2d)(padded, size, stride)
+    else:
+        average = F.avg_pool1d if axes == 1 else F.avg_pool2d
+        y = average(padded, size, stride) / average(inside, size, stride)
+    return y.movedim(1, -1)
+
+
+def window(*shape):
+    return {"kernel": shape, "bias": shape[-1:]}
+
+
 case("Dense(3, Activation.Tanh)", (5, 4), {"kernel": (4, 3), "bias": (3,)}, lambda x, kernel, bias: torch.tanh(x @ kernel + bias))
 case("LayerNorm", (7,), affine(7), lambda x, scale, bias: F.layer_norm(x, (7,), scale, bias))
 case("LayerNorm", (5, 19), affine(19), lambda x, scale, bias: F.layer_norm(x, (19,), scale, bias))
@@ -72,6 +133,51 @@ case("GroupNorm(1, UseBias = false)", (5, 4), {"scale": (4,)}, lambda x, scale: 
 case("GroupNorm(2, UseScale = false, UseBias = false)", (8,), {}, lambda x: group_norm(x.unsqueeze(1), 2).squeeze(1))
 case("Prelu", (3, 5), {"slope": (5,)}, lambda x, slope: torch.where(x > 0, x, slope * x))
 case("Prelu(Shared = true)", (3, 5), {"slope": (1,)}, lambda x, slope: F.prelu(x, slope))
+case("Conv1D(4, 3, Activation.Relu)", (7, 3), window(3, 3, 4), lambda x, kernel, bias: torch.relu(conv(x, kernel, bias)))
+case("Conv1D(17, 2, Stride = 2, Dilation = 2)", (9, 2), window(2, 2, 17), lambda x, kernel, bias: conv(x, kernel, bias, 2, 2))
+case("Conv1D(3, 4, Activation.Tanh, Padding = Padding.Same)", (6, 2), window(4, 2, 3), lambda x, kernel, bias: torch.tanh(conv(x, kernel, bias, padding="Same")))
+case("Conv1D(3, 3, Padding = Padding.Same, Stride = 3)", (7, 2), window(3, 2, 3), lambda x, kernel, bias: conv(x, kernel, bias, 3, padding="Same"))
+case("Conv1D(3, 3, Padding = Padding.Causal, Dilation = 2)", (6, 2), window(3, 2, 3), lambda x, kernel, bias: conv(x, kernel, bias, 1, 2, "Causal"))
+case("Conv1D(6, 3, Groups = 2, Pad = 1)", (5, 4), window(3, 2, 6), lambda x, kernel, bias: conv(x, kernel, bias, pad=1, groups=2))
+case("Conv1D(5, 1)", (4, 3), window(1, 3, 5), lambda x, kernel, bias: conv(x, kernel, bias))
+case("Conv1D(5, 4, UseBias = false)", (4, 3), {"kernel": (4, 3, 5)}, conv)
+case("Conv2D(5, 3, Activation.Relu)", (6, 5, 1), window(3, 3, 1, 5), lambda x, kernel, bias: torch.relu(conv(x, kernel, bias)))
+case("Conv2D(33, 2)", (4, 5, 3), window(2, 2, 3, 33), lambda x, kernel, bias: conv(x, kernel, bias))
+case("Conv2D(3, 3, Stride = 2, Padding = Padding.Same)", (5, 6, 2), window(3, 3, 2, 3), lambda x, kernel, bias: conv(x, kernel, bias, 2, padding="Same"))
+case("Conv2D(3, 2, KernelWidth = 3, StrideWidth = 2, Dilation = 2, DilationWidth = 1)", (5, 7, 2), window(2, 3, 2, 3),
+     lambda x, kernel, bias: conv(x, kernel, bias, (1, 2), (2, 1)))
+case("Conv2D(4, 3, Pad = 1, Groups = 2, UseBias = false)", (4, 4, 6), {"kernel": (3, 3, 3, 4)}, lambda x, kernel: conv(x, kernel, pad=1, groups=2))
+case("Conv2D(4, 1, Stride = 2)", (5, 4, 3), window(1, 1, 3, 4), lambda x, kernel, bias: conv(x, kernel, bias, 2))
+case("DepthwiseConv1D(3)", (6, 5), window(3, 1, 5), lambda x, kernel, bias: conv(x, kernel, bias, groups=5))
+case("DepthwiseConv2D(3, Activation.Relu, Padding = Padding.Same, Stride = 2)", (5, 4, 3), window(3, 3, 1, 3),
+     lambda x, kernel, bias: torch.relu(conv(x, kernel, bias, 2, padding="Same", groups=3)))
+case("SeparableConv1D(4, 3)", (6, 3), {"depthwise": (3, 1, 3), "pointwise": (3, 4), "bias": (4,)},
+     lambda x, depthwise, pointwise, bias: conv(x, depthwise, groups=3) @ pointwise + bias)
+case("SeparableConv2D(4, 2, Activation.Tanh)", (4, 4, 3), {"depthwise": (2, 2, 1, 3), "pointwise": (3, 4), "bias": (4,)},
+     lambda x, depthwise, pointwise, bias: torch.tanh(conv(x, depthwise, groups=3) @ pointwise + bias))
+case("Conv1DTranspose(3, 4, Stride = 2)", (5, 2), window(4, 3, 2) | {"bias": (3,)}, lambda x, kernel, bias: conv_transpose(x, kernel, bias, 2))
+case("Conv1DTranspose(3, 2, Activation.Relu, Stride = 3, Padding = Padding.Same)", (4, 2), window(2, 3, 2) | {"bias": (3,)},
+     lambda x, kernel, bias: torch.relu(conv_transpose(x, kernel, bias, 3, padding="Same")))
+case("Conv2DTranspose(17, 3, Stride = 2, Padding = Padding.Same)", (3, 4, 5), window(3, 3, 17, 5) | {"bias": (17,)},
+     lambda x, kernel, bias: conv_transpose(x, kernel, bias, 2, padding="Same"))
+case("Conv2DTranspose(2, 3, Dilation = 2, Pad = 1)", (3, 2, 3), window(3, 3, 2, 3) | {"bias": (2,)}, lambda x, kernel, bias: conv_transpose(x, kernel, bias, 1, 2, pad=1))
+case("MaxPool1D(2)", (7, 3), {}, lambda x: pool(x, "max", 2))
+case("MaxPool1D(3, Stride = 2, Padding = Padding.Same)", (6, 17), {}, lambda x: pool(x, "max", 3, 2, "Same"))
+case("MaxPool2D(2)", (4, 5, 3), {}, lambda x: pool(x, "max", 2))
+case("MaxPool2D(3, Stride = 1, Padding = Padding.Same)", (4, 4, 2), {}, lambda x: pool(x, "max", 3, 1, "Same"))
+case("MaxPool2D(2, Width = 3)", (4, 7, 2), {}, lambda x: pool(x, "max", [2, 3]))
+case("AveragePool1D(3)", (7, 3), {}, lambda x: pool(x, "average", 3))
+case("AveragePool1D(3, Stride = 2, Padding = Padding.Same)", (6, 2), {}, lambda x: pool(x, "average", 3, 2, "Same"))
+case("AveragePool2D(2)", (5, 4, 33), {}, lambda x: pool(x, "average", 2))
+case("AveragePool2D(3, Stride = 1, Padding = Padding.Same)", (4, 3, 2), {}, lambda x: pool(x, "average", 3, 1, "Same"))
+case("GlobalMaxPool", (5, 3), {}, lambda x: x.amax(1))
+case("GlobalMaxPool", (3, 4, 5), {}, lambda x: x.amax((1, 2)))
+case("GlobalAveragePool", (5, 3), {}, lambda x: x.mean(1))
+case("GlobalAveragePool", (3, 4, 5), {}, lambda x: x.mean((1, 2)))
+case("Upsample1D(3)", (4, 3), {}, lambda x: x.repeat_interleave(3, 1))
+case("Upsample2D(2)", (3, 4, 2), {}, lambda x: x.repeat_interleave(2, 1).repeat_interleave(2, 2))
+case("ZeroPad1D(2)", (4, 3), {}, lambda x: F.pad(x, (0, 0, 2, 2)))
+case("ZeroPad2D(1, 0)", (3, 4, 2), {}, lambda x: F.pad(x, (0, 0, 1, 0, 1, 0)))
 
 
 def multi_head_attention(heads, causal):

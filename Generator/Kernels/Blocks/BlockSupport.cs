@@ -18,7 +18,7 @@ internal static class BlockSupport
 
     public static bool Covers(IReadOnlyList<Kernel> kernels)
     {
-        var products = kernels.OfType<ProductKernel>().Where(p => p.Product.Type.Batched).ToArray();
+        var products = kernels.OfType<ProductKernel>().Where(p => p.Product.Op is MatMul && p.Product.Type.Batched).ToArray();
         var weights = products.Select(p => p.Right).Distinct().Sum(w => w.Shape.ElementCount);
         return products.Length > 0 && weights <= MostWeights && kernels.All(Covers);
     }

@@ -1,0 +1,47 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>The convolution (cross-correlation) of x[height, width, channels] with a kernel that is the same for all rows, without padding.</summary>
+internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
+{
+    public override string Mnemonic => "convolution";
+
+    public override bool HasEpilogue => true;
+
+    public override string Direction => "forward";
+
+    protected override string PrintArguments() => Window.Print();
+
+    public override long Operations(Node node) => 2 * Window.Products(node.Inputs[0].Shape, node.Inputs[1].Shape);
+
+    public override void Emit(KernelCall call)
+    {
+        var shape = Window.ShapeOf(call, call.Node.Inputs[0].Shape, call.Node.Inputs[1].Shape);
+        call.Line($"Convolution.Multiply<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(1)}, {call.Epilogue()});");
+    }
+
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs) => TensorType.Sample(Window.Output(inputs[0].Shape, inputs[1].Shape));
+
+    public override void Differentiate(GradientContext context)
+    {
+        var (x, kernel) = (context.Input(0), context.Input(1));
+        if (context.Needs(0))
+            context.Accumulate(0, context.Builder.Add(new TransposedConvolution(Window, x.Shape[0], x.Shape[1]), context.Adjoint, kernel));
+        if (context.Needs(1))
+            context.Accumulate(1, context.Builder.Add(new ConvolutionGradient(Window, kernel.Shape[0], kernel.Shape[1]), x, context.Adjoint));
+    }
+
+    public override ReferenceTensor Evaluate(ReferenceContext context)
+    {
+        var (x, kernel, y) = (context.Inputs[0], context.Inputs[1], context.CreateResult());
+        for (var row = 0; row < y.Rows; row++)
+        {
+            var (from, to) = (row * x.Type.Shape.ElementCount, row * y.Type.Shape.ElementCount);
+            Window.ForEach(x.Type.Shape, kernel.Type.Shape, (i, k, o) => y.Data[to + o] += x.Data[from + i] * kernel.Data[k]);
+        }
+
+        return y;
+    }
+}

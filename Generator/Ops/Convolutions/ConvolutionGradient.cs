@@ -1,0 +1,50 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>The gradient of a <see cref="Convolution"/>'s kernel of KernelHeight × KernelWidth from x and the gradient of y: a sum over the batch.</summary>
+internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelHeight, int KernelWidth) : KernelOp
+{
+    public override string Mnemonic => "convolution_gradient";
+
+    public override bool HasEpilogue => true;
+
+    public override bool SumsRows => true;
+
+    protected override string PrintArguments() => Window.Print();
+
+    public override long Operations(Node node) => 2 * Window.Products(node.Inputs[0].Shape, node.Shape);
+
+    public override void Emit(KernelCall call)
+    {
+        var kernel = call.Node.Shape;
+        var shape = Window.ShapeOf(call, call.Node.Inputs[0].Shape, kernel);
+        var range = $"{call.AllRows(1)}, {call.Split(kernel.ElementCount / kernel.Last, "4")}";
+        call.Line($"Convolution.MultiplyOuter<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
+    }
+
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
+        TensorType.Single(Shape.Of(KernelHeight, KernelWidth, inputs[0].Shape.Last / Window.Groups, inputs[1].Shape.Last));
+
+    public override void Differentiate(GradientContext context)
+    {
+        var (x, y) = (context.Input(0), context.Input(1));
+        if (context.Needs(0))
+            context.Accumulate(0, context.Builder.Add(new TransposedConvolution(Window, x.Shape[0], x.Shape[1]), y, context.Adjoint));
+        if (context.Needs(1))
+            context.Accumulate(1, context.Builder.Add(new Convolution(Window), x, context.Adjoint));
+    }
+
+    public override ReferenceTensor Evaluate(ReferenceContext context)
+    {
+        var (x, y, kernel) = (context.Inputs[0], context.Inputs[1], context.CreateResult());
+        for (var row = 0; row < x.Rows; row++)
+        {
+            var (left, right) = (row * x.Type.Shape.ElementCount, row * y.Type.Shape.ElementCount);
+            Window.ForEach(x.Type.Shape, kernel.Type.Shape, (i, k, o) => kernel.Data[k] += x.Data[left + i] * y.Data[right + o]);
+        }
+
+        return kernel;
+    }
+}

@@ -1,0 +1,34 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
+
+namespace NetGen.Generator.Ops;
+
+/// <summary>The mean of each window, channel by channel.</summary>
+internal sealed record AveragePooling(PoolingWindow Window) : KernelOp
+{
+    public override string Mnemonic => "average_pooling";
+
+    public override bool HasEpilogue => true;
+
+    protected override string PrintArguments() => Window.Print();
+
+    public override long Operations(Node node) => (long)node.Shape.ElementCount * Window.Height * Window.Width;
+
+    public override void Emit(KernelCall call) => call.Line(
+        $"Pooling.Average<{Window.ShapeOf(call, call.Node.Inputs[0].Shape)}, {call.EpilogueType}>({call.Operand(0)}, {call.Rows(1)}, {call.Epilogue()});");
+
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs) => TensorType.Sample(Window.Output(inputs[0].Shape));
+
+    public override void Differentiate(GradientContext context) =>
+        context.Accumulate(0, context.Builder.Add(new AveragePoolingGradient(Window, context.Input(0).Shape), context.Adjoint));
+
+    public override ReferenceTensor Evaluate(ReferenceContext context)
+    {
+        var (x, y) = (context.Inputs[0], context.CreateResult());
+        var (from, to) = (x.Type.Shape.ElementCount, y.Type.Shape.ElementCount);
+        var windows = Window.Windows(x.Type.Shape).ToArray();
+        for (var i = 0; i < y.Data.Length; i++)
+            y.Data[i] = windows[i % to].Average(place => x.Data[(i / to * from) + place]);
+        return y;
+    }
+}
