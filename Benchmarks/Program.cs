@@ -15,6 +15,12 @@ try
         case ["compile"]:
             CompileSpeed.Measure();
             break;
+        case ["analyzers"]:
+            await AnalyzerCost.MeasureAsync(AnalyzerCost.DefaultNetworks);
+            break;
+        case ["analyzers", var networks] when int.TryParse(networks, out var count) && count > 0:
+            await AnalyzerCost.MeasureAsync(count);
+            break;
         case ["accuracy", .. var rest]:
             AccuracyCommand.Run(rest);
             break;

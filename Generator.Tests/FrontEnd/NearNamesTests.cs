@@ -13,7 +13,7 @@ public sealed class NearNamesTests
     [InlineData("y", "h", "x", "")]
     [InlineData("Y", "h", "y", " Did you mean 'y'?")]
     public void Hint_OfTwoNames_IsTheNearOneOrNothing(string written, string first, string second, string hint) =>
-        Assert.Equal(hint, GeneratorNames.Hint(written, [first, second]));
+        Assert.Equal(hint, GeneratorNames.Hint(written, [first, second]).ToString());
 
     [Theory]
     [InlineData("wnid", "Did you mean 'wind'?")]

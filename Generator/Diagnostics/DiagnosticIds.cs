@@ -218,6 +218,24 @@ internal static class DiagnosticIds
     /// <summary>A layer that is never applied: layer.</summary>
     public const string UnusedLayer = "NG3002";
 
+    /// <summary>The loss depends on nothing that is trained: class.</summary>
+    public const string NothingTrained = "NG3003";
+
+    /// <summary>Parameters that nothing trains because of a StopGradient: parameters, layer.</summary>
+    public const string StoppedGradient = "NG3005";
+
+    /// <summary>Parameters that nothing trains because they only decide: parameters, layer.</summary>
+    public const string HardChoice = "NG3006";
+
+    /// <summary>A layer or function that does nothing with its arguments: its name, why.</summary>
+    public const string NoEffect = "NG3007";
+
+    /// <summary>Dropout in a network without a loss: class.</summary>
+    public const string DropoutWithoutLoss = "NG3008";
+
+    /// <summary>Something that only describes a network is called by code that runs: what it is, its name.</summary>
+    public const string DefinitionExecuted = "NG4001";
+
     /// <summary>The compiler failed: exception.</summary>
     public const string Internal = "NG9001";
 }

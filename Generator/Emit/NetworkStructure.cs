@@ -23,7 +23,8 @@ internal sealed class NetworkStructure
     {
         _spec = spec;
         _applications = [];
-        foreach (var application in spec.Applications)
+        // A layer that does nothing has the value of what is in front of it.
+        foreach (var application in spec.Applications.Where(application => application.Input != application.Output))
             _applications[application.Output] = application;
         _functions = spec.Functions.ToDictionary(f => f.Output);
         foreach (var name in spec.Graph.Names)

@@ -7,9 +7,17 @@ namespace NetGen.Generator.FrontEnd;
 /// <summary>Something wrong in a definition, at the piece of syntax that is wrong.</summary>
 internal sealed record LocatedIssue(string Id, Location Location, ImmutableArray<object> Arguments)
 {
+    public const string SuggestedName = "SuggestedName";
+
     public DiagnosticDescriptor Descriptor => DiagnosticDescriptors.Find(Id);
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location, [.. Arguments]);
+    /// <summary>The diagnostic; a name that was meant instead is its property <see cref="SuggestedName"/>, for a code fix.</summary>
+    public Diagnostic ToDiagnostic()
+    {
+        var suggested = Arguments.OfType<NearName>().FirstOrDefault()?.Name;
+        var properties = suggested is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(SuggestedName, suggested);
+        return Diagnostic.Create(Descriptor, Location, properties, [.. Arguments]);
+    }
 }
 
 /// <summary>Collects issues while a network is read. What C# itself rejects makes the network invalid without an issue of ours.</summary>

@@ -1,10 +1,18 @@
 namespace NetGen.Generator.FrontEnd;
 
+/// <summary>The name that someone may have meant, as an argument of a message: a sentence, or nothing if there is none.</summary>
+internal sealed class NearName(string? name)
+{
+    public string? Name { get; } = name;
+
+    public override string ToString() => Name is null ? "" : $" Did you mean '{Name}'?";
+}
+
 /// <summary>Names that someone may have meant who wrote another one.</summary>
 internal static class NearNames
 {
     /// <summary>A sentence <c> Did you mean 'sigma'?</c> with the nearest candidate, or nothing if none is near.</summary>
-    public static string Hint(string written, IEnumerable<string> candidates)
+    public static NearName Hint(string written, IEnumerable<string> candidates)
     {
         // A name of one letter is near to nothing but itself in the other case.
         var allowed = Math.Min(Math.Max(1, written.Length / 3), written.Length - 1);
@@ -15,7 +23,7 @@ internal static class NearNames
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
-        return near is null ? "" : $" Did you mean '{near}'?";
+        return new NearName(near);
     }
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours: Damerau (1964), as optimal string alignment.</summary>

@@ -35,7 +35,7 @@ internal static class NetworkParser
             definition.ReadLossAndMetrics(methods, new ListReader(session, attributes).Read(type, syntax, list));
         else if (isListValid)
             issues.Report(DiagnosticIds.NoDefinition, syntax.Identifier.GetLocation(), type.Name);
-        new ParameterFlow(session).Check(type, methods.Forwards.Count > 0 ? [.. layers.Values] : []);
+        new ParameterFlow(session, type).Check(methods.Forwards.Count > 0 ? [.. layers.Values] : [], layers.Values.SelectMany(layer => layer.Stages).Concat(list));
         CheckTensors(type, syntax, session);
         new ScanEscapes(session).Check(type);
         if (issues.HasErrors)

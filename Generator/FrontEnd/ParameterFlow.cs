@@ -5,35 +5,81 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
-/// <summary>Finds layers that are never applied and parameters that the loss does not depend on.</summary>
-internal sealed class ParameterFlow(ParseSession session)
+/// <summary>Finds what is never trained: layers that are never applied, parameters that no gradient of the loss reaches and why, dropout that
+/// drops nothing.</summary>
+internal sealed class ParameterFlow(ParseSession session, INamedTypeSymbol type)
 {
-    public void Check(INamedTypeSymbol type, IReadOnlyList<LayerMethod> layers)
+    /// <param name="layers">The layer methods of a definition by methods.</param>
+    /// <param name="stages">All layer attributes, those of a list on the class too.</param>
+    public void Check(IReadOnlyList<LayerMethod> layers, IEnumerable<LayerStage> stages)
     {
         // What was not traced cannot be called unused.
         if (session.Issues.HasErrors)
             return;
+        CheckApplied(layers);
+        foreach (var stage in stages)
+        {
+            if (stage.Layer.NoEffect(stage.Arguments) is { } why)
+                session.Issues.Report(DiagnosticIds.NoEffect, stage.Location, stage.Layer.Name, why);
+        }
+
+        var graph = session.Builder.Build();
+        if (graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss)?.Value is not { } loss)
+            CheckUntrained(graph);
+        else if (!AllowsUnreached())
+            CheckReached(graph, loss);
+    }
+
+    private void CheckApplied(IReadOnlyList<LayerMethod> layers)
+    {
         var applied = new HashSet<string>(session.Tracer.Calls.Calls.Where(call => call.IsLayer).Select(call => call.Name.Split('[')[0]), StringComparer.Ordinal);
         foreach (var layer in layers.Where(layer => !applied.Contains(layer.Name)))
             session.Issues.Report(DiagnosticIds.UnusedLayer, layer.Location, layer.Name);
         foreach (var part in session.Parts.Methods.Where(part => !applied.Contains(part.Name)))
             session.Issues.Report(DiagnosticIds.UnusedLayer, part.Location, part.Name);
-        var graph = session.Builder.Build();
-        if (AllowsUnreached(type) || graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss)?.Value is not { } loss)
-            return;
-        var reached = Reached(loss);
-        var unreached = graph.Nodes
-            .Where(node => node.Op is Parameter { Kind: ParameterTraining.Trained } && !reached.Contains(node.Id))
-            .Select(node => ((Parameter)node.Op).Name)
-            .GroupBy(name => name.Substring(0, name.LastIndexOf('.')), StringComparer.Ordinal);
-        foreach (var layer in unreached)
-        {
-            var names = string.Join(" and ", layer.Select(name => $"'{name.Substring(layer.Key.Length + 1)}'"));
-            session.Issues.Note(DiagnosticIds.UnreachedParameter, session.Applier.LocationOf(layer.First()), names, layer.Key);
-        }
     }
 
-    /// <summary>The values that the gradient of the loss flows to. It ends where a gradient is stopped and at comparisons.</summary>
+    /// <summary>Without a loss nothing is dropped, unless another network trains this one as a part of it.</summary>
+    private void CheckUntrained(Graph graph)
+    {
+        foreach (var node in graph.Nodes.Where(node => node.Op is DropoutMask))
+            session.Issues.Report(DiagnosticIds.DropoutWithoutLoss, LocationOf(node), type.Name);
+    }
+
+    private void CheckReached(Graph graph, Node loss)
+    {
+        var reached = Reached(loss);
+        var trained = graph.Nodes.Where(node => node.Op is Parameter { Kind: ParameterTraining.Trained }).ToArray();
+        if (!trained.Any(node => reached.Contains(node.Id)))
+        {
+            var method = type.GetMembers().FirstOrDefault(member => member.FindAttribute(KnownNames.Loss) is not null);
+            session.Issues.Report(DiagnosticIds.NothingTrained, (method ?? type).Locations[0], type.Name);
+            return;
+        }
+
+        var cuts = Cuts(graph, reached);
+        var unreached = trained
+            .Where(node => !reached.Contains(node.Id))
+            .Select(node => (((Parameter)node.Op).Name, Cut: cuts.TryGetValue(node.Id, out var cut) ? cut : null))
+            .GroupBy(parameter => (Layer: parameter.Name.Substring(0, parameter.Name.LastIndexOf('.')), parameter.Cut));
+        foreach (var group in unreached)
+            ReportUnreached(group.Key.Layer, [.. group.Select(parameter => parameter.Name)], group.Key.Cut);
+    }
+
+    private void ReportUnreached(string layer, IReadOnlyList<string> parameters, Node? cut)
+    {
+        var names = string.Join(" and ", parameters.Select(name => $"'{name.Substring(layer.Length + 1)}'"));
+        if (cut is null)
+            session.Issues.Note(DiagnosticIds.UnreachedParameter, session.Applier.LocationOf(parameters[0]), names, layer);
+        else if (cut.Op is StopGradient)
+            session.Issues.Report(DiagnosticIds.StoppedGradient, LocationOf(cut), names, layer);
+        else
+            session.Issues.Report(DiagnosticIds.HardChoice, LocationOf(cut), names, layer);
+    }
+
+    private Location LocationOf(Node node) => session.Tracer.Locations.TryGetValue(node.Id, out var location) ? location : type.Locations[0];
+
+    /// <summary>The values that the gradient of the loss comes to, with those at which it ends.</summary>
     private static HashSet<int> Reached(Node loss)
     {
         var reached = new HashSet<int>();
@@ -41,7 +87,7 @@ internal sealed class ParameterFlow(ParseSession session)
         while (pending.Count > 0)
         {
             var node = pending.Pop();
-            if (!reached.Add(node.Id) || node.Op is StopGradient or ComparisonOp)
+            if (!reached.Add(node.Id) || EndsGradient(node))
                 continue;
             foreach (var input in node.Inputs)
                 pending.Push(input);
@@ -50,7 +96,30 @@ internal sealed class ParameterFlow(ParseSession session)
         return reached;
     }
 
-    private static bool AllowsUnreached(INamedTypeSymbol type) =>
+    private static bool EndsGradient(Node node) => node.Op is StopGradient or ComparisonOp or Sign || node.Type.Element != ElementType.Float;
+
+    /// <summary>For values that the loss depends on and no gradient reaches: where it ends on the way. A stop that was written comes before others.</summary>
+    private static Dictionary<int, Node> Cuts(Graph graph, HashSet<int> reached)
+    {
+        var cuts = new Dictionary<int, Node>();
+        foreach (var cut in graph.Nodes.Where(node => reached.Contains(node.Id) && EndsGradient(node)).OrderBy(node => node.Op is StopGradient ? 0 : 1))
+        {
+            var pending = new Stack<Node>(cut.Inputs);
+            while (pending.Count > 0)
+            {
+                var node = pending.Pop();
+                if (reached.Contains(node.Id) && !EndsGradient(node) || cuts.ContainsKey(node.Id))
+                    continue;
+                cuts.Add(node.Id, cut);
+                foreach (var input in node.Inputs)
+                    pending.Push(input);
+            }
+        }
+
+        return cuts;
+    }
+
+    private bool AllowsUnreached() =>
         type.FindAttribute("NetworkAttribute")?.NamedArguments.FirstOrDefault(a => a.Key == KnownNames.UnreachedParameters).Value is { Type: { } policy, Value: { } value }
         && Tracer.EnumMember(policy, value) == "Zero";
 }

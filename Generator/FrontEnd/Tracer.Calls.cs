@@ -127,6 +127,8 @@ internal sealed partial class Tracer
         return Build(site.Syntax, operands, () =>
         {
             var results = function.Build(builder, new Ops.FunctionArguments(values));
+            if (function.NoEffect(new Ops.FunctionArguments(values)) is { } why)
+                issues.Report(DiagnosticIds.NoEffect, site.Syntax.GetLocation(), function.Name, why);
             Remember(function, operands, results);
             if (function.ResultCount != 1)
                 return new ArrayValue([.. results.Select(node => new TensorValue(node))]);

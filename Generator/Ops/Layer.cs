@@ -26,6 +26,9 @@ internal abstract class Layer
     /// <summary>What it is in a summary or picture, for these arguments: <c>Dense 50, ReLU</c>.</summary>
     public abstract string Describe(LayerArguments arguments);
 
+    /// <summary>Why the layer does nothing with these arguments: <c>a rate of 0 drops nothing</c>; null if it does something.</summary>
+    public virtual string? NoEffect(LayerArguments arguments) => null;
+
     /// <summary>The value of the layer applied to <paramref name="input"/>.</summary>
     /// <exception cref="Diagnostics.DefinitionException">The input does not fit the layer.</exception>
     public abstract Node Apply(LayerContext context, Node input);

@@ -62,6 +62,9 @@ internal abstract class OpFunction
     /// <summary>For a position: how many there are, so that a choice by it can be complete; null for other results.</summary>
     public virtual int? Classes(FunctionArguments arguments) => null;
 
+    /// <summary>Why a call does nothing with these arguments: <c>a rate of 0 drops nothing</c>; null if it does something.</summary>
+    public virtual string? NoEffect(FunctionArguments arguments) => null;
+
     /// <summary>The stable number of this function in the <c>Activation</c> enum (only functions of one tensor, without further required
     /// parameters); null if it is not one.</summary>
     public virtual int? ActivationNumber => null;

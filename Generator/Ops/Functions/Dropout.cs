@@ -29,6 +29,11 @@ internal sealed class DropoutFunction : OpFunction
         return [Apply(builder, Name, $"{Name}.{Literals.Print(x.Id)}", x, arguments.Float(1))];
     }
 
+    public override string? NoEffect(FunctionArguments arguments) => NoEffect(arguments.Float(1));
+
+    /// <summary>Why dropout with this rate does nothing, or null.</summary>
+    public static string? NoEffect(float rate) => rate == 0 ? "a rate of 0 drops nothing" : null;
+
     /// <summary><paramref name="x"/> with the mask <paramref name="name"/>; used by the layers too.</summary>
     /// <param name="mask">The shape of the mask, which is broadcast to x; that of x if it is null.</param>
     public static Node Apply(GraphBuilder builder, string operation, string name, Node x, float rate, Shape? mask = null)

@@ -20,6 +20,8 @@ internal sealed class DropoutLayer : Layer
 
     public override string Describe(LayerArguments arguments) => $"Dropout {Literals.Print(arguments.Float("rate"))}";
 
+    public override string? NoEffect(LayerArguments arguments) => DropoutFunction.NoEffect(arguments.Float("rate"));
+
     // The mask belongs to the layer and to the value that it is applied to: a layer that is shared by two values drops independently.
     public override Node Apply(LayerContext context, Node input)
     {

@@ -19,6 +19,8 @@ internal sealed class SpatialDropoutLayer : Layer
 
     public override string Describe(LayerArguments arguments) => $"SpatialDropout {Literals.Print(arguments.Float("rate"))}";
 
+    public override string? NoEffect(LayerArguments arguments) => DropoutFunction.NoEffect(arguments.Float("rate"));
+
     public override Node Apply(LayerContext context, Node input)
     {
         var x = Axes.RequireOne(context.Name, context.Builder.Number(input));

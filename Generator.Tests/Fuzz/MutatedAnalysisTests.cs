@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator;
+using NetGen.Tests.Harness;
+
+namespace NetGen.Tests.Fuzz;
+
+/// <summary>
+/// All analyzers over mutated code, with the generator's output beside it: none throws, which users would see as AD0001. The fixes of what they report
+/// do not throw either, and what a fix writes can be parsed. A sample runs always; <c>NETGEN_FUZZ=10000</c> sets the number of sources.
+/// </summary>
+public sealed class MutatedAnalysisTests
+{
+    private const int Batches = 4;
+
+    // Pages have few duplicates to lift; these have them in all places where the fix has to think.
+    private static readonly string[] Duplicates =
+    [
+        "return A(x) + A(x);",
+        "var h = x; for (var i = 0; i < 3; i++) h = A(h) * A(h); return h + A(x);",
+        "return First(0, x) + First(1, x); Tensor First(int i, Tensor v) => Block(i, A(v));",
+        "Func<Tensor, Tensor> f = v => A(v) + A(v); return f(x) + B(f(x));",
+        "var (a, b) = (A(x), A(x)); if (Four > 3) { return a + b + A(x); } return Half > 0 ? B(A(x)) : A(x);",
+        "switch (Four) { case 4: var a = B(A(x)); return a + A(x); default: return A(x); }",
+    ];
+
+    private static readonly CSharpCompilation Project = ProjectSetup.CreateCompilation([]);
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Batches)];
+
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("NETGEN_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 120;
+
+    [Theory, MemberData(nameof(Seeds))]
+    public async Task Analyzers_OverMutatedCode_NeverThrow(int batch)
+    {
+        var random = new Random(1000 + batch);
+        string[] corpus = [.. Mutation.Corpus(), .. Duplicates.Select(FrontEnd.Definitions.Body)];
+        var driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ProjectSetup.ParseOptions());
+        for (var i = 0; i < Count / Batches; i++)
+        {
+            var source = Mutation.Of(i % 2 == 0 ? corpus[random.Next(corpus.Length)] : corpus[^(1 + random.Next(Duplicates.Length))], random);
+            var compilation = Project.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ProjectSetup.ParseOptions(), "/0/Test0.cs"));
+            driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+            foreach (var diagnostic in await AnalyzeAsync(output, source))
+                await FixAsync(source, diagnostic);
+        }
+    }
+
+    private static async Task<IEnumerable<Diagnostic>> AnalyzeAsync(Compilation compilation, string source)
+    {
+        Exception? thrown = null;
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => thrown ??= exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var found = await compilation.WithAnalyzers(AnalyzerRunner.All, options).GetAnalyzerDiagnosticsAsync();
+        Assert.True(thrown is null, $"An analyzer threw {thrown}\non\n{source}");
+        Assert.DoesNotContain(found, diagnostic => diagnostic.Id is "AD0001" or "NG9001");
+        return found;
+    }
+
+    /// <summary>Offers a diagnostic to the fixes, in a workspace of its own, and carries out what they offer.</summary>
+    private static async Task FixAsync(string source, Diagnostic diagnostic)
+    {
+        var fixes = CodeFixes.All.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)).ToArray();
+        if (fixes.Length == 0 || diagnostic.Location.SourceTree?.FilePath != "/0/Test0.cs")
+            return;
+        using var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject("Test", LanguageNames.CSharp)
+            .WithCompilationOptions(ProjectSetup.Options).WithParseOptions(ProjectSetup.ParseOptions()).AddMetadataReferences(ProjectSetup.References);
+        var document = project.AddDocument("Test0.cs", source, filePath: "/0/Test0.cs");
+        var location = Location.Create((await document.GetSyntaxTreeAsync())!, diagnostic.Location.SourceSpan);
+        var here = Diagnostic.Create(diagnostic.Descriptor, location, diagnostic.AdditionalLocations, diagnostic.Properties);
+        try
+        {
+            var actions = new List<CodeAction>();
+            foreach (var fix in fixes)
+                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, here, (action, _) => actions.Add(action), CancellationToken.None));
+            foreach (var action in actions)
+                Assert.NotEmpty(await action.GetOperationsAsync(CancellationToken.None));
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+        {
+            Assert.Fail($"A fix of {diagnostic.Id} threw {exception}\non\n{source}");
+        }
+    }
+}
