@@ -44,7 +44,7 @@ public sealed class DefinitionFixTests
     [Theory]
     [InlineData("[Dense(4), {|NG3007:Dropout(0f)|}]", "[Dense(4)]")]
     [InlineData("[{|NG3007:Dropout(0f)|}, Dense(4)]", "[Dense(4)]")]
-    [InlineData("[Dense(4)] [{|NG3007:Dropout(0f)|}]", "[Dense(4)] ")]
+    [InlineData("[Dense(4)] [{|NG3007:Dropout(0f)|}]", "[Dense(4)]")]
     [InlineData("[{|NG3007:Dropout(0f)|}]", "[{|NG3007:Dropout(0f)|}]")]
     public async Task LayerWithoutEffect_IsRemovedWhereAnotherRemains(string attributes, string expected)
     {
