@@ -10,7 +10,8 @@ internal sealed record Iota(int Size) : InlineSourceOp(TensorType.Single(Shape.O
 
     protected override string PrintArguments() => Literals.Print(Size);
 
-    public override string Emit(string lane) => $"V.Create((float)({lane})) + V.Iota";
+    // A single number is read into all lanes.
+    public override string Emit(string lane) => Size == 1 ? "V.Zero" : $"V.Create((float)({lane})) + V.Iota";
 
     public override ReferenceTensor Evaluate(ReferenceContext context) =>
         new(context.Node.Type, 1, [.. Enumerable.Range(0, Size).Select(i => (double)i)]);
