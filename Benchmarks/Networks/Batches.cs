@@ -24,10 +24,10 @@ internal sealed class Batches
         return values;
     }
 
-    /// <summary>Class numbers below <paramref name="classes"/>.</summary>
-    public int[] Labels(int classes)
+    /// <summary>Class numbers below <paramref name="classes"/>, <paramref name="width"/> in a row.</summary>
+    public int[] Labels(int classes, int width = 1)
     {
-        var labels = new int[Count * _batch];
+        var labels = new int[Count * _batch * width];
         foreach (ref var label in labels.AsSpan())
             label = _random.Next(classes);
         return labels;

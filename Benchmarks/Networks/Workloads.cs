@@ -13,5 +13,6 @@ internal static class Workloads
         new Mlp(),
         new Temporal(),
         new Lenet(),
+        new Transformer(),
     ];
 }
