@@ -57,7 +57,7 @@ public sealed class VectorMathTests
         public void Run<V>()
             where V : struct, ISimd<V>
         {
-            const double Limit = 1.2e-7;
+            const double Limit = 1.5e-7;
             var random = new Random(1);
             for (int i = 0; i < 200_000; i++)
             {

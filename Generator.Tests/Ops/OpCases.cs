@@ -119,6 +119,9 @@ internal static class OpCases
         yield return new("Gather", P(4, 3), Labels(4, 5));
         yield return new("Gather", T(4, 3), Labels(4, 2) with { Batched = false });
         yield return new("Gather", P(4, 3), Labels(4, 2) with { Batched = false });
+        yield return new("CumSum", T(5));
+        yield return new("CumSum", T(2, 3, 2), 1);
+        yield return new("CumSum", P(3, 2), 0);
         yield return new("Take", T(4, 3), 0, (IReadOnlyList<int>)[3, 0, 0]);
         yield return new("Take", T(4, 3), -1, (IReadOnlyList<int>)[1]);
     }

@@ -54,6 +54,7 @@ public sealed class ShapeErrorTests
         ["gather of a scalar"] = (new("Gather", T(), Labels(3)), "NG1005", "'Gather' needs at least one axis"),
         ["position"] = (new("Take", T(5), 0, (IReadOnlyList<int>)[1, 5]), "NG1007", "A slice of 1 elements from 5 does not lie within the 5 elements"),
         ["no positions"] = (new("Take", T(5), 0, (IReadOnlyList<int>)[]), "NG1011", "'Take' has positions = none"),
+        ["running sum of a scalar"] = (new("CumSum", T()), "NG1006", "'CumSum' names axis -1, but shape scalar has none"),
         ["reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, 2]), "NG1004",
             "Shape 2 × 3 has 6 elements and cannot become 4 × 2 with 8: choose sizes with the same product, or -1 for one of them"),
         ["open reshape"] = (new("Reshape", T(2, 3), (IReadOnlyList<int>)[4, -1]), "NG1004",

@@ -15,6 +15,8 @@ internal static class Inference
     /// <summary>What becomes of one node whose operands have been rewritten.</summary>
     public static Node WithoutDropout(GraphBuilder builder, Node node, Node[] inputs)
     {
+        if (node.Op is WhileTraining)
+            return inputs[1];
         if (node.Op is Multiply)
         {
             for (var i = 0; i < 2; i++)

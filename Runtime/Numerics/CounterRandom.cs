@@ -111,7 +111,7 @@ public readonly struct CounterRandom
 
     private static float ToUniform(uint bits) => (bits >> 8) * (1f / (1 << 24));
 
-    private static (float Cosine, float Sine) BoxMuller(uint radiusBits, uint angleBits)
+    internal static (float Cosine, float Sine) BoxMuller(uint radiusBits, uint angleBits)
     {
         // Half a step above zero, so that the logarithm is finite.
         double radius = Math.Sqrt(-2 * Math.Log((radiusBits + 0.5) * (1.0 / 4294967296.0)));

@@ -9,7 +9,7 @@ public static partial class VectorMath
     // π in three parts, of which the first two have so few bits that their products with whole numbers up to 2¹⁵ are exact.
     private const float PiHigh = 3.1414794921875f, PiMiddle = 1.1315941810607910e-4f, PiLow = 1.9841872589410058e-9f;
 
-    /// <summary>sin x. Error ≤ 1.2e-7 for |x| ≤ 30,000; beyond, x itself is no longer known to a small part of a period.</summary>
+    /// <summary>sin x. Error ≤ 1.5e-7 for |x| ≤ 30,000; beyond, x itself is no longer known to a small part of a period.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sin<V>(V x)
         where V : struct, ISimd<V>

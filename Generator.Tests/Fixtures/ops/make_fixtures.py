@@ -215,6 +215,8 @@ for shape, indices in (((4, 3), (5,)), ((4,), ()), ((3, 2, 2), (2, 2))):
          lambda x, indices: torch.stack([x[row][indices[row]] for row in range(BATCH)]))
 case("Take", {"x": lambda: uniform(4, 3)}, lambda x: torch.index_select(x, 1, torch.tensor([3, 0, 0])), ["@x", 0, [3, 0, 0]])
 case("Take", {"x": lambda: uniform(4, 3)}, lambda x: torch.index_select(x, 2, torch.tensor([1])), ["@x", -1, [1]])
+case("CumSum", {"x": lambda: uniform(2, 5)}, lambda x: torch.cumsum(x, -1), ["@x"])
+case("CumSum", {"x": lambda: uniform(4, 3)}, lambda x: torch.cumsum(x, 1), ["@x", 0])
 
 
 def attention(heads, mask=None):
@@ -223,7 +225,7 @@ def attention(heads, mask=None):
             return x.reshape(*x.shape[:2], heads, -1).transpose(1, 2)
         scores = split(q) @ split(k).transpose(-1, -2) / (q.shape[-1] // heads) ** 0.5
         if mask is not None:
-            scores = scores.masked_fill(~mask(scores, *masks), float("-inf"))
+            scores = scores.masked_fill(~mask(scores, *masks), -1e30)
         return (torch.softmax(scores, -1) @ split(v)).transpose(1, 2).reshape(q.shape[0], q.shape[1], -1)
     return compute
 

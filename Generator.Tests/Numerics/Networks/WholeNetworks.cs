@@ -69,6 +69,50 @@ internal static class WholeNetworks
                 [Forward] private Tensor Define([Shape(5)] Tensor x) => Body(x);
                 [Loss] private Tensor Loss(Tensor output, [Shape(3)] Tensor y) => Mse(output, y);
             """),
+        NetworkCase.Of("WithNoise", """
+                [Dense(13, Selu), AlphaDropout(0.25f), Dense(7, Tanh), GaussianNoise(0.3f), Dense(6), GaussianDropout(0.2f)] private partial Tensor Body(Tensor x);
+                [SpatialDropout(0.4f)] private partial Tensor Channels(Tensor h);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x) => Channels(Reshape(Body(x), 2, 3));
+                [Loss] private Tensor Loss(Tensor output, [Shape(2, 3)] Tensor y) => Mse(output, y);
+            """),
+        NetworkCase.Of("SmallTransformer", """
+                [Embedding(9, 8), PositionalEncoding, PositionEmbedding] private partial Tensor Embed(Tensor words);
+                [LayerNorm, MultiHeadAttention(2, Causal = true, Dropout = 0.2f, UseBias = false), Dropout(0.1f)] private partial Tensor Attend(int block, Tensor h);
+                [RmsNorm, Dense(12, Gelu), Dense(8)] private partial Tensor Think(int block, Tensor h);
+                [GroupNorm(2), Dense(9)] private partial Tensor Guess(Tensor h);
+
+                [Forward]
+                private Tensor Define([Indices(6)] Tensor words)
+                {
+                    var h = Embed(words);
+                    for (var i = 0; i < 2; i++)
+                    {
+                        h += Attend(i, h);
+                        h += Think(i, h);
+                    }
+
+                    return Guess(h);
+                }
+
+                [Loss] private Tensor Loss(Tensor output, [Label(6)] Tensor next) => CrossEntropy(output, next);
+            """, classes: 9),
+        NetworkCase.Of("MaskedReader", """
+                [Embedding(7, 6)] private partial Tensor Embed(Tensor words);
+                [Dense(6)] private partial Tensor Query(Tensor x);
+                [Dense(6)] private partial Tensor Key(Tensor x);
+                [Dense(4), Prelu] private partial Tensor Value(Tensor x);
+
+                [Forward]
+                private Tensor Define([Shape(3, 5)] Tensor x, [Indices(4)] Tensor words, [Shape(4)] Tensor present, [Indices] Tensor chosen)
+                {
+                    var h = Embed(words);
+                    var seen = MaskedAttention(Query(x), Key(h), Value(h), present > 0f, heads: 2);
+                    return Concat(Gather(CumSum(seen, 0), chosen), Mean(seen, 1));
+                }
+
+                [Loss] private Tensor Loss(Tensor output, [Shape(7)] Tensor y) => Mse(output, y);
+            """, classes: 3, smooth: false),
         // Central differences see through StopGradient: the function's value depends on what it stops.
         NetworkCase.Of("Stopped", """
                 [Dense(5, Tanh)] private partial Tensor First(Tensor x);

@@ -22,7 +22,7 @@ internal sealed class SinFunction : UnaryFunction
 
     public override string Summary => "Sine of an angle in radians.";
 
-    public override string Formula => "sin(x), to 1.2e-7 for |x| up to 30,000";
+    public override string Formula => "sin(x), to 1.5e-7 for |x| up to 30,000";
 
     protected override Node Build(GraphBuilder builder, Node x, FunctionArguments arguments) => builder.Add(new Sin(), x);
 }
