@@ -10,6 +10,7 @@ internal static class Workloads
         new DualDuplicated(),
         new Theano(),
         new Siamese(),
+        new Adapt(),
         new Mlp(),
         new Temporal(),
         new Lenet(),

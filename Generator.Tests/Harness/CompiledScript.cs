@@ -10,14 +10,15 @@ internal sealed class CompiledScript
     private readonly Assembly _assembly;
 
     /// <param name="source">Networks, and a class <c>Script</c> with public static methods.</param>
-    /// <param name="references">Assemblies that it refers to beside the usual ones.</param>
-    public CompiledScript(string source, params Microsoft.CodeAnalysis.MetadataReference[] references)
+    /// <param name="references">Images of assemblies that it refers to beside the usual ones.</param>
+    public CompiledScript(string source, params byte[][] references)
     {
-        var compilation = ProjectSetup.CreateCompilation([("/0/Script.cs", source)], ["NETGEN_COUNTERS"]).AddReferences(references);
+        var compilation = ProjectSetup.CreateCompilation([("/0/Script.cs", source)], ["NETGEN_COUNTERS"])
+            .AddReferences(references.Select(image => Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(image)));
         var run = GeneratorRun.Start(new NetworkGenerator(), compilation);
         var problems = AnalyzerRunner.DiagnoseAsync(run.Output, AnalyzerRunner.All).GetAwaiter().GetResult();
         Assert.DoesNotContain(problems, problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
-        _assembly = LoadedAssembly.Load(run.Output);
+        _assembly = LoadedAssembly.Load(run.Output, references);
     }
 
     /// <summary>What a method of <c>Script</c> returns; what it throws is thrown.</summary>

@@ -1,4 +1,6 @@
+using NetGen.Generator.Emit;
 using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Kernels;
 using NetGen.Generator.Ops;
 using NetGen.Generator.Passes;
 using NetGen.Tests.FrontEnd;
@@ -64,6 +66,24 @@ public sealed class CloneTests
         // Hidden is constant in both and sees the same input; Upper and Top are there twice.
         Assert.Equal(5, Specs.Value["Mixed"].Graph.Nodes.Count(node => node.Op is MatMul));
         Assert.Equal(6, Specs.Value["Adapted"].Graph.Nodes.Count(node => node.Op is MatMul));
+    }
+
+    [Fact]
+    public void TrainProgram_OfAdaptation_HasNoBackwardCodeForTheReference()
+    {
+        var programs = new NetworkPrograms(Specs.Value["Adapted"], CancellationToken.None);
+        var text = KernelPrinter.Print(programs.Train!);
+        Assert.DoesNotMatch("(?i)(reference|constant)\\w*Gradient", text);
+        Assert.Matches("(?i)adapt\\w*Gradient", text);
+        Assert.Matches("(?i)reference\\w*Gradient", KernelPrinter.Print(programs.TrainInputs!));
+        Snapshot.Match(text, "train");
+    }
+
+    [Fact]
+    public void TrainProgram_WithPartsInCommon_ComputesThemOnce()
+    {
+        var text = KernelPrinter.Print(new NetworkPrograms(Specs.Value["Mixed"], CancellationToken.None).Train!);
+        Assert.Single(text.Split('\n'), line => line.TrimStart().StartsWith("product matmul", StringComparison.Ordinal) && line.Contains("acousticConstantHiddenKernel", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class ReuseDescriptors
         Error(DiagnosticIds.PartSignature, "A layer method does not fit its network",
             "Layer method '{0}' {1}: give it a Tensor for each input, in order, and a Tensor or a tuple of Tensors for the outputs"),
         Error(DiagnosticIds.UnknownNode, "A network has no such value",
-            "Network '{0}' has no value '{1}'.{2} Its values are its inputs, layers, locals, outputs and parameters; Graph.Nodes lists them"),
+            "Network '{0}' has no value '{1}'.{2} Its values are its inputs, layers, locals, outputs and parameters; Graph.Names lists them"),
         Error(DiagnosticIds.OutputIndependent, "An output does not depend on the inputs",
             "Output '{0}' of this part of '{1}' depends on none of its inputs, {2}: name a value that lies behind one of them"),
         Error(DiagnosticIds.UnusedPartInput, "An input leads to no output",

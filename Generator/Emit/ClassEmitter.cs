@@ -42,6 +42,8 @@ internal sealed class ClassEmitter
         }
         else
         {
+            if (bodies.Programs is not null && NetworkText.Write(SourceNetwork.Of(spec)) is { } graph)
+                writer.Line($"[global::NetGen.CompiledNetwork({CSharpLiterals.Integer(NetworkText.Version)}, {CSharpLiterals.String(graph)})]");
             scopes.Push(writer.Block($"{spec.Class.Declaration} : global::NetGen.INetwork"));
             emitter.EmitMembers();
         }

@@ -1,4 +1,5 @@
 using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Emit;
 
@@ -10,8 +11,9 @@ internal static class StructureEmitter
         writer.Line($"public static readonly global::NetGen.NetworkGraph Graph = new({CSharpLiterals.String(spec.Class.Name)},");
         using (writer.Indent())
         {
-            List(writer, spec.Parameters.Select(p => $"new({CSharpLiterals.String(p.Name)}, {CSharpLiterals.Integers(p.Shape.Sizes)})"), "],");
-            List(writer, NetworkStructure.Of(spec).Select(Node), "]);");
+            List(writer, spec.Parameters.Select(p => $"new({CSharpLiterals.String(p.Name)}, {CSharpLiterals.Integers(p.Shape.Sizes)}{(p.Kind == ParameterTraining.Trained ? "" : ", false")})"), "],");
+            List(writer, NetworkStructure.Of(spec).Select(Node), "],");
+            List(writer, SourceNetwork.Of(spec).Names.Select(CSharpLiterals.String), "]);");
         }
     }
 

@@ -22,6 +22,7 @@ internal static class KnownNames
     /// <summary>The base of the attributes that make a layer of another network.</summary>
     public const string Reuse = "ReuseAttribute";
     public const string Clone = "CloneAttribute";
+    public const string CompiledNetwork = "CompiledNetworkAttribute";
     public const string Frozen = "FrozenAttribute";
 
     /// <summary>The property of <c>[Network]</c> that says what becomes of parameters without influence on the loss.</summary>

@@ -32,8 +32,8 @@ internal sealed class GraphPart
     /// <summary>Inputs that no output depends on.</summary>
     public IEnumerable<Node> UnusedInputs => Inputs.Where(input => !_reached.Contains(input));
 
-    /// <summary>Inputs of the whole network that are needed although they are none of the part: the inputs do not cut it off.</summary>
-    public IEnumerable<Node> Loose => Inside.Where(node => node.Op is Input);
+    /// <summary>Inputs of the whole network, and values of one step of a recurrence, that are needed although they are none of the part: the inputs do not cut it off.</summary>
+    public IEnumerable<Node> Loose => Inside.Where(node => node.Op is Input or ScanPlaceholder);
 
     /// <summary>Outputs that depend on none of the inputs.</summary>
     public IEnumerable<Node> IndependentOutputs

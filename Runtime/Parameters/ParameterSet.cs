@@ -67,6 +67,9 @@ public sealed class ParameterSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterSet Memory(int memory) => memory == 0 ? this : _others[memory - 1];
 
+    /// <summary>Whether this is a frozen copy of the parameters of a network, which several others may use.</summary>
+    internal bool IsCopy { get; private set; }
+
     /// <summary>As the indexer, without counting as a change.</summary>
     internal Span<float> Values(int index)
     {
@@ -108,6 +111,7 @@ public sealed class ParameterSet
                 return known;
             var copy = new ParameterSet(new ParameterLayout([.. Layout.Select(p => new ParameterInfo(p.Name, p.Shape, p.Offset, p.Initializer, trainable: false))]));
             for (int i = 0; i < Layout.Count; i++) Values(i).CopyTo(copy.Values(i));
+            copy.IsCopy = true;
             _copy = new WeakReference<ParameterSet>(copy);
             return copy;
         }

@@ -34,33 +34,82 @@ public static class ParameterFile
     /// <param name="parameters">What to fill; untouched unless every parameter has its tensor in the file and the other way round.</param>
     /// <exception cref="WeightMismatchException">Tensors are missing, surplus or of another shape or type.</exception>
     /// <exception cref="InvalidDataException">The file is not well-formed, or of a later version than this one reads.</exception>
-    public static void Load(string path, ParameterSet parameters)
+    public static void Load(string path, ParameterSet parameters) => Load(path, parameters, Weights.Map());
+
+    internal static void Load(string path, ParameterSet parameters, WeightMap map)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using var file = Safetensors.Open(path);
         if (file.Metadata.TryGetValue(VersionKey, out string? version) && version != Version)
             throw new InvalidDataException($"'{path}' is of version {version}; this version of netgen reads version {Version}.");
-        CheckFit(file, parameters.Layout);
-        foreach (var parameter in parameters.Layout)
-            file.Read(parameter.Name, parameters[parameter.Name]);
+        var tensors = CheckFit(file, parameters.Layout, map);
+        CheckFrozenCopies(file, parameters, tensors);
+        for (int i = 0; i < parameters.Layout.Count; i++)
+        {
+            if (!parameters.Memory(parameters.Layout[i].Memory).IsCopy)
+                Read(file, tensors[i], parameters.Values(i), parameters.Layout[i].Shape);
+        }
+
         parameters.MarkChanged();
     }
 
-    private static void CheckFit(SafetensorsFile file, ParameterLayout layout)
+    /// <summary>The tensor of each parameter.</summary>
+    private static (StoredTensor Tensor, bool Transpose)[] CheckFit(SafetensorsFile file, ParameterLayout layout, WeightMap map)
     {
-        var missing = new List<string>();
-        var misshaped = new List<string>();
-        foreach (var parameter in layout)
+        var found = new (StoredTensor Tensor, bool Transpose)?[layout.Count];
+        List<string> missing = [], misshaped = [], surplus = [];
+        foreach (var tensor in file.Tensors)
         {
-            var tensor = file.Find(parameter.Name);
-            if (tensor is null)
-                missing.Add(parameter.ToString());
-            else if (!tensor.Shape.SequenceEqual(parameter.Shape) || !StoredValues.CanRead(tensor.Type))
-                misshaped.Add($"{parameter.Name}: {ShapeText.Format(parameter.Shape)} F32 expected, {ShapeText.Format(tensor.Shape)} {tensor.Type} found");
+            if (map.Find(tensor.Name) is not { } target)
+                continue;
+            if (!layout.Contains(target.Name))
+                surplus.Add(target.Name == tensor.Name ? tensor.ToString() : $"{tensor} as '{target.Name}'");
+            else if (found[layout.IndexOf(target.Name)] is { } other)
+                surplus.Add($"{tensor} as '{target.Name}', which is {other.Tensor.Name} already");
+            else
+                found[layout.IndexOf(target.Name)] = (tensor, target.Transpose);
         }
 
-        var surplus = file.Tensors.Where(tensor => !layout.Contains(tensor.Name)).Select(tensor => tensor.ToString()).ToArray();
-        if (missing.Count + misshaped.Count + surplus.Length > 0)
-            throw new WeightMismatchException(file.Path, missing, surplus, misshaped);
+        for (int i = 0; i < layout.Count; i++)
+        {
+            if (found[i] is not { } match)
+                missing.Add(layout[i].ToString());
+            else if (!(match.Transpose && layout[i].Shape.Count == 2 ? match.Tensor.Shape.Reverse() : match.Tensor.Shape).SequenceEqual(layout[i].Shape) || !StoredValues.CanRead(match.Tensor.Type))
+                misshaped.Add($"{layout[i].Name}: {ShapeText.Format(layout[i].Shape)} F32 expected, {ShapeText.Format(match.Tensor.Shape)} {match.Tensor.Type} found");
+        }
+
+        return missing.Count + misshaped.Count + surplus.Count > 0
+            ? throw new WeightMismatchException(file.Path, missing, surplus, misshaped)
+            : [.. found.Select(match => match!.Value)];
+    }
+
+    /// <summary>A frozen copy may be in use by several networks: the file must have what it has.</summary>
+    private static void CheckFrozenCopies(SafetensorsFile file, ParameterSet parameters, (StoredTensor Tensor, bool Transpose)[] tensors)
+    {
+        for (int i = 0; i < parameters.Layout.Count; i++)
+        {
+            var parameter = parameters.Layout[i];
+            if (!parameters.Memory(parameter.Memory).IsCopy)
+                continue;
+            var values = new float[parameter.Size];
+            Read(file, tensors[i], values, parameter.Shape);
+            if (!parameters.Values(i).SequenceEqual(values))
+                throw new InvalidDataException(
+                    $"'{parameter.Name}' is a frozen copy that other networks may use, and '{file.Path}' has other values for it; make the network with its Load method instead.");
+        }
+    }
+
+    private static void Read(SafetensorsFile file, (StoredTensor Tensor, bool Transpose) source, Span<float> values, IReadOnlyList<int> shape)
+    {
+        file.Read(source.Tensor.Name, values);
+        if (!source.Transpose || shape.Count != 2)
+            return;
+        float[] stored = values.ToArray();
+        int rows = shape[0], columns = shape[^1];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                values[(row * columns) + column] = stored[(column * rows) + row];
+        }
     }
 }

@@ -18,8 +18,9 @@ public sealed class NetworkGraph
     /// <param name="name">The name of the network's class.</param>
     /// <param name="parameters">Its parameters, in the order in which they are laid out.</param>
     /// <param name="nodes">Its nodes, each after those it is computed from.</param>
+    /// <param name="names">The names of its values.</param>
     /// <exception cref="ArgumentException">A node refers to a parameter or to an earlier node that does not exist.</exception>
-    public NetworkGraph(string name, IReadOnlyList<GraphParameter> parameters, IReadOnlyList<GraphNode> nodes)
+    public NetworkGraph(string name, IReadOnlyList<GraphParameter> parameters, IReadOnlyList<GraphNode> nodes, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -27,6 +28,7 @@ public sealed class NetworkGraph
         Name = name;
         Parameters = [.. parameters];
         Nodes = [.. nodes];
+        Names = [.. names ?? [.. nodes.Select(node => node.Name)]];
         for (int i = 0; i < nodes.Count; i++)
             CheckReferences(i);
         _consumers = [.. nodes.Select((_, i) => Find(node => IsComputation(node) && node.Inputs.Contains(i)))];
@@ -43,6 +45,12 @@ public sealed class NetworkGraph
 
     /// <summary>The nodes, each after those it is computed from.</summary>
     public IReadOnlyList<GraphNode> Nodes { get; }
+
+    /// <summary>
+    /// The names of all values by which parts of the network can be cut out (<see cref="CloneAttribute{TNetwork}"/>): outputs, inputs, locals, layers, parameters. A value may
+    /// have several. They change with the definition only.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The number of parameters in all tensors, each counted once however often it is used.</summary>
     public long ParameterCount { get; }

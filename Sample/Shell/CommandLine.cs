@@ -4,6 +4,7 @@ using NetGen.Sample.Fashion;
 using NetGen.Sample.Glosses;
 using NetGen.Sample.Gradients;
 using NetGen.Sample.Graphs;
+using NetGen.Sample.Reuse;
 using NetGen.Sample.Ridership;
 using NetGen.Sample.Temporal;
 
@@ -13,7 +14,12 @@ namespace NetGen.Sample.Shell;
 internal static class CommandLine
 {
     private const int Success = 0, Failure = 1, WrongUsage = 2;
-    private static readonly Command[] Commands = [new RidershipCommand(), new DigitsCommand(), new TemporalCommand(), new FashionCommand(), new TransformerCommand(), new GradientsCommand(), new PlotCommand()];
+    private static readonly Command[] Commands =
+    [
+        new RidershipCommand(), new DigitsCommand(), new TemporalCommand(), new FashionCommand(), new TransformerCommand(),
+        new GradientsCommand(), new PlotCommand(), new AdaptCommand(), new FdlrCommand(), new TransferCommand(),
+        new SiameseCommand(),
+    ];
 
     /// <summary>Runs the command that the arguments name; the first one where they name none.</summary>
     /// <returns>The exit code: 0 for success, 1 for an error of a file or the machine, 2 for wrong usage.</returns>

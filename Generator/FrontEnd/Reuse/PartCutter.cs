@@ -88,7 +88,7 @@ internal sealed class PartCutter(PartMethod method, SourceNetwork source, bool i
         var loose = part.Loose.ToArray();
         var independent = part.IndependentOutputs.ToArray();
         foreach (var node in loose)
-            issues.Report(DiagnosticIds.PartNotCutOff, method.Location, source.Name, ((Input)node.Op).Name, List(inputs));
+            issues.Report(DiagnosticIds.PartNotCutOff, method.Location, source.Name, (node.Op as Input)?.Name ?? "a value of one step of a Scan", List(inputs));
         // An output that needs what is not passed says so once.
         for (var i = 0; i < outputs.Count && loose.Length == 0; i++)
         {

@@ -6,11 +6,11 @@ using NetGen.Generator.Diagnostics;
 
 namespace NetGen.Generator.FrontEnd;
 
-/// <summary>Finds the networks that layers are made of: by reading their definitions again, which stand in the same compilation.</summary>
+/// <summary>Finds the networks that layers are made of: in the same compilation by reading their definitions, in another assembly by reading what travels with it.</summary>
 internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compilation, Issues issues, CancellationToken cancellation)
 {
     // Several networks of a project may reuse one, and are read after each edit. Goes with the compilation.
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, SourceNetwork?>> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, (SourceNetwork? Network, string? Problem)>> Known = new();
 
     /// <summary>The network that <paramref name="type"/> defines, or null if there is none, which is reported at <paramref name="location"/>.</summary>
     public SourceNetwork? Find(INamedTypeSymbol type, Location location)
@@ -27,21 +27,43 @@ internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compi
             return null;
         }
 
-        var known = Known.GetValue(compilation, static _ => new ConcurrentDictionary<ISymbol, SourceNetwork?>(SymbolEqualityComparer.Default));
-        if (!known.TryGetValue(type, out var source))
-            known[type] = source = Read(type, attribute);
-        // What is wrong with the other network is reported where it is defined.
-        if (source is null)
+        var known = Known.GetValue(compilation, static _ => new ConcurrentDictionary<ISymbol, (SourceNetwork? Network, string? Problem)>(SymbolEqualityComparer.Default));
+        if (!known.TryGetValue(type, out var found))
+            known[type] = found = Read(type, attribute);
+        if (found.Problem is not null)
+            issues.Report(DiagnosticIds.ForeignGraph, location, type.Name, type.ContainingAssembly.Name, found.Problem);
+        else if (found.Network is null)
+            // What is wrong with the other network is reported where it is defined.
             issues.Invalidate();
-        return source;
+        return found.Network;
     }
 
-    private SourceNetwork? Read(INamedTypeSymbol type, AttributeData attribute)
+    private (SourceNetwork? Network, string? Problem) Read(INamedTypeSymbol type, AttributeData attribute)
     {
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+            return ReadCompiled(type);
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax)
-            return null;
+            return (null, null);
         var spec = NetworkParser.Parse(type, compilation, syntax, cancellation).Spec;
-        return spec.IsValid ? SourceNetwork.Of(spec) : null;
+        return (spec.IsValid ? SourceNetwork.Of(spec) : null, null);
+    }
+
+    /// <summary>A network of another assembly, from the text that travels with it.</summary>
+    private static (SourceNetwork? Network, string? Problem) ReadCompiled(INamedTypeSymbol type)
+    {
+        var arguments = type.FindAttribute(KnownNames.CompiledNetwork)?.ConstructorArguments ?? [];
+        if (arguments.Length != 2 || arguments[0].Value is not int version || arguments[1].Value is not string text)
+            return (null, "it was compiled without its graph; compile that project again with a netgen that writes it");
+        if (version > NetworkText.Version)
+            return (null, $"its graph is of version {Ops.Literals.Print(version)}, and this netgen reads versions up to {Ops.Literals.Print(NetworkText.Version)}; refer to a later netgen here");
+        try
+        {
+            return (NetworkText.Read(type.Name, text), null);
+        }
+        catch (Exception exception) when (exception is FormatException or DefinitionException or ArgumentException or IndexOutOfRangeException)
+        {
+            return (null, exception is FormatException ? exception.Message : "its graph does not fit this version of netgen; compile both projects with the same");
+        }
     }
 
     /// <summary>How the definition of <paramref name="type"/> leads back to the network that is being read; null if it does not.</summary>

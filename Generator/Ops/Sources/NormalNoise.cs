@@ -19,6 +19,8 @@ internal sealed record NormalNoise(string Layer, Shape Shape) : KernelOp
         $"NormalNoise.Fill({call.Result}, {call.Rows(1)}, {Literals.Print(Shape.ElementCount)}, "
         + $"DropoutMask.Key(frame.Seed, frame.Step, \"{Layer}\"));");
 
+    public override Op Within(string place) => this with { Layer = $"{place}.{Layer}" };
+
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var result = context.CreateResult();

@@ -9,7 +9,7 @@ public abstract class ReuseAttribute : Attribute
 {
     /// <summary>
     /// The names of the values that the method's parameters take the place of, in their order: inputs, locals, layers, outputs or parameters of the
-    /// network, as <c>Graph.Nodes</c> lists them. All inputs of the network by default.
+    /// network, as <c>Graph.Names</c> lists them. All inputs of the network by default.
     /// </summary>
     public string[]? Inputs { get; set; }
 
