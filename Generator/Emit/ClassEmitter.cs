@@ -98,7 +98,7 @@ internal sealed class ClassEmitter
         Document(tensors);
         _writer.Doc("exception", "A span's length is not rows × its width, or the spans differ in their rows.", "cref=\"global::System.ArgumentException\"");
         _writer.Line(Optimized);
-        _writer.Line($"public void Predict({TensorParameter.Declarations(tensors)}) =>");
+        _writer.Line($"public void Predict({TensorParameter.PublicDeclarations(tensors)}) =>");
         using (_writer.Indent())
             _writer.Line(_bodies.Expression($"{_bodies.Class}.Predict(Parameters, Threads, {TensorParameter.Names(tensors)})") + ";");
     }
@@ -109,7 +109,7 @@ internal sealed class ClassEmitter
             return;
         _writer.Blank().Doc("summary", $"The mean loss{Metrics()} over a batch of any number of rows, with dropout off.");
         Document(StepTensors);
-        _bodies.Block(_writer, $"public global::NetGen.EvaluationResult Evaluate({TensorParameter.Declarations(StepTensors)})", $"""
+        _bodies.Block(_writer, $"public global::NetGen.EvaluationResult Evaluate({TensorParameter.PublicDeclarations(StepTensors)})", $"""
             var totals = new global::NetGen.Kernels.MetricAccumulator({_bodies.Class}.Metrics);
             {_bodies.Class}.Evaluate(Parameters, Threads, totals, {TensorParameter.Names(StepTensors)});
             return totals.Finish();

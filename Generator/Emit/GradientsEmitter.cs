@@ -42,7 +42,7 @@ internal static class GradientsEmitter
         writer.Doc("param", "Names of parameters (<c>*</c> and <c>?</c> are wildcards) and inputs; none for every parameter.", "name=\"wanted\"");
         if (outputs is not null)
             MarkOutputs(writer, bodies);
-        bodies.Block(writer, $"public global::NetGen.GradientSet {method}({TensorParameter.Declarations(parameters)}, params global::System.ReadOnlySpan<string> wanted)", $"""
+        bodies.Block(writer, $"public global::NetGen.GradientSet {method}({TensorParameter.PublicDeclarations(parameters)}, params global::System.ReadOnlySpan<string> wanted)", $"""
             var gradients = new global::NetGen.GradientSet(this, {bodies.Class}.{program}BatchRows({input}), wanted);
             {method}({names}, gradients);
             return gradients;
@@ -55,7 +55,7 @@ internal static class GradientsEmitter
         var results = tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)")
             .Concat(program != "Train" || !bodies.TrainGivesOutputs ? [] : tensors.Outputs.Select(o => outputs is null ? ", default" : ", " + o.Name));
         var given = outputs is null ? "" : $".WithOutputs({bodies.Class}.{program}Outputs(rows, {TensorParameter.Names(outputs)}))";
-        bodies.Block(writer, $"public void {method}({TensorParameter.Declarations(parameters)}, global::NetGen.GradientSet gradients)", $$"""
+        bodies.Block(writer, $"public void {method}({TensorParameter.PublicDeclarations(parameters)}, global::NetGen.GradientSet gradients)", $$"""
             int rows = {{bodies.Class}}.{{program}}BatchRows({{input}});
             var workspace = {{bodies.Class}}.{{program}}Workspaces.Rent({{(program == "Train" ? bodies.TrainCapacity("rows") : "rows")}});
             try

@@ -14,6 +14,10 @@ internal sealed record TensorParameter(string Name, string Label, TensorType Typ
 
     public string Declaration => $"global::System.{(IsWritten ? "Span" : "ReadOnlySpan")}<{Element}> {Name}";
 
+    /// <summary>As a parameter of a method that users call: analyzers see how long the spans must be.</summary>
+    public static string PublicDeclarations(IEnumerable<TensorParameter> parameters) =>
+        string.Join(", ", parameters.Select(p => $"[global::NetGen.Kernels.RowWidth({CSharpLiterals.Integer(p.Width)})] {p.Declaration}"));
+
     public static string Declarations(IEnumerable<TensorParameter> parameters) => string.Join(", ", parameters.Select(p => p.Declaration));
 
     public static string Names(IEnumerable<TensorParameter> parameters) => string.Join(", ", parameters.Select(p => p.Name));

@@ -83,7 +83,7 @@ internal static class TrainerEmitter
         writer.Line(ClassEmitter.Optimized);
         if (withOutputs)
             GradientsEmitter.MarkOutputs(writer, bodies);
-        bodies.Block(writer, $"public float Step({TensorParameter.Declarations(parameters)})", $$"""
+        bodies.Block(writer, $"public float Step({TensorParameter.PublicDeclarations(parameters)})", $$"""
             int rows = {{bodies.Class}}.TrainBatchRows({{step}});
             RequireRows(rows);
             var options = new global::NetGen.Kernels.RunOptions
