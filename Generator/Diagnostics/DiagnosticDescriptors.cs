@@ -11,7 +11,7 @@ internal static class DiagnosticDescriptors
         Sorted(DefinitionDescriptors.All, ReuseDescriptors.All, ShapeDescriptors.All, DuplicateDescriptors.All, FlowDescriptors.All);
 
     /// <summary>All descriptors in the order of their ids.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Sorted(Definition, DefinitionUseDescriptors.All);
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Sorted(Definition, DefinitionUseDescriptors.All, UsageDescriptors.All);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id, StringComparer.Ordinal);
 

@@ -236,6 +236,30 @@ internal static class DiagnosticIds
     /// <summary>Something that only describes a network is called by code that runs: what it is, its name.</summary>
     public const string DefinitionExecuted = "NG4001";
 
+    /// <summary>Gradients are asked for one at a time: call, what it repeats.</summary>
+    public const string SeparateGradients = "NG2003";
+
+    /// <summary>An evaluation in front of a step on the same data: call, step, where, what to do.</summary>
+    public const string EvaluationBeforeStep = "NG2004";
+
+    /// <summary>An evaluation with nothing changed since: call, what it repeats, what to do.</summary>
+    public const string RepeatedCall = "NG2006";
+
+    /// <summary>An evaluation of a network that does not change while another is trained: call, the loop.</summary>
+    public const string FrozenNetworkInTraining = "NG2007";
+
+    /// <summary>A trainer is not disposed of: the trainer.</summary>
+    public const string UndisposedTrainer = "NG4020";
+
+    /// <summary>A span has a constant length that does not fit: parameter, why.</summary>
+    public const string SizeDoesNotFit = "NG4021";
+
+    /// <summary>An output shares memory with another span: output, the other.</summary>
+    public const string OverlappingSpans = "NG4022";
+
+    /// <summary>A trainer is made for each step: trainer, the loop.</summary>
+    public const string TrainerPerStep = "NG4023";
+
     /// <summary>The compiler failed: exception.</summary>
     public const string Internal = "NG9001";
 }

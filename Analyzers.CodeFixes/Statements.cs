@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Analyzers.CodeFixes;
+
+/// <summary>Changes of statements.</summary>
+internal static class Statements
+{
+    /// <summary>The statement of a block that a node is in, unless it stands in the head of a loop, in a lambda or behind a condition.</summary>
+    public static StatementSyntax? Of(SyntaxNode node)
+    {
+        foreach (var ancestor in node.AncestorsAndSelf())
+        {
+            if (ancestor is AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
+                or ConditionalExpressionSyntax or ConditionalAccessExpressionSyntax or SwitchExpressionSyntax)
+                return ancestor is GlobalStatementSyntax global ? global.Statement : null;
+            if (ancestor is BinaryExpressionSyntax binary && (binary.IsKind(SyntaxKind.LogicalAndExpression) || binary.IsKind(SyntaxKind.LogicalOrExpression) || binary.IsKind(SyntaxKind.CoalesceExpression)))
+                return null;
+            if (ancestor is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement)
+                return statement;
+        }
+
+        return null;
+    }
+
+    /// <summary>The local that a call is assigned to where it is declared.</summary>
+    public static string? HeldBy(SyntaxNode call) =>
+        call.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } declarator } ? declarator.Identifier.Text : null;
+
+    /// <summary>Puts a statement in front of another one, which keeps its indentation.</summary>
+    public static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, StatementSyntax inserted)
+    {
+        var rest = statement.WithLeadingTrivia(Indentation(statement));
+        return statement.Parent is GlobalStatementSyntax global
+            ? root.ReplaceNode(global, [SyntaxFactory.GlobalStatement(inserted), global.WithStatement(rest)])
+            : root.ReplaceNode(statement, [inserted, rest]);
+    }
+
+    public static SyntaxNode Remove(SyntaxNode root, StatementSyntax statement) =>
+        root.RemoveNode(statement.Parent is GlobalStatementSyntax global ? global : statement, SyntaxRemoveOptions.KeepUnbalancedDirectives) ?? root;
+
+    public static SyntaxTriviaList Indentation(StatementSyntax statement) =>
+        [.. statement.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))];
+
+    public static SyntaxTrivia EndOfLine(SyntaxNode root) =>
+        root.DescendantTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } end ? end : SyntaxFactory.LineFeed;
+
+    /// <summary>A name that nothing in the member around <paramref name="node"/> has.</summary>
+    public static string FreeName(SyntaxNode node, string wanted)
+    {
+        var member = node.Ancestors().FirstOrDefault(a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? node;
+        var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.Text), StringComparer.Ordinal);
+        var name = wanted;
+        for (var number = 2; taken.Contains(name); number++)
+            name = wanted + number;
+        return name;
+    }
+}

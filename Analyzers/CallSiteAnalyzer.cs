@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Analyzers.Flow;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Analyzers;
+
+/// <summary>An analyzer of methods that use generated networks.</summary>
+public abstract class CallSiteAnalyzer : DiagnosticAnalyzer
+{
+    private protected CallSiteAnalyzer(params string[] ids) => SupportedDiagnostics = [.. ids.Select(DiagnosticDescriptors.Find)];
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (NetGenSymbols.Find(start.Compilation) is not { } symbols)
+                return;
+            var harmless = new HarmlessMethods(symbols);
+            start.RegisterOperationBlockAction(block =>
+            {
+                if (Body.Read(block.OperationBlocks, block.GetControlFlowGraph, symbols, harmless) is { } body)
+                    Analyze(body, block.ReportDiagnostic);
+            });
+        });
+    }
+
+    private protected abstract void Analyze(Body body, Action<Diagnostic> report);
+
+    /// <summary>A diagnostic at a call.</summary>
+    /// <param name="first">The call that it repeats, for the fix and the IDE.</param>
+    private protected static Diagnostic At(string id, SyntaxNode call, SyntaxNode? first, params object[] arguments) => Diagnostic.Create(
+        DiagnosticDescriptors.Find(id), call.GetLocation(), first is null ? [] : [first.GetLocation()], messageArgs: arguments);
+
+    /// <summary>A call as messages name it: without its arguments.</summary>
+    private protected static string NameOf(Site site) =>
+        site.Syntax is InvocationExpressionSyntax { Expression: var called } ? called.ToString() : site.Call.Kind.ToString();
+
+    /// <summary>Where something stands: <c>line 12</c>.</summary>
+    private protected static string LineOf(SyntaxNode syntax) => $"line {syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+}

@@ -1,0 +1,114 @@
+using NetGen.Analyzers;
+using NetGen.Tests.Harness;
+
+namespace NetGen.Tests.Usage;
+
+/// <summary>NG2006: what is the same evaluation, and everything that makes it another one.</summary>
+public sealed class RepeatedCallTests
+{
+    [Theory]
+    [InlineData("net.Predict(x, mean, sigma); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); Console.WriteLine(mean[0]); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); net.Threads = 1; {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); net.Save(\"f\"); {|NG2006:net.Predict(x, z, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); if (mean[0] > 0) {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); other.Predict(x, z); otherTrainer.Step(x, y); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x.AsSpan(0, 20), mean.AsSpan(0, 5), sigma.AsSpan(0, 5)); {|NG2006:net.Predict(x.AsSpan(0, 20), mean.AsSpan(0, 5), sigma.AsSpan(0, 5))|};")]
+    [InlineData("var a = net.Evaluate(x, y); var b = {|NG2006:net.Evaluate(x, y)|};")]
+    [InlineData("Console.WriteLine(net.Evaluate(x, y).Loss + {|NG2006:net.Evaluate(x, y)|}[\"Error\"]);")]
+    [InlineData("var a = net.Gradients(x, y, \"Trunk.kernel\"); var b = {|NG2006:net.Gradients(x, y, \"Trunk.kernel\")|};")]
+    [InlineData("net.Predict(x, mean, sigma); float s = Total(mean); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); float s = First(mean); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); try { Console.WriteLine(); } finally { z[0] = 1; } {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("_net.Predict(px, mean, sigma); {|NG2006:_net.Predict(px, mean, sigma)|};")]
+    [InlineData("Action a = () => { net.Predict(x, mean, sigma); {|NG2006:net.Predict(x, mean, sigma)|}; };")]
+    [InlineData("var d = new DataSet(); var a = net.Evaluate(d); var b = {|NG2006:net.Evaluate(d)|};")]
+    [InlineData("int n = 0; net.Predict(x.AsSpan(n), mean, sigma); for (int i = 0; i < 3; i++) z[i] = {|NG2006:net.Evaluate(x, y)|}.Rows;")]
+    [InlineData("for (int i = 0; i < 3; i++) { {|NG2006:net.Predict(x, mean, sigma)|}; z[i] = mean[i]; }")]
+    [InlineData("foreach (var v in y) { foreach (var w in y) { {|NG2006:net.Predict(x, mean, sigma)|}; z[0] += mean[0]; } }")]
+    [InlineData("var same = x; net.Predict(x, mean, sigma); z[0] = 1; {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); foreach (float v in mean) Console.WriteLine(v); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    [InlineData("net.Predict(x, mean, sigma); double m = mean.Average(v => (double)v); {|NG2006:net.Predict(x, mean, sigma)|};")]
+    public Task SameCall_NothingChanged_IsReported(string statements) => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(statements);
+
+    [Theory]
+    [InlineData("net.Predict(x, mean, sigma); x[0] = 1; net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); mean[0] = 1; net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); x = new float[40]; net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); net = new Net(seed: 8); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); trainer.Step(x, y); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); Train(net); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); net.Fit(new DataSet()); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); trainer.Load(\"f\"); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); net = Net.Load(\"f\"); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); net.Parameters[\"Trunk.kernel\"][0] = 1; net.Predict(x, mean, sigma);")]
+    [InlineData("var w = net.Parameters[\"Trunk.kernel\"]; net.Predict(x, mean, sigma); w.Clear(); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); net.Parameters.Initialize(3); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); ParameterFile.Load(\"f\", net.Parameters); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); Fill(x); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); x.AsSpan().Clear(); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); Array.Clear(x); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); new Random(1).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.AsSpan())); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); y.AsSpan().CopyTo(x); net.Predict(x, mean, sigma);")]
+    [InlineData("var alias = x; net.Predict(x, mean, sigma); alias[0] = 1; net.Predict(x, mean, sigma);")]
+    [InlineData("var alias = x.AsSpan(4); net.Predict(x, mean, sigma); alias[0] = 1; net.Predict(x, mean, sigma);")]
+    [InlineData("ref float first = ref x[0]; net.Predict(x, mean, sigma); first = 1; net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); System.Threading.Interlocked.Exchange(ref x[0], 1); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); (x, y) = (new float[40], z); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); net.Predict(x.AsSpan(4), mean.AsSpan(1), sigma.AsSpan(1));")]
+    [InlineData("int n = 4; net.Predict(x.AsSpan(n), mean, sigma); n += 4; net.Predict(x.AsSpan(n), mean, sigma);")]
+    [InlineData("if (y[0] > 0) net.Predict(x, mean, sigma); net.Predict(x, mean, sigma);")]
+    [InlineData("if (y[0] > 0) net.Predict(x, mean, sigma); else net.Predict(x, z, sigma);")]
+    [InlineData("try { net.Predict(x, mean, sigma); } catch (ArgumentException) { } net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); try { Console.WriteLine(); } catch (Exception) { x[0] = 1; } net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); try { Console.WriteLine(); } finally { x[0] = 1; } net.Predict(x, mean, sigma);")]
+    [InlineData("_changing.Predict(x, mean, sigma); Touch(); _changing.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(_x, mean, sigma); Touch(); net.Predict(_x, mean, sigma);")]
+    [InlineData("net.Predict(px, mean, sigma); Touch(); net.Predict(px, mean, sigma);")]
+    [InlineData("net.Predict(_changingX, mean, sigma); _changingX = x; net.Predict(_changingX, mean, sigma);")]
+    [InlineData("net.Predict(px, mean, sigma); py[0] = 1; net.Predict(px, mean, sigma);")]
+    [InlineData("Action change = () => x[0] = 1; net.Predict(x, mean, sigma); change(); net.Predict(x, mean, sigma);")]
+    [InlineData("void Change() => trainer.Step(x, y); net.Predict(x, mean, sigma); Change(); net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma); noisy.Predict(x, z); new Net(seed: 7).Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, x, sigma); net.Predict(x, x, sigma);")]
+    [InlineData("var set = net.Gradients(x, y); net.Gradients(x, y, set); x[0] = 1; net.Gradients(x, y, set);")]
+    [InlineData("for (int i = 0; i < 3; i++) net.Predict(x, mean, sigma);")]
+    [InlineData("for (int i = 0; i < 3; i++) { net.Predict(x.AsSpan(i), mean, sigma); z[i] = mean[i]; }")]
+    [InlineData("for (int i = 0; i < 3; i++) { x[i] = 1; net.Predict(x, mean, sigma); z[i] = mean[i]; }")]
+    [InlineData("for (int i = 0; i < 3; i++) { if (i == 0) net.Predict(x, mean, sigma); z[i] = mean[i]; }")]
+    [InlineData("for (int i = 0; i < 3; i++) { net.Predict(x, mean, sigma); trainer.Step(x, mean); }")]
+    [InlineData("for (int i = 0; i < 3; i++) { var fresh = new Net(seed: i); fresh.Predict(x, mean, sigma); z[i] = mean[0]; }")]
+    [InlineData("foreach (var batch in new[] { px, py }) { net.Predict(batch, mean, sigma); z[0] += mean[0]; }")]
+    [InlineData("while (true) { net.Predict(x, mean, sigma); z[0] = mean[0]; break; }")]
+    [InlineData("foreach (var v in Filling()) { net.Predict(px, mean, sigma); z[0] += mean[0]; } IEnumerable<int> Filling() { px[0] = 1; yield return 1; }")]
+    [InlineData("System.Threading.Tasks.Parallel.For(0, 3, i => net.Predict(x, mean, sigma));")]
+    [InlineData("net.Predict(x, mean, sigma); IEnumerable<int> q = y.Select(v => { x[0] = v; return 1; }); q.Count(); net.Predict(x, mean, sigma);")]
+    public Task Calls_WithSomethingChanged_AreNotReported(string statements) => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(statements);
+
+    [Fact]
+    public Task Await_Between_EndsTheClaim() => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(
+        "net.Predict(x, mean, sigma); await System.Threading.Tasks.Task.Yield(); net.Predict(x, mean, sigma);", returns: "async System.Threading.Tasks.Task");
+
+    [Fact]
+    public Task RefParameter_AsData_IsNotFollowed() => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(
+        "net.Predict(px, mean, sigma); Touch(); net.Predict(px, mean, sigma);", "ref float[] px, float[] py");
+
+    [Theory]
+    [InlineData("net.Predict(x, mean, sigma);\n{|NG2006:net.Predict(x, mean, sigma)|};", "net.Predict(x, mean, sigma);")]
+    [InlineData("net.Predict(x, mean, sigma);\n// kept\n{|NG2006:net.Predict(x, z, sigma)|}; // too", "net.Predict(x, mean, sigma);\n// kept\nmean.CopyTo(z); // too")]
+    [InlineData("var a = net.Evaluate(x, y);\nvar b = {|NG2006:net.Evaluate(x, y)|};\nvar c = {|NG2006:net.Evaluate(x, y)|};", "var a = net.Evaluate(x, y);\nvar b = a;\nvar c = a;")]
+    [InlineData(
+        "Console.WriteLine(net.Evaluate(x, y).Loss);\nConsole.WriteLine({|NG2006:net.Evaluate(x, y)|}[\"Error\"]);",
+        "var evaluation = net.Evaluate(x, y);\nConsole.WriteLine(evaluation.Loss);\nConsole.WriteLine(evaluation[\"Error\"]);")]
+    [InlineData(
+        "// each\nfor (int i = 0; i < 3; i++)\n{\n    {|NG2006:net.Predict(x, mean, sigma)|};\n    z[i] = mean[i];\n}",
+        "// each\nnet.Predict(x, mean, sigma);\nfor (int i = 0; i < 3; i++)\n{\n    z[i] = mean[i];\n}")]
+    [InlineData(
+        "for (int i = 0; i < 3; i++)\n    z[i] = {|NG2006:net.Evaluate(x, y)|}.Rows;",
+        "var evaluation = net.Evaluate(x, y);\nfor (int i = 0; i < 3; i++)\n    z[i] = evaluation.Rows;")]
+    public Task Fix_OfRepeatedCalls_EvaluatesOnce(string before, string after) => new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.RepeatedCallFix>
+    {
+        TestCode = UsageSource.Method(before),
+        FixedCode = UsageSource.Method(after),
+    }.RunAsync();
+}
