@@ -25,7 +25,7 @@ public sealed class RepeatedCallAnalyzer : CallSiteAnalyzer
             var earlier = new List<Question>();
             foreach (var question in routine.Sites.Where(s => s.Call.Kind != CallKind.Step).Select(s => Question.Read(s, body.Memory)).OfType<Question>())
             {
-                if (earlier.FirstOrDefault(e => IsSame(e, question) && body.Holds(e.Site, question.Site, e.Claim(body.Memory))) is { } first)
+                if (earlier.FirstOrDefault(e => IsSame(e, question) && body.Holds(e.Site, question.Site, e.Claim(body.Memory)) && !IsMeasured(e, question)) is { } first)
                     report(At(DiagnosticIds.RepeatedCall, question.Site.Syntax, first.Site.Syntax, NameOf(question.Site), $"what {LineOf(first.Site.Syntax)} has computed", "use that result"));
                 else
                     LookAtLoops(body, question, report);
@@ -39,6 +39,10 @@ public sealed class RepeatedCallAnalyzer : CallSiteAnalyzer
         CallKind.Predict or CallKind.Evaluate => true,
         _ => first.Wanted is { } wanted && second.Wanted is { } again && wanted.SequenceEqual(again) && first.Outputs.Count == 0 && second.Outputs.Count == 0,
     };
+
+    /// <summary>Whether the time is taken between two calls: then the second is made to be measured.</summary>
+    private static bool IsMeasured(Question first, Question second) => first.Site.Routine.Between(first.Site, second.Site)
+        .Any(o => o is IInvocationOperation { TargetMethod.ContainingType.Name: "Stopwatch" } or IPropertyReferenceOperation { Property.ContainingType.Name: "Stopwatch" });
 
     private static void LookAtLoops(Body body, Question question, Action<Diagnostic> report)
     {

@@ -236,6 +236,9 @@ internal static class DiagnosticIds
     /// <summary>Something that only describes a network is called by code that runs: what it is, its name.</summary>
     public const string DefinitionExecuted = "NG4001";
 
+    /// <summary>Two networks compute the same part: call, source, first call, where, the two networks.</summary>
+    public const string SharedPart = "NG2002";
+
     /// <summary>Gradients are asked for one at a time: call, what it repeats.</summary>
     public const string SeparateGradients = "NG2003";
 
