@@ -50,6 +50,9 @@ public sealed class LayerErrorTests
         ["causal pooling"] = ("MaxPool1D", Shape.Of(9, 1), [("size", 2), ("Padding", "Causal")], "NG1011", "'Trunk' has Padding = Causal: it must be Valid or Same"),
         ["transposed pad"] = ("Conv1DTranspose", Shape.Of(2, 1), [("filters", 1), ("kernelSize", 2), ("Pad", 2)], "NG1011",
             "'Trunk' has Pad = 2: it must be at least 0, and leave a result"),
+        ["momentum"] = ("BatchNorm", Shape.Of(3), [("Momentum", 1f)], "NG1011", "'Trunk' has Momentum = 1: it must be from 0 to below 1"),
+        ["no variance"] = ("BatchNorm", Shape.Of(3), [("Epsilon", 0f)], "NG1011", "'Trunk' has Epsilon = 0: it must be positive"),
+        ["batch norm of scalar"] = ("BatchNorm", Shape.Scalar, [], "NG1005", "'Trunk' needs at least one axis"),
         ["factor"] = ("Upsample2D", Shape.Of(2, 2, 1), [("factor", 0)], "NG1011", "'Trunk' has factor = 0: it must be at least 1"),
         ["zeros"] = ("ZeroPad1D", Shape.Of(2, 1), [("before", -2)], "NG1011", "'Trunk' has before = -2: it must be at least 0"),
     };

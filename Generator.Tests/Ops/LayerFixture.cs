@@ -8,11 +8,15 @@ internal sealed class LayerFixture(GraphBuilder builder, LayerArguments argument
 {
     public List<ParameterSpec> Parameters { get; } = [];
 
-    public override Node Parameter(string name, Shape shape, InitializerSpec initializer)
+    public override Node Parameter(string name, Shape shape, InitializerSpec initializer) => Add(name, shape, initializer, ParameterTraining.Trained);
+
+    public override Node State(string name, Shape shape, InitializerSpec initializer) => Add(name, shape, initializer, ParameterTraining.State);
+
+    private Node Add(string name, Shape shape, InitializerSpec initializer, ParameterTraining kind)
     {
         var full = $"{Name}.{name}";
-        Parameters.Add(new ParameterSpec(full, shape, initializer));
-        return Builder.Add(new Parameter(TensorType.Single(shape), full));
+        Parameters.Add(new ParameterSpec(full, shape, initializer, kind));
+        return Builder.Add(new Parameter(TensorType.Single(shape), full, kind));
     }
 
     /// <summary>The layer <paramref name="name"/> as the method Trunk, defaults filled in.</summary>

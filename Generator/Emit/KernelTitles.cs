@@ -33,7 +33,7 @@ internal sealed class KernelTitles(Graph graph)
     public string? OfResults(Kernel kernel)
     {
         var names = graph.Results.Where(r => kernel.Writes.Contains(Access.Resolve(r.Value)))
-            .Select(r => r.Role == ResultRole.Gradient ? r.Name + " gradient" : r.Name).Distinct().ToArray();
+            .Select(Placement.Describe).Distinct().ToArray();
         return names.Length == 0 ? null : string.Join(", ", names);
     }
 

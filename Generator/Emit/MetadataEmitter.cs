@@ -39,7 +39,7 @@ internal static class MetadataEmitter
         var head = $"{CSharpLiterals.String(parameter.Name)}, {CSharpLiterals.Integers(parameter.Shape.Sizes)}, {CSharpLiterals.Integer(place.Offset)}";
         var trainable = CSharpLiterals.Boolean(parameter.Kind == ParameterTraining.Trained);
         return parameter.IsOwn
-            ? $"{head}, {Initializer(parameter.Initializer)}, trainable: {trainable}"
+            ? $"{head}, {Initializer(parameter.Initializer)}, trainable: {trainable}{(parameter.Kind == ParameterTraining.State ? ", isState: true" : "")}"
             : $"{head}, trainable: {trainable}, memory: {CSharpLiterals.Integer(place.Memory)}, memoryOffset: {CSharpLiterals.Integer(place.MemoryOffset)}";
     }
 

@@ -91,7 +91,7 @@ internal sealed class NetworkPrograms
 
     private (KernelProgram Rows, BlockProgram? Blocks, KernelProgram? Inputs) CompileTrain()
     {
-        var forward = Simplify.Run(TrainGivesOutputs ? Select(ResultRole.Loss, ResultRole.Output) : Select(ResultRole.Loss));
+        var forward = Simplify.Run(RunningStatistics.Run(TrainGivesOutputs ? Select(ResultRole.Loss, ResultRole.Output) : Select(ResultRole.Loss)));
         var wanted = Reached(forward, ResultRole.Loss);
         var graph = Simplify.Run(Autodiff.Run(forward, wanted, keepOutputs: true));
         var outputs = TrainGivesOutputs ? Outputs.Select(o => o.Name).ToArray() : [];

@@ -88,7 +88,7 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
         return node;
     }
 
-    private Node FindParameter(Context context, string name, Shape shape, InitializerSpec initializer)
+    private Node FindParameter(Context context, string name, Shape shape, InitializerSpec initializer, ParameterTraining training)
     {
         var fullName = $"{context.Name}.{name}";
         if (_parameters.TryGetValue(fullName, out var known))
@@ -98,7 +98,7 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
                 : throw new DefinitionException(DiagnosticIds.LayerParameterShape, context.Name, name, known.Node.Shape, shape, known.FirstUse);
         }
 
-        var kind = context.Stage.IsFrozen ? ParameterTraining.Frozen : ParameterTraining.Trained;
+        var kind = context.Stage.IsFrozen ? ParameterTraining.Frozen : training;
         return AddParameter(new ParameterSpec(fullName, shape, initializer, kind), context.Stage.Location, context.Site);
     }
 
@@ -121,9 +121,13 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
 
         public List<string> Used { get; } = [];
 
-        public override Node Parameter(string name, Shape shape, InitializerSpec initializer)
+        public override Node Parameter(string name, Shape shape, InitializerSpec initializer) => Find(name, shape, initializer, ParameterTraining.Trained);
+
+        public override Node State(string name, Shape shape, InitializerSpec initializer) => Find(name, shape, initializer, ParameterTraining.State);
+
+        private Node Find(string name, Shape shape, InitializerSpec initializer, ParameterTraining training)
         {
-            var node = owner.FindParameter(this, name, shape, initializer);
+            var node = owner.FindParameter(this, name, shape, initializer, training);
             Used.Add($"{Name}.{name}");
             return node;
         }

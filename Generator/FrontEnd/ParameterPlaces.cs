@@ -14,7 +14,7 @@ internal sealed record ForeignMemory(string Source, bool IsCopy, int Memory);
 /// <param name="MemoryOffset">The first float there.</param>
 internal sealed record ParameterPlace(int Offset, int Memory, int MemoryOffset);
 
-/// <summary>Lays parameters out: what is trained first, so that gradients and optimizer state end there; own ones before those of others.</summary>
+/// <summary>Lays parameters out: what training changes first, so that gradients and optimizer state end there; own ones before those of others.</summary>
 internal sealed class ParameterPlaces
 {
     /// <summary>A parameter starts at a cache line, as in Runtime's <c>ParameterInfo</c>.</summary>
@@ -31,7 +31,7 @@ internal sealed class ParameterPlaces
             var (memory, offset) = parameter.IsOwn ? (0, Length) : (Number(parameter.Origin!), parameter.Origin!.Offset);
             _places.Add(parameter.Name, new ParameterPlace(Length, memory, offset));
             Length += (parameter.Shape.ElementCount + Alignment - 1) / Alignment * Alignment;
-            if (parameter.Kind == ParameterTraining.Trained)
+            if (parameter.Kind != ParameterTraining.Frozen)
                 TrainedLength = Length;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class ParameterPlaces
     /// <summary>The floats of all parameters, padding included.</summary>
     public int Length { get; }
 
-    /// <summary>The floats of those that are trained.</summary>
+    /// <summary>The floats of those that training changes.</summary>
     public int TrainedLength { get; }
 
     /// <summary>The memories of others, from number 1 on.</summary>
@@ -48,7 +48,7 @@ internal sealed class ParameterPlaces
     public ParameterPlace this[string name] => _places[name];
 
     public static IEnumerable<ParameterSpec> Sort(IEnumerable<ParameterSpec> parameters) =>
-        parameters.OrderBy(parameter => parameter.Kind == ParameterTraining.Trained ? 0 : 1).ThenBy(parameter => parameter.IsOwn ? 0 : 1);
+        parameters.OrderBy(parameter => parameter.Kind).ThenBy(parameter => parameter.IsOwn ? 0 : 1);
 
     private int Number(ParameterOrigin origin)
     {

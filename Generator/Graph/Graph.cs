@@ -12,6 +12,9 @@ internal enum ResultRole
 
     /// <summary>The gradient of the loss with respect to a parameter or an input; the name is theirs.</summary>
     Gradient,
+
+    /// <summary>What a parameter that training keeps without a gradient becomes in a step; the name is its.</summary>
+    State,
 }
 
 /// <summary>A value that leaves the graph, with the name that users know it by.</summary>

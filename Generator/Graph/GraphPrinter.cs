@@ -65,6 +65,7 @@ internal static class GraphPrinter
     {
         Input => "input",
         Parameter { Kind: ParameterTraining.Frozen } => "frozen parameter",
+        Parameter { Kind: ParameterTraining.State } => "state",
         Parameter => "parameter",
         _ when node.Inputs.Length == 0 => node.Op.Print(),
         _ => $"{node.Op.Print()}({string.Join(", ", node.Inputs.Select(i => labels[i.Id]))})",
@@ -75,6 +76,7 @@ internal static class GraphPrinter
         ResultRole.Output => "output",
         ResultRole.Loss => "loss",
         ResultRole.Metric => "metric",
+        ResultRole.State => "state",
         _ => "gradient",
     };
 }

@@ -15,7 +15,7 @@ internal sealed class ProgramNames
     public ProgramNames(Graph graph)
     {
         foreach (var result in graph.Results)
-            Want(result.Value, result.Role == ResultRole.Gradient ? result.Name + " gradient" : result.Name);
+            Want(result.Value, Placement.Describe(result));
         foreach (var name in graph.Names)
             Want(name.Value, name.Name);
     }

@@ -77,6 +77,10 @@ internal abstract class LayerContext(GraphBuilder builder, LayerArguments argume
     /// both).</exception>
     public abstract Node Parameter(string name, Shape shape, InitializerSpec initializer);
 
+    /// <summary>Likewise a tensor that training steps change without a gradient, for a <see cref="RunningStatistic"/>.</summary>
+    /// <inheritdoc cref="Parameter" path="/exception"/>
+    public abstract Node State(string name, Shape shape, InitializerSpec initializer);
+
     /// <summary>The activation <paramref name="name"/> applied to <paramref name="input"/>.</summary>
     public Node Activate(string name, Node input) => OpRegistry.Activate(Builder, name, input);
 }

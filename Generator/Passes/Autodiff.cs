@@ -33,6 +33,8 @@ internal static class Autodiff
         if (keepOutputs)
             AddOutputs(builder, forward, map);
         builder.AddResult(ResultRole.Loss, "Loss", loss);
+        foreach (var state in forward.Results.Where(r => r.Role == ResultRole.State))
+            builder.AddResult(state.Role, state.Name, map[state.Value.Id]);
         return Finish(builder, forward, map, [(loss, builder.Constant(1))], wanted, unreached);
     }
 

@@ -3,7 +3,7 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, and nothing stops gradients that nobody
+/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, statistics are the averages that training kept, and nothing stops gradients that nobody
 /// takes.</summary>
 internal static class Inference
 {
@@ -15,7 +15,7 @@ internal static class Inference
     /// <summary>What becomes of one node whose operands have been rewritten.</summary>
     public static Node WithoutDropout(GraphBuilder builder, Node node, Node[] inputs)
     {
-        if (node.Op is WhileTraining)
+        if (node.Op is WhileTraining or RunningStatistic)
             return inputs[1];
         if (node.Op is Multiply)
         {

@@ -12,8 +12,9 @@ public sealed class ParameterInfo
     /// <param name="offset">The first float in the flat buffer, a multiple of <see cref="Alignment"/>.</param>
     /// <param name="initializer">How the parameter starts.</param>
     /// <param name="trainable">Whether optimizers may change it; false for one that is frozen.</param>
+    /// <param name="isState">Whether training steps change it without a gradient.</param>
     /// <exception cref="ArgumentException">A size is not positive, or the offset is negative or not aligned.</exception>
-    public ParameterInfo(string name, IReadOnlyList<int> shape, int offset, Initializer initializer, bool trainable = true)
+    public ParameterInfo(string name, IReadOnlyList<int> shape, int offset, Initializer initializer, bool trainable = true, bool isState = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);
@@ -30,7 +31,7 @@ public sealed class ParameterInfo
             size = checked(size * extent);
         }
 
-        (Name, Shape, Offset, Initializer, Trainable) = (name, shape, offset, initializer, trainable);
+        (Name, Shape, Offset, Initializer, Trainable, IsState) = (name, shape, offset, initializer, trainable, isState);
         Size = checked((int)size);
         MemoryOffset = offset;
     }
@@ -67,6 +68,10 @@ public sealed class ParameterInfo
 
     /// <summary>Whether optimizers may change the parameter.</summary>
     public bool Trainable { get; }
+
+    /// <summary>Whether training steps change the parameter without a gradient, as the averages of batch normalisation. What a step makes of it lies where its
+    /// gradient would.</summary>
+    public bool IsState { get; }
 
     /// <summary>Where the values lie: 0 for the network's own buffer, else the number of the other set that the network's <see cref="ParameterSet"/> refers to.</summary>
     public int Memory { get; }

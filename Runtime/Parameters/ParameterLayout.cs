@@ -31,7 +31,7 @@ public sealed class ParameterLayout : IReadOnlyList<ParameterInfo>
             Length = checked(parameter.Offset + parameter.PaddedSize);
             ValueCount += parameter.Size;
             if (parameter.Memory == 0) OwnLength = Length;
-            if (parameter.Trainable) TrainableLength = Length;
+            if (parameter.Trainable || parameter.IsState) TrainableLength = Length;
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class ParameterLayout : IReadOnlyList<ParameterInfo>
     /// <summary>The floats of the flat buffer up to the end of the last parameter of the network's own.</summary>
     public int OwnLength { get; }
 
-    /// <summary>The floats up to the end of the last parameter that optimizers may change: the length of gradients and optimizer state.</summary>
+    /// <summary>The floats up to the end of the last parameter that training changes: the length of gradients and optimizer state.</summary>
     public int TrainableLength { get; }
 
     /// <summary>The number of values in all parameters, without padding.</summary>

@@ -20,6 +20,7 @@ public abstract class Trainer : IDisposable
     private float? _clipValue;
     private readonly AlignedBuffer _gradients;
     private readonly ParameterMask _rest;
+    private readonly int[] _states;
     private GlobalNorm? _norm;
     private FusedUpdate? _fused;
     private FusedUpdate? _running;
@@ -47,6 +48,7 @@ public abstract class Trainer : IDisposable
         LearningRate = optimizer.LearningRate;
         ClipNorm = Options.ClipNorm;
         ClipValue = Options.ClipValue;
+        _states = [.. Enumerable.Range(0, layout.Count).Where(index => layout[index].IsState)];
         foreach (string pattern in Options.Frozen) Freeze(pattern);
     }
 
@@ -199,6 +201,11 @@ public abstract class Trainer : IDisposable
         }
 
         OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
+        foreach (int index in _states)
+        {
+            ParameterInfo state = OptimizerState.Layout[index];
+            _gradients.Span.Slice(state.Offset, state.Size).CopyTo(Network.Parameters[index]);
+        }
     }
 
     /// <summary>Checks the rows of a batch that generated code was given.</summary>

@@ -22,8 +22,9 @@ def numbers(tensor):
     return [float(f"{value:.12g}") for value in tensor.detach().double().reshape(-1).tolist()]
 
 
-def case(attribute, input_shape, parameters, compute, integers=None):
-    """compute takes x [batch, ...] and a tensor for each parameter, by name; x is numbers, or integers below `integers`."""
+def case(attribute, input_shape, parameters, compute, integers=None, states=None):
+    """compute takes x [batch, ...] and a tensor for each parameter, by name; x is numbers, or integers below
+    `integers`. states gives of x the values with which prediction gives what training gives."""
     torch.manual_seed(len(cases) + 1)
     if integers is None:
         x = rounded(torch.randn(BATCH, *input_shape)).requires_grad_()
@@ -34,6 +35,8 @@ def case(attribute, input_shape, parameters, compute, integers=None):
     upstream = rounded(torch.randn_like(output))
     wanted = {"x": x, **values} if integers is None else values
     gradients = torch.autograd.grad((output * upstream).sum(), list(wanted.values()))
+    if states is not None:
+        values |= states(x)
     cases.append({
         "attribute": attribute,
         "batch": BATCH,
@@ -210,6 +213,20 @@ case("Embedding(4, 3)", (), {"embeddings": (4, 3)}, lambda x, embeddings: F.embe
 case("PositionEmbedding", (4, 3), {"positions": (4, 3)}, lambda x, positions: x + positions)
 case("PositionalEncoding", (6, 8), {}, lambda x: waves(x, 10000))
 case("PositionalEncoding(Base = 100)", (3, 2), {}, lambda x: waves(x, 100))
+
+def batch_norm(x, scale=None, bias=None, epsilon=1e-5):
+    return F.batch_norm(first(x), None, None, scale, bias, training=True, eps=epsilon).movedim(1, -1)
+
+
+def statistics(x):
+    flat = x.detach().reshape(-1, x.shape[-1])
+    return {"mean": rounded(flat.mean(0)), "variance": rounded(flat.var(0, unbiased=False))}
+
+
+case("BatchNorm", (5,), affine(5), batch_norm, states=statistics)
+case("BatchNorm(Epsilon = 1e-2f)", (3, 17), affine(17), lambda x, scale, bias: batch_norm(x, scale, bias, 1e-2), states=statistics)
+case("BatchNorm(UseScale = false)", (2, 3, 4), {"bias": (4,)}, lambda x, bias: batch_norm(x, None, bias), states=statistics)
+case("BatchNorm(UseScale = false, UseBias = false)", (3, 2), {}, batch_norm, states=statistics)
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

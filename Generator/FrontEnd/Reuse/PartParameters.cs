@@ -30,12 +30,12 @@ internal sealed class PartParameters
         return mode switch
         {
             ParameterMode.Learnable => new ParameterSpec(
-                $"{layer}.{name}", parameter.Shape, parameter.Initializer, _method.IsFrozen ? ParameterTraining.Frozen : ParameterTraining.Trained, new(mode, argument, name, -1, -1)),
+                $"{layer}.{name}", parameter.Shape, parameter.Initializer, _method.IsFrozen ? ParameterTraining.Frozen : parameter.Kind == ParameterTraining.State ? ParameterTraining.State : ParameterTraining.Trained, new(mode, argument, name, -1, -1)),
             ParameterMode.Constant => new ParameterSpec(
                 $"{prefix}constant.{name}", parameter.Shape, parameter.Initializer, ParameterTraining.Frozen, new(mode, argument, name, -1, argument.Length == 0 ? -1 : place.Offset)),
             _ => argument.Length == 0
                 ? null
-                : new ParameterSpec($"{prefix}{name}", parameter.Shape, parameter.Initializer, parameter.Kind, new(mode, argument, name, place.Memory, place.MemoryOffset)),
+                : new ParameterSpec($"{prefix}{name}", parameter.Shape, parameter.Initializer, SharedKind(parameter), new(mode, argument, name, place.Memory, place.MemoryOffset)),
         };
     }
 
@@ -52,4 +52,8 @@ internal sealed class PartParameters
         var origin = parameter.Origin is { IsOfThisNetwork: true } own ? own with { Name = $"{layer}.{own.Name}" } : parameter.Origin;
         return parameter with { Name = $"{layer}.{parameter.Name}", Kind = kind, Origin = origin };
     }
+
+    /// <summary>The averages of another network change when that network is trained, and are read here.</summary>
+    private static ParameterTraining SharedKind(ParameterSpec parameter) =>
+        parameter.Kind == ParameterTraining.State ? ParameterTraining.Frozen : parameter.Kind;
 }

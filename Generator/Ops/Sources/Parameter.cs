@@ -9,6 +9,9 @@ internal enum ParameterTraining
     /// <summary>Training changes them.</summary>
     Trained,
 
+    /// <summary>Each training step leaves new ones, but no gradient and no optimizer: see <see cref="RunningStatistic"/>.</summary>
+    State,
+
     /// <summary>They stay: no gradient, no optimizer state, no code for either.</summary>
     Frozen,
 }
@@ -16,7 +19,12 @@ internal enum ParameterTraining
 /// <summary>A tensor that belongs to the network and not to a batch.</summary>
 internal sealed record Parameter(TensorType Type, string Name, ParameterTraining Kind = ParameterTraining.Trained) : SourceOp(Type)
 {
-    public override string Mnemonic => Kind == ParameterTraining.Trained ? "parameter" : "frozen_parameter";
+    public override string Mnemonic => Kind switch
+    {
+        ParameterTraining.Trained => "parameter",
+        ParameterTraining.State => "state",
+        _ => "frozen_parameter",
+    };
 
     protected override string PrintArguments() => Name;
 
