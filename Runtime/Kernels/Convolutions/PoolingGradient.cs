@@ -10,6 +10,8 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
 {
     private static nuint SampleFloats => (nuint)(TShape.Height * TShape.Width * TShape.Channels);
 
+    private static nuint RowFloats => (nuint)(TShape.OutputWidth * TShape.Channels);
+
     private static nuint OutputFloats => (nuint)(TShape.OutputHeight * TShape.OutputWidth * TShape.Channels);
 
     /// <summary>The channels of a pixel in scratch memory, a whole number of vectors.</summary>
@@ -19,36 +21,47 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
         get => (nuint)((TShape.Channels + V.Count - 1) / V.Count * V.Count);
     }
 
+    /// <summary>Whether windows of different rows of the output have no pixel in common: then a few rows of sums at a time stay in the first cache.</summary>
+    private static bool IsApart
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.StrideY >= TShape.WindowHeight;
+    }
+
     public static void Max(ref float x, ref float y, ref float gradient, int begin, int end, in TEpilogue epilogue)
     {
-        float* px = (float*)Unsafe.AsPointer(ref x), py = (float*)Unsafe.AsPointer(ref y), pg = (float*)Unsafe.AsPointer(ref gradient);
-        float* sums = KernelScratch.Rent((int)((nuint)(TShape.Height * TShape.Width) * Stride));
+        float* px = (float*)Unsafe.AsPointer(ref x), py = (float*)Unsafe.AsPointer(ref y), pg = (float*)Unsafe.AsPointer(ref gradient), sums = Rent();
         for (nuint sample = (nuint)begin; sample < (nuint)end; sample++)
         {
-            Clear(sums);
-            AddLargest(px + (sample * SampleFloats), py + (sample * OutputFloats), pg + (sample * OutputFloats), sums);
-            Consume(sums, sample, epilogue);
+            for (Band band = Band.First; band.Row < TShape.OutputHeight; band = band.Next)
+            {
+                nuint output = (sample * OutputFloats) + ((nuint)band.Row * RowFloats);
+                AddLargest(px + (sample * SampleFloats), py + output, pg + output, band.Clear(sums), band.Row, band.EndRow);
+                Consume(sums, sample, band, epilogue);
+            }
         }
     }
 
     public static void Average(ref float gradient, int begin, int end, in TEpilogue epilogue)
     {
-        float* pg = (float*)Unsafe.AsPointer(ref gradient), sums = KernelScratch.Rent((int)((nuint)(TShape.Height * TShape.Width) * Stride));
+        float* pg = (float*)Unsafe.AsPointer(ref gradient), sums = Rent();
         for (nuint sample = (nuint)begin; sample < (nuint)end; sample++)
         {
-            Clear(sums);
-            AddShares(pg + (sample * OutputFloats), sums);
-            Consume(sums, sample, epilogue);
+            for (Band band = Band.First; band.Row < TShape.OutputHeight; band = band.Next)
+            {
+                AddShares(pg + (sample * OutputFloats) + ((nuint)band.Row * RowFloats), band.Clear(sums), band.Row, band.EndRow);
+                Consume(sums, sample, band, epilogue);
+            }
         }
     }
 
-    private static void Clear(float* sums) => new Span<float>(sums, TShape.Height * TShape.Width * (int)Stride).Clear();
+    private static float* Rent() => KernelScratch.Rent((int)((nuint)(TShape.Height * TShape.Width) * Stride));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddLargest(float* x, float* y, float* gradient, float* sums)
+    private static void AddLargest(float* x, float* y, float* gradient, float* sums, int row, int endRow)
     {
         nuint lanes = (nuint)V.Count;
-        for (int row = 0; row < TShape.OutputHeight; row++)
+        for (; row < endRow; row++)
         {
             for (int column = 0; column < TShape.OutputWidth; column++, y += TShape.Channels, gradient += TShape.Channels)
             {
@@ -85,10 +98,10 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddShares(float* gradient, float* sums)
+    private static void AddShares(float* gradient, float* sums, int row, int endRow)
     {
         nuint lanes = (nuint)V.Count;
-        for (int row = 0; row < TShape.OutputHeight; row++)
+        for (; row < endRow; row++)
         {
             for (int column = 0; column < TShape.OutputWidth; column++, gradient += TShape.Channels)
             {
@@ -117,10 +130,10 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Consume(float* sums, nuint sample, in TEpilogue epilogue)
+    private static void Consume(float* sums, nuint sample, in Band band, in TEpilogue epilogue)
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        nuint lanes = (nuint)V.Count, row = sample * (nuint)(TShape.Height * TShape.Width), end = row + (nuint)(TShape.Height * TShape.Width);
+        nuint lanes = (nuint)V.Count, row = (sample * (nuint)(TShape.Height * TShape.Width)) + band.Pixel, end = row + band.Pixels;
         for (; row < end; row++, sums += Stride)
         {
             nuint channel = 0;
@@ -128,6 +141,41 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
                 target.Store(V.Load(ref *sums, channel), row, channel, default(FullLanes<V>));
             if (TShape.Channels % V.Count != 0)
                 target.Store(V.Load(ref *sums, channel), row, channel, new TailLanes<V>((nuint)(TShape.Channels % V.Count)));
+        }
+    }
+
+    /// <summary>Rows of the output, and the rows of the input that only their windows have; the last ones have what is left too.</summary>
+    private readonly struct Band
+    {
+        private readonly int _inputRow, _inputEnd;
+
+        private Band(int row, int endRow)
+        {
+            (Row, EndRow) = (row, endRow);
+            _inputRow = row == 0 ? 0 : (row * TShape.StrideY) - TShape.Top;
+            _inputEnd = endRow == TShape.OutputHeight ? TShape.Height : (endRow * TShape.StrideY) - TShape.Top;
+        }
+
+        public static Band First => new(0, IsApart ? 1 : TShape.OutputHeight);
+
+        public Band Next => new(EndRow, Math.Min(EndRow + 1, TShape.OutputHeight));
+
+        public int Row { get; }
+
+        public int EndRow { get; }
+
+        /// <summary>The first pixel of the input.</summary>
+        public nuint Pixel => (nuint)(_inputRow * TShape.Width);
+
+        /// <summary>The number of pixels.</summary>
+        public nuint Pixels => (nuint)((_inputEnd - _inputRow) * TShape.Width);
+
+        /// <summary>Clears the sums of the band, which come first in <paramref name="sums"/>.</summary>
+        /// <returns>Where the sums of the input's first pixel would be.</returns>
+        public float* Clear(float* sums)
+        {
+            new Span<float>(sums, (int)(Pixels * Stride)).Clear();
+            return sums - (Pixel * Stride);
         }
     }
 }
