@@ -8,7 +8,7 @@ namespace NetGen.Sample.Networks;
 [Network]
 internal sealed partial class WeatherModel
 {
-    [Conv1D(8, 3, Relu), Conv1D(16, 3, Relu), Conv1D(32, 3, Relu), Flatten, Dense(200, Relu), Dropout(0.3f), Dense(100, Relu), Dropout(0.3f)]
+    [Conv1D(8, 3, Relu), Conv1D(16, 3, Relu), Conv1D(32, 3, Relu), Flatten, Dense(200, Relu), Dropout(0.3f), Dense(100, Relu)]
     private partial Tensor Trunk(Tensor days);
 
     [Dense(10)]

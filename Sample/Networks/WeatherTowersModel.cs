@@ -11,7 +11,7 @@ internal sealed partial class WeatherTowersModel
     [Conv1D(8, 3, Relu), Conv1D(16, 3, Relu), Conv1D(32, 3, Relu), Flatten]
     private partial Tensor Tower(Tensor feature);
 
-    [Dense(100, Relu), Dropout(0.3f)]
+    [Dropout(0.3f), Dense(100, Relu)]
     private partial Tensor Trunk(Tensor h);
 
     [Dense(10)]

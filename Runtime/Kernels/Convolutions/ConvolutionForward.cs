@@ -13,6 +13,12 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
     public static void Run(ref float x, ref float kernel, in ConvolutionSizes sizes, int begin, int end, in TEpilogue epilogue)
     {
         float* px = (float*)Unsafe.AsPointer(ref x), pk = (float*)Unsafe.AsPointer(ref kernel);
+        if (ConvolutionDepthwise<V, TEpilogue>.Serves(sizes))
+        {
+            ConvolutionDepthwise<V, TEpilogue>.Forward(px, pk, sizes, (nuint)begin, (nuint)end, epilogue);
+            return;
+        }
+
         nuint lanes = (nuint)V.Count, panel = 2 * lanes;
         nuint panels = sizes.Groups * ((sizes.GroupOutputs + panel - 1) / panel);
 

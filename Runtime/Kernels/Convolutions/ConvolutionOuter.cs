@@ -18,6 +18,12 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
         if (from >= to)
             return;
         float* px = (float*)Unsafe.AsPointer(ref x), py = (float*)Unsafe.AsPointer(ref y);
+        if (ConvolutionDepthwise<V, TEpilogue>.Serves(sizes))
+        {
+            ConvolutionDepthwise<V, TEpilogue>.Outer(px, py, sizes, (nuint)samples, (nuint)from, (nuint)to, epilogue);
+            return;
+        }
+
         nuint panel = 2 * (nuint)V.Count, count = (nuint)samples;
         nuint block = Math.Max(1, (nuint)BlockFloats / (sizes.InputFloats + sizes.OutputPixels * sizes.Outputs));
         nuint panels = sizes.Groups * ((sizes.GroupOutputs + panel - 1) / panel);

@@ -13,6 +13,12 @@ internal static unsafe class ConvolutionTransposed<V, TEpilogue>
     public static void Run(ref float y, ref float kernel, in ConvolutionSizes sizes, int begin, int end, in TEpilogue epilogue)
     {
         float* py = (float*)Unsafe.AsPointer(ref y), pk = (float*)Unsafe.AsPointer(ref kernel);
+        if (ConvolutionDepthwise<V, TEpilogue>.Serves(sizes))
+        {
+            ConvolutionDepthwise<V, TEpilogue>.Transposed(py, pk, sizes, (nuint)begin, (nuint)end, epilogue);
+            return;
+        }
+
         nuint lanes = (nuint)V.Count, width = (sizes.GroupChannels + lanes - 1) / lanes * lanes;
         nuint packedFloats = sizes.Groups * sizes.Taps * sizes.GroupOutputs * width;
         float* packed = KernelScratch.Rent((int)(packedFloats + (sizes.Pixels * width)));
