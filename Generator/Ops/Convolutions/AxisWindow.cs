@@ -9,6 +9,9 @@ internal sealed record AxisWindow(int Size, int Stride, int Dilation, int Before
     /// <summary>A window that covers one position and stays there.</summary>
     public static AxisWindow None { get; } = new(1, 1, 1, 0, 0);
 
+    /// <summary>The largest size, stride, distance or padding: products of two fit 32 bits.</summary>
+    public const int Most = 1 << 15;
+
     /// <summary>From the first to the last element.</summary>
     public int Reach => ConvolutionWindow.Reach(Size, Dilation);
 
@@ -22,10 +25,10 @@ internal sealed record AxisWindow(int Size, int Stride, int Dilation, int Before
     public static AxisWindow Of(string layer, int length, int size, int stride, int dilation, string padding, int pad)
     {
         RequirePositive(layer, "kernelSize", size);
-        RequirePositive(layer, "stride", stride);
-        RequirePositive(layer, "dilation", dilation);
-        if (pad < 0)
-            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, layer, "Pad", pad, "at least 0");
+        RequirePositive(layer, "Stride", stride);
+        RequirePositive(layer, "Dilation", dilation);
+        if (pad is < 0 or > Most)
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, layer, "Pad", pad, $"at least 0 and at most {Literals.Print(Most)}");
         var reach = ConvolutionWindow.Reach(size, dilation);
         var all = padding == "Valid" ? 0 : Math.Max(0, ((((length + stride - 1) / stride) - 1) * stride) + reach - length);
         var before = padding == "Causal" ? reach - 1 : all / 2;
@@ -37,8 +40,8 @@ internal sealed record AxisWindow(int Size, int Stride, int Dilation, int Before
 
     public static void RequirePositive(string layer, string name, int value)
     {
-        if (value < 1)
-            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, layer, name, value, "at least 1");
+        if (value is < 1 or > Most)
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, layer, name, value, $"at least 1 and at most {Literals.Print(Most)}");
     }
 
     /// <summary>The value with the zeros around <paramref name="axis"/>.</summary>

@@ -15,8 +15,8 @@ internal sealed record TransposedWindow(AxisWindow Window, int Reached, int Star
     public static TransposedWindow Of(string layer, int positions, int size, int stride, int dilation, string padding, int pad)
     {
         AxisWindow.RequirePositive(layer, "kernelSize", size);
-        AxisWindow.RequirePositive(layer, "stride", stride);
-        AxisWindow.RequirePositive(layer, "dilation", dilation);
+        AxisWindow.RequirePositive(layer, "Stride", stride);
+        AxisWindow.RequirePositive(layer, "Dilation", dilation);
         if (padding == "Causal")
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, layer, "Padding", padding, "Valid or Same");
         var window = new AxisWindow(size, stride, dilation, 0, 0);
@@ -24,7 +24,7 @@ internal sealed record TransposedWindow(AxisWindow Window, int Reached, int Star
         var (reached, kept, start) = padding == "Same"
             ? (Math.Max(all, positions * stride), positions * stride, Math.Max(0, window.Reach - stride) / 2)
             : (all, all, 0);
-        if (pad < 0 || kept - (2 * pad) < 1)
+        if (pad is < 0 or > AxisWindow.Most || kept - (2 * pad) < 1)
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, layer, "Pad", pad, "at least 0, and leave a result");
         return new TransposedWindow(window, reached, start + pad, kept - (2 * pad));
     }

@@ -23,8 +23,10 @@ internal sealed class ZeroPad2DLayer : Layer
     public override Node Apply(LayerContext context, Node input)
     {
         var (before, after) = (context.Arguments.Integer("before"), context.Arguments.Integer("after"));
-        if (before < 0 || after < -1)
-            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, before < 0 ? "before" : "after", Math.Min(before, after), "at least 0");
+        if (before is < 0 or > AxisWindow.Most)
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "before", before, $"at least 0 and at most {Literals.Print(AxisWindow.Most)}");
+        if (after is < -1 or > AxisWindow.Most)
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "after", after, $"-1, or at least 0 and at most {Literals.Print(AxisWindow.Most)}");
         var window = AxisWindow.None with { Before = before, After = after < 0 ? before : after };
         var x = Pictures.From(context, input, 2);
         return Pictures.To(context.Builder, window.Pad(context.Builder, window.Pad(context.Builder, x, 0), 1), 2);
