@@ -27,6 +27,17 @@ public sealed class ListTests
         Assert.Empty(spec.Metrics);
     }
 
+    [Theory]
+    [InlineData("Focal(Gamma = 1.5f)")]
+    [InlineData("MultiMargin")]
+    [InlineData("CrossEntropy(Smoothing = 0.1f)")]
+    public void List_WithLossOverClasses_HasLabelsAsTargetAndAccuracy(string loss)
+    {
+        var spec = Definitions.ParseValid(Usings + $"[Network, Input(8), Dense(3), {loss}] public partial class Classifier;");
+        Assert.Equal("i32[B]", spec.Inputs.Single(i => i.IsTarget).Type.ToString());
+        Assert.Equal(["Accuracy"], spec.Metrics.Select(m => m.Name));
+    }
+
     [Fact]
     public void List_WithoutLoss_OnlyPredicts()
     {

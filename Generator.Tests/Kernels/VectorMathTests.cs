@@ -57,15 +57,15 @@ public sealed class VectorMathTests
         public void Run<V>()
             where V : struct, ISimd<V>
         {
-            const double Limit = 1.5e-7;
+            double limit = Widths.HasFusedMultiplyAdd ? 1.3e-7 : 2.5e-7;
             var random = new Random(1);
             for (int i = 0; i < 200_000; i++)
             {
                 float x = (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 5)) * 6);
                 V vector = V.Create(x);
                 float sine = V.MaxAcross(VectorMath.Sin(vector)), cosine = V.MaxAcross(VectorMath.Cos(vector));
-                Assert.True(Math.Abs(sine - Math.Sin(x)) <= Limit, $"sin {x:R} is {Math.Sin(x)}, not {sine}");
-                Assert.True(Math.Abs(cosine - Math.Cos(x)) <= Limit, $"cos {x:R} is {Math.Cos(x)}, not {cosine}");
+                Assert.True(Math.Abs(sine - Math.Sin(x)) <= limit, $"sin {x:R} is {Math.Sin(x)}, not {sine}");
+                Assert.True(Math.Abs(cosine - Math.Cos(x)) <= limit, $"cos {x:R} is {Math.Cos(x)}, not {cosine}");
             }
 
             Assert.Equal([0f, 1f], [V.MaxAcross(VectorMath.Sin(V.Zero)), V.MaxAcross(VectorMath.Cos(V.Zero))]);

@@ -82,8 +82,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
     {
         if (attributes.ReadLossArguments(attribute, function) is not { } settings)
             return;
-        var isClassification = function.Name is "CrossEntropy" or "Nll";
-        var type = isClassification && output.Shape.Rank > 0
+        var type = function.TakesLabels && output.Shape.Rank > 0
             ? TensorType.Sample(output.Shape.Leading(output.Shape.Rank - 1), ElementType.Integer)
             : TensorType.Sample(output.Shape);
         var target = session.AddInput("y", type, isTarget: true, function.Name, attribute.GetLocation());
@@ -96,7 +95,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
         }
 
         session.Builder.AddResult(ResultRole.Loss, function.Name, session.Builder.Reshape(loss, Shape.Scalar));
-        if (isClassification && output.Shape.Rank == 1)
+        if (function.TakesLabels && output.Shape.Rank == 1)
             AddAccuracy(attribute, output, target);
     }
 

@@ -77,6 +77,9 @@ internal abstract class OpFunction
     /// target).</summary>
     public virtual bool IsLoss => false;
 
+    /// <summary>Whether the target of a loss in a class-level list is a class label, so that accuracy is reported too.</summary>
+    public virtual bool TakesLabels => false;
+
     /// <summary>How a metric made by this function is brought from per-row values to one number over a data set: the name of a
     /// member of <c>MetricKind</c> in Runtime.</summary>
     public virtual string MetricKind => "Mean";

@@ -16,6 +16,8 @@ internal sealed class CrossEntropyFunction : OpFunction
 
     public override bool IsLoss => true;
 
+    public override bool TakesLabels => true;
+
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
         new(ParameterKind.Tensor, "logits", "The output before any softmax, classes along the last axis."),

@@ -14,6 +14,8 @@ internal sealed class MultiMarginFunction : OpFunction
 
     public override bool IsLoss => true;
 
+    public override bool TakesLabels => true;
+
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
         new(ParameterKind.Tensor, "scores", "The output, classes along the last axis."),

@@ -14,6 +14,8 @@ internal sealed class NllFunction : OpFunction
 
     public override bool IsLoss => true;
 
+    public override bool TakesLabels => true;
+
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
         new(ParameterKind.Tensor, "logProbabilities", "Logarithms of probabilities, classes along the last axis."),
