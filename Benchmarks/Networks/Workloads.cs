@@ -15,5 +15,6 @@ internal static class Workloads
         new Temporal(),
         new Lenet(),
         new Transformer(),
+        new Lstm(),
     ];
 }

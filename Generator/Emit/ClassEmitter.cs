@@ -63,6 +63,7 @@ internal sealed class ClassEmitter
         if (_bodies.HasBackward)
             GradientsEmitter.EmitBackward(_writer, _bodies, _tensors);
         EmitTrainer();
+        StreamEmitter.EmitClass(_writer, _spec, _bodies);
         EmitFiles();
         EmitInterface();
         LayerMethodEmitter.Emit(_writer, _spec);

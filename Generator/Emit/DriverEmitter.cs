@@ -59,7 +59,11 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         && BindingsEmitter.AreFew(tensors.Count + programs.Memories.Count);
 
     /// <summary>The spans that are bound to the last slots: the memory of other networks.</summary>
-    private IEnumerable<string> Memories => programs.Memories.Select((_, i) => $"parameters.Memory({CSharpLiterals.Integer(i + 1)}).Buffer.Span");
+    private IEnumerable<string> Memories => MemoriesOf(programs);
+
+    /// <inheritdoc cref="Memories"/>
+    public static IEnumerable<string> MemoriesOf(NetworkPrograms programs) =>
+        programs.Memories.Select((_, i) => $"parameters.Memory({CSharpLiterals.Integer(i + 1)}).Buffer.Span");
 
     private void EmitPredictOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors)
     {

@@ -27,6 +27,8 @@ internal sealed class NetworkPrograms
         (Train, TrainBlocks, TrainInputs) = HasLoss ? CompileTrain() : default;
         cancellation.ThrowIfCancellationRequested();
         Backward = CompileBackward();
+        cancellation.ThrowIfCancellationRequested();
+        (StreamGraph, Stream) = CompileStream();
     }
 
     public IEnumerable<InputSpec> Inputs => _spec.Inputs.Where(i => !i.IsTarget);
@@ -75,6 +77,23 @@ internal sealed class NetworkPrograms
 
     /// <summary>Gradients from gradients of the outputs that the caller gives, as at use.</summary>
     public KernelProgram? Backward { get; }
+
+    /// <summary>How the network takes its sequences step by step; null if it has none or cannot.</summary>
+    public StreamGraph? StreamGraph { get; }
+
+    /// <summary>One step of a stream.</summary>
+    public KernelProgram? Stream { get; }
+
+    private (StreamGraph?, KernelProgram?) CompileStream()
+    {
+        if (Streaming.Run(Inference.Run(Select(ResultRole.Output))) is not { } stream)
+            return default;
+        var outputs = stream.Graph.Results.Select(r => Placement.ResultSlot(r.Role, r.Name));
+        string[] names = [.. Inputs.Select(i => i.Name), .. stream.States.Select(s => s.Name), .. outputs];
+        return names.Length + Memories.Count > MostSlots
+            ? default
+            : ((StreamGraph?, KernelProgram?))(stream, ProgramCompiler.Run("StreamProgram", Simplify.Run(stream.Graph), Slots(names)));
+    }
 
     private (KernelProgram Rows, BlockProgram? Blocks) CompilePredict()
     {

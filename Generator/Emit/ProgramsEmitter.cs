@@ -27,6 +27,7 @@ internal static class ProgramsEmitter
                 MetadataEmitter.Emit(writer, spec);
                 StructureEmitter.Emit(writer.Blank(), spec);
                 new DriverEmitter(spec, programs, writer).Emit();
+                StreamEmitter.EmitDriver(writer, spec, programs);
                 EmitPrograms(writer, programs);
             }
         }
@@ -43,6 +44,7 @@ internal static class ProgramsEmitter
         Emit(programs.TrainInputs, "As the program before, with the gradients of inputs.");
         Emit(programs.Evaluate, "Loss and metrics of each row.");
         Emit(programs.Backward, "Gradients from the gradients of the outputs.");
+        Emit(programs.Stream, "The outputs and the new states for one step of the sequences.");
         types.Write(writer);
 
         void Emit(KernelProgram? program, string summary)

@@ -44,6 +44,21 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
         return node;
     }
 
+    /// <summary>A recurrent layer with initial states or lengths.</summary>
+    /// <exception cref="DefinitionException">A value does not fit.</exception>
+    public ScanResult Apply(LayerMethod layer, int? index, Node input, IReadOnlyList<Node>? initial, Node? lengths, SyntaxNode site, NodeNames names)
+    {
+        if (index is { } value)
+            layer.IndexValues.Add(value);
+        var (stage, name) = (layer.Stages[0], layer.StageName(0, index));
+        var context = new Context(this, stage, name, site);
+        var result = ((RecurrentLayer)stage.Layer).Apply(context, input, initial, lengths);
+        AddApplication(new LayerApplication(
+            name, stage.Layer.Describe(stage.Arguments), input.Id, result.Outputs[0].Id, context.Used.Distinct().ToEquatableArray(), Calls: 1));
+        names.Add(CallLog.LayerName(layer.Name, index), result.Outputs[0]);
+        return result;
+    }
+
     /// <summary>One layer of a class-level list or one stage of a method.</summary>
     public Node ApplyStage(LayerStage stage, string name, Node input, SyntaxNode site)
     {

@@ -11,6 +11,9 @@ namespace NetGen.Generator.FrontEnd;
 internal sealed record LayerMethod(
     string Name, string Signature, bool IsFamily, ImmutableArray<LayerStage> Stages, Location Location, bool IsValid)
 {
+    /// <summary>What else the method takes and gives, if it is a recurrent layer with more than its sequence and output.</summary>
+    public RecurrentForm? Recurrence { get; init; }
+
     /// <summary>The indices with which a family was called.</summary>
     public SortedSet<int> IndexValues { get; } = [];
 

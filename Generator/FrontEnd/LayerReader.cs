@@ -49,13 +49,17 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
                 return null;
         }
 
-        var problem = stages.IsEmpty ? null : Problem(method, isDefinition);
+        var recurrence = RecurrentForm.Of(method, stages);
+        var problem = stages.IsEmpty ? null : Problem(method, isDefinition, recurrence);
         if (problem is not null)
             issues.Report(DiagnosticIds.LayerSignature, location, method.Name, problem);
         // Only what is a partial definition of this form gets an implementing part.
         var signature = isDefinition ? Signature(method, syntax) : "";
         return new LayerMethod(
-            method.Name, signature, method.Parameters.Length == 2, stages, location, isValid && problem is null && !stages.IsEmpty);
+            method.Name, signature, method.Parameters.Length > 1 && !method.Parameters[0].Type.IsTensor(), stages, location, isValid && problem is null && !stages.IsEmpty)
+        {
+            Recurrence = recurrence,
+        };
     }
 
     /// <summary>Whether a method is a partial definition that waits for its generated body.</summary>
@@ -64,19 +68,19 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
     private static bool HasUserBody(IMethodSymbol method) =>
         method.PartialImplementationPart?.DeclaringSyntaxReferences.Any(part => !part.SyntaxTree.IsGenerated()) == true;
 
-    private string? Problem(IMethodSymbol method, bool isDefinition)
+    private string? Problem(IMethodSymbol method, bool isDefinition, RecurrentForm? recurrence)
     {
         if (!isDefinition)
             return method.IsPartialDefinition || HasBody(method) ? "has a body, which is generated" : "is not partial";
         if (method.IsGenericMethod)
             return "is generic";
-        if (!method.ReturnType.IsTensor())
+        if (recurrence is null && !method.ReturnType.IsTensor())
             return $"returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}";
         if (method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.IsParams))
             return "has a parameter with a modifier";
         var isLayer = method.Parameters.Length == 1 && method.Parameters[0].Type.IsTensor();
         var isFamily = method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Int32 && method.Parameters[1].Type.IsTensor();
-        return isLayer || isFamily ? null : "does not take one Tensor";
+        return isLayer || isFamily || recurrence is not null ? null : "does not take one Tensor";
     }
 
     private static bool HasBody(IMethodSymbol method) =>

@@ -78,6 +78,8 @@ internal sealed partial class Tracer
         if (layer.IsFamily && !TryReadIndex(layer.Name, arguments[0], site, out index))
             return PoisonValue.Instance;
 
+        if (layer is { IsValid: true, Recurrence: { } form })
+            return ApplyRecurrence(layer, form, index, arguments, site);
         if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
             return PoisonValue.Instance;
         Calls.AddLayer(CallLog.LayerName(layer.Name, index), [input], site.Syntax);
@@ -85,6 +87,27 @@ internal sealed partial class Tracer
         {
             var output = layers.Apply(layer, index, input, site.Syntax, names);
             return new TensorValue(output);
+        });
+    }
+
+    private Value ApplyRecurrence(LayerMethod layer, RecurrentForm form, int? index, Value[] arguments, IOperation site)
+    {
+        var nodes = new List<Graphs.Node>();
+        for (var i = layer.IsFamily ? 1 : 0; i < arguments.Length; i++)
+        {
+            if (ToNode(arguments[i], SiteOf(site, i)) is not { } node)
+                return PoisonValue.Instance;
+            nodes.Add(node);
+        }
+
+        Calls.AddLayer(CallLog.LayerName(layer.Name, index), nodes, site.Syntax);
+        var initial = form.HasStates ? nodes.GetRange(1, nodes.Count - (form.HasLengths ? 2 : 1)) : null;
+        return Build(site.Syntax, nodes, () =>
+        {
+            var result = layers.Apply(layer, index, nodes[0], initial, form.HasLengths ? nodes[nodes.Count - 1] : null, site.Syntax, names);
+            return form.GivesStates
+                ? new TupleValue([.. result.Outputs.Concat(result.Final).Select(node => new TensorValue(node))])
+                : new TensorValue(result.Outputs[0]);
         });
     }
 

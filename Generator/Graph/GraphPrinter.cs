@@ -23,7 +23,7 @@ internal static class GraphPrinter
 
             labels[node.Id] = SourceLabel(node) ?? UserLabel(graph, node, taken) ?? $"%{next++}";
             taken.Add(labels[node.Id]);
-            lines.Add(($"{labels[node.Id]}: {node.Type}", Expression(node, labels)));
+            lines.Add(($"{labels[node.Id]}: {node.Type}", Expression(node, labels) + Body(node)));
         }
 
         var writer = new StringBuilder();
@@ -70,6 +70,10 @@ internal static class GraphPrinter
         _ when node.Inputs.Length == 0 => node.Op.Print(),
         _ => $"{node.Op.Print()}({string.Join(", ", node.Inputs.Select(i => labels[i.Id]))})",
     };
+
+    /// <summary>The body of a scan, a line for each value, deeper than the scan itself.</summary>
+    private static string Body(Node node) =>
+        node.Op is Scan scan ? string.Concat(Print(scan.Body).TrimEnd('\n').Split('\n').Select(line => $"\n    {line}")) : "";
 
     private static string RoleName(ResultRole role) => role switch
     {

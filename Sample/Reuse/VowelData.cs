@@ -54,6 +54,14 @@ internal sealed class VowelData
     /// <summary>What a new speaker says later, of the vowels that were heard before or of the others.</summary>
     public DataSet LaterOf(int speaker, bool heard) => Take(row => _speakers[row] == speaker && MomentOf(row) >= Heard && IsHeard(_classes[row]) == heard);
 
+    /// <summary>Each vowel of the training speakers, or of the others, as the sequence of its six moments: columns <c>x</c> and <c>y</c>.</summary>
+    public DataSet Sequences(bool training)
+    {
+        int[] first = [.. Enumerable.Range(0, _classes.Length).Where(row => MomentOf(row) == 0 && _speakers[row] < FirstNewSpeaker == training)];
+        float[] x = [.. first.SelectMany(row => Enumerable.Range(0, Moments).SelectMany(moment => _features.AsSpan((row + (moment * Classes)) * Features, Features).ToArray()))];
+        return new DataSet().Add("x", x, Moments * Features).Add("y", (int[])[.. first.Select(row => _classes[row])]);
+    }
+
     /// <summary>Whether a vowel is among the six of eleven that are heard of a new speaker.</summary>
     private static bool IsHeard(int vowel) => vowel % 2 == 0;
 

@@ -7,6 +7,7 @@ using NetGen.Sample.Graphs;
 using NetGen.Sample.Reuse;
 using NetGen.Sample.Ridership;
 using NetGen.Sample.Temporal;
+using NetGen.Sample.Vowels;
 
 namespace NetGen.Sample.Shell;
 
@@ -18,7 +19,7 @@ internal static class CommandLine
     [
         new RidershipCommand(), new DigitsCommand(), new TemporalCommand(), new FashionCommand(), new TransformerCommand(),
         new GradientsCommand(), new PlotCommand(), new AdaptCommand(), new FdlrCommand(), new TransferCommand(),
-        new SiameseCommand(),
+        new SiameseCommand(), new VowelsCommand(),
     ];
 
     /// <summary>Runs the command that the arguments name; the first one where they name none.</summary>

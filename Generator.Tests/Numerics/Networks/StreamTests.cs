@@ -1,0 +1,122 @@
+using static NetGen.Ops;
+
+namespace NetGen.Tests.Numerics.Networks;
+
+/// <summary>Prediction step by step, with the states kept between calls.</summary>
+[Collection(ExclusiveTests.Name)]
+public sealed class StreamTests
+{
+    private const int Steps = 9, Features = 4, Outputs = 5, Rows = 3;
+
+    [Fact]
+    public void Step_EachPlaceOfASequence_EqualsThePredictionOfTheWhole()
+    {
+        var network = new StreamedModel(seed: 2);
+        var x = Draw(Rows * Steps * Features);
+        var whole = new float[Rows * Steps * Outputs];
+        network.Predict(x, whole);
+        using var stream = network.CreateStream(Rows);
+        var output = new float[Rows * Outputs];
+        for (var pass = 0; pass < 2; pass++)
+        {
+            stream.Reset();
+            for (var step = 0; step < Steps; step++)
+            {
+                stream.Step(Place(x, step, Features), output);
+                Assert.Equal(Place(whole, step, Outputs), output);
+            }
+        }
+    }
+
+    [Fact]
+    public void Step_BeyondTheLengthThatTheNetworkWasDefinedFor_GoesOn()
+    {
+        var network = new StreamedModel(seed: 2);
+        using var stream = network.CreateStream();
+        var (x, first, later) = (Draw(Features), new float[Outputs], new float[Outputs]);
+        stream.Step(x, first);
+        for (var step = 0; step < 3 * Steps; step++)
+            stream.Step(x, later);
+        Assert.NotEqual(first, later);
+        Assert.All(later, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Step_AfterTheFirst_AllocatesNothing()
+    {
+        var network = new StreamedModel(seed: 2) { Threads = 1 };
+        using var stream = network.CreateStream(Rows);
+        var (x, output) = (Draw(Rows * Features), new float[Rows * Outputs]);
+        stream.Step(x, output);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < 100; step++)
+            stream.Step(x, output);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Step_WithAnotherNumberOfRows_SaysSo()
+    {
+        using var stream = new StreamedModel().CreateStream(Rows);
+        var exception = Assert.Throws<ArgumentException>(() => stream.Step(new float[Features], new float[Rows * Outputs]));
+        Assert.Contains("'x'", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StreamedModel().CreateStream(0));
+    }
+
+    [Fact]
+    public void CreateStream_OfANetworkThatNeedsTheEnd_IsNotThere() =>
+        Assert.DoesNotContain(typeof(BothWaysModel).GetMembers(), member => member.Name is "CreateStream" or "Stream");
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void GradientsOfARecurrence_WithMoreThreads_AreTheSameBits(int threads)
+    {
+        const int Batch = 50;
+        var (x, y) = (Draw(Batch * Steps * Features), Draw(Batch * Steps * Outputs));
+        var expected = new StreamedModel(seed: 2) { Threads = 1 }.Gradients(x, y);
+        var actual = new StreamedModel(seed: 2) { Threads = threads }.Gradients(x, y);
+        Assert.Equal(expected.Loss, actual.Loss);
+        foreach (var name in new StreamedModel().Parameters.Layout.Names)
+            Assert.Equal(expected[name], actual[name]);
+    }
+
+    [Fact]
+    public void StepOfATrainer_OnARecurrence_AllocatesNothing()
+    {
+        const int Batch = 20;
+        var (x, y) = (Draw(Batch * Steps * Features), Draw(Batch * Steps * Outputs));
+        using var trainer = new StreamedModel(seed: 2).CreateTrainer(new Adam(1e-3f), Batch, new TrainerOptions { Threads = 1 });
+        trainer.Step(x, y);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < 20; step++)
+            trainer.Step(x, y);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static float[] Draw(int count)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
+    }
+
+    /// <summary>One step of all rows of [rows, steps, width].</summary>
+    private static float[] Place(float[] sequences, int step, int width) =>
+        [.. Enumerable.Range(0, Rows).SelectMany(row => sequences.AsSpan(((row * Steps) + step) * width, width).ToArray())];
+}
+
+/// <summary>Two recurrent layers and a dense one, every step.</summary>
+[Network]
+internal sealed partial class StreamedModel
+{
+    [Lstm(6, ReturnSequences = true), Gru(7, ReturnSequences = true), Dense(5, Activation.Tanh)]
+    private partial Tensor Encode(Tensor x);
+
+    [Forward] private Tensor Define([Shape(9, 4)] Tensor x) => Encode(x) * 2f;
+
+    [Loss] private Tensor Loss(Tensor output, [Shape(9, 5)] Tensor y) => Mse(output, y);
+}
+
+/// <summary>A network that reads its sequence from both ends.</summary>
+[Network, Input(9, 4), Rnn(3, Bidirectional = true), Dense(2), CrossEntropy]
+internal sealed partial class BothWaysModel;
