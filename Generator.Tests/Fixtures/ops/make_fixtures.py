@@ -211,8 +211,8 @@ case("BroadcastTo", {"x": lambda: uniform(2, 1)}, lambda x: torch.broadcast_to(x
 unary("Sin", torch.sin, -20, 20)
 unary("Cos", torch.cos, -20, 20)
 for shape, indices in (((4, 3), (5,)), ((4,), ()), ((3, 2, 2), (2, 2))):
-    case("Gather", {"x": lambda: uniform(*shape), "indices": lambda: labels(shape[0], *indices)},
-         lambda x, indices: torch.stack([x[row][indices[row]] for row in range(BATCH)]))
+    case("Gather", {"values": lambda: uniform(*shape), "indices": lambda: labels(shape[0], *indices)},
+         lambda values, indices: torch.stack([values[row][indices[row]] for row in range(BATCH)]))
 case("Take", {"x": lambda: uniform(4, 3)}, lambda x: torch.index_select(x, 1, torch.tensor([3, 0, 0])), ["@x", 0, [3, 0, 0]])
 case("Take", {"x": lambda: uniform(4, 3)}, lambda x: torch.index_select(x, 2, torch.tensor([1])), ["@x", -1, [1]])
 case("CumSum", {"x": lambda: uniform(2, 5)}, lambda x: torch.cumsum(x, -1), ["@x"])
