@@ -126,6 +126,8 @@ internal sealed class Calls(NetGenSymbols symbols, HarmlessMethods harmless, Cla
         // What goes through a collection is as well known as the collection.
         while (receiver is IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } collection })
             receiver = reader.Strip(collection);
+        if (receiver is IPropertyReferenceOperation { Property: var property } && (symbols.IsRuntime(property) || Framework.IsFramework(property)))
+            return false;
         return receiver?.Type is not { } type
             || !(type is IArrayTypeSymbol || symbols.IsTrainer(type) || symbols.IsRuntime(type) || (Framework.IsFramework(type) && type.TypeKind != TypeKind.Interface));
     }

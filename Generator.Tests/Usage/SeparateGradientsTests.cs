@@ -12,6 +12,7 @@ public sealed class SeparateGradientsTests
     [InlineData("var a = net.Gradients(x, y, \"Trunk.kernel\"); Console.WriteLine(a.Loss); var b = {|NG2003:net.Gradients(x, y, \"Trunk.bias\")|};")]
     [InlineData("string[] names = [\"Trunk.kernel\", \"Trunk.bias\"]; foreach (string name in names) { var g = {|NG2003:net.Gradients(x, y, name)|}; z[0] += g[name][0]; }")]
     [InlineData("string[] names = [\"Trunk.kernel\", \"Trunk.bias\"]; for (int i = 0; i < names.Length; i++) z[i] = {|NG2003:net.Gradients(x, y, names[i])|}[names[i]][0];")]
+    [InlineData("foreach (string name in _net.Parameters.Layout.Names) z[0] += {|NG2003:_net.Gradients(px, py, name)|}[name][0];")]
     [InlineData("var a = net.Backward(x, mean, sigma, \"Trunk.kernel\"); var b = {|NG2003:net.Backward(x, mean, sigma, \"Trunk.bias\")|};")]
     public Task SeparateGradients_OfOneBatch_AreReported(string statements) => UsageSource.VerifyAsync<SeparateGradientsAnalyzer>(statements);
 
