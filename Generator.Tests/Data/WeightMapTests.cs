@@ -26,7 +26,7 @@ public sealed class WeightMapTests
         var parameters = new ParameterSet(Layout);
         var exception = Assert.Throws<WeightMismatchException>(() =>
             ParameterFile.Load(path, parameters, Weights.Map(("a.weight", "A.kernel"), ("first", "A.bias"), ("second", "A.bias"))));
-        Assert.Equal(["B.bias [3]"], exception.Missing);
+        Assert.Equal(["B.bias (3)"], exception.Missing);
         Assert.Equal(2, exception.Surplus.Count);
         Assert.Contains(exception.Surplus, text => text.Contains("which is first already", StringComparison.Ordinal));
         Assert.Single(exception.Misshaped, text => text.StartsWith("A.kernel", StringComparison.Ordinal));

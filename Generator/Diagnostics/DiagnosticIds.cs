@@ -263,6 +263,9 @@ internal static class DiagnosticIds
     /// <summary>A trainer is made for each step: trainer, the loop.</summary>
     public const string TrainerPerStep = "NG4023";
 
+    /// <summary>A clone is declared learnable, and nothing trains it: layer, network.</summary>
+    public const string CloneNeverTrained = "NG3060";
+
     /// <summary>The compiler failed: exception.</summary>
     public const string Internal = "NG9001";
 }

@@ -23,6 +23,8 @@ internal static class FlowDescriptors
             "'{0}' has no effect here, because {1}: change its arguments or remove it"),
         Info(DiagnosticIds.DropoutWithoutLoss, "Dropout in a network that is never trained",
             "Dropout acts in training only, and '{0}' has no loss: add one, or leave dropout out unless another network trains this one as its part"),
+        Warning(DiagnosticIds.CloneNeverTrained, "A learnable clone is never trained",
+            "Layer '{0}' is a learnable clone of '{1}', but no gradient of the loss reaches it: write Parameters = CloneParameters.Constant, which needs no copy of its own, or let the loss depend on it"),
         Error(DiagnosticIds.Internal, "The netgen compiler failed",
             "netgen failed on '{0}'; this is a defect of netgen, please report it with the definition: {1}"),
     ];

@@ -58,12 +58,30 @@ internal sealed class ParameterFlow(ParseSession session, INamedTypeSymbol type)
         }
 
         var cuts = Cuts(graph, reached);
+        var idle = IdleClones([.. trained.Where(node => reached.Contains(node.Id)).Select(node => ((Parameter)node.Op).Name)]);
         var unreached = trained
-            .Where(node => !reached.Contains(node.Id))
+            .Where(node => !reached.Contains(node.Id) && !idle.Contains(((Parameter)node.Op).Name))
             .Select(node => (((Parameter)node.Op).Name, Cut: cuts.TryGetValue(node.Id, out var cut) ? cut : null))
             .GroupBy(parameter => (Layer: parameter.Name.Substring(0, parameter.Name.LastIndexOf('.')), parameter.Cut));
         foreach (var group in unreached)
             ReportUnreached(group.Key.Layer, [.. group.Select(parameter => parameter.Name)], group.Key.Cut);
+    }
+
+    /// <summary>Reports the learnable clones of which no parameter is trained, and gives their parameters.</summary>
+    private HashSet<string> IdleClones(HashSet<string> reached)
+    {
+        var idle = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in session.Parts.Methods.Where(part => part.Mode is not null))
+        {
+            var copies = session.Applier.Parameters
+                .Where(parameter => parameter is { Kind: ParameterTraining.Trained, Origin.Mode: ParameterMode.Learnable } && part.IsNameOf(parameter.Name)).ToArray();
+            if (copies.Length == 0 || copies.Any(copy => reached.Contains(copy.Name)))
+                continue;
+            session.Issues.Report(DiagnosticIds.CloneNeverTrained, part.Location, part.Name, part.Source.Name);
+            idle.UnionWith(copies.Select(copy => copy.Name));
+        }
+
+        return idle;
     }
 
     private void ReportUnreached(string layer, IReadOnlyList<string> parameters, Node? cut)

@@ -44,6 +44,10 @@ internal sealed record PartMethod(
     public string LayerName(int? index) =>
         index is { } i ? $"{Name}[{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" : Name;
 
+    /// <summary>Whether a parameter has its name from this layer.</summary>
+    public bool IsNameOf(string parameter) =>
+        parameter.StartsWith(Name + ".", StringComparison.Ordinal) || parameter.StartsWith(Name + "[", StringComparison.Ordinal);
+
     public LayerMethodSpec ToSpec() => new(Name, Signature, EquatableArray.Of(Description), new([.. IndexValues]));
 
     private string Description => Mode is null ? Source.Name : $"{Source.Name}, {Mode.Default.ToString().ToLowerInvariant()}";
