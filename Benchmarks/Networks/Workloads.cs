@@ -16,5 +16,10 @@ internal static class Workloads
         new Lenet(),
         new Transformer(),
         new Lstm(),
+        new MoeTop1(),
+        new MoeTop2(),
+        new MoeDense(),
+        new MoeSingle(),
+        new MoeTiny(),
     ];
 }

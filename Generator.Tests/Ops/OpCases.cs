@@ -207,6 +207,10 @@ internal static class OpCases
             yield return new(name, T(2, 3), T(2, 3));
         }
 
+        yield return new("LoadBalance", T(4), 1);
+        yield return new("LoadBalance", T(5), 2);
+        yield return new("RouterZ", T(4));
+        yield return new("RouterZ", T(2, 3));
         yield return new("KlDivergence", T(4), Positive(T(4)));
         yield return new("KlDivergence", T(2, 3), Positive(T(2, 3)));
     }

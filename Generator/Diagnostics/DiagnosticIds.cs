@@ -101,6 +101,24 @@ internal static class DiagnosticIds
     /// <summary>A value of one step of a Scan is used outside of the step: what uses it.</summary>
     public const string ScanEscape = "NG0032";
 
+    /// <summary>A switch on a position has no arm for one of its values: the value, the largest value.</summary>
+    public const string MissingArm = "NG0040";
+
+    /// <summary>Branches of a choice give values that do not fit together: first, other.</summary>
+    public const string BranchesDiffer = "NG0041";
+
+    /// <summary>What a choice depends on is not one condition or position for each row: its problem, what is needed.</summary>
+    public const string ChoiceNotPerRow = "NG0042";
+
+    /// <summary>A variable is given a value in a branch, whose rows are not those of the variable: variable.</summary>
+    public const string AssignedInBranch = "NG0043";
+
+    /// <summary>A choice by a number of which it is not known what it can be: what chooses.</summary>
+    public const string UnknownBranches = "NG0044";
+
+    /// <summary>A choice by data inside a recurrence, or the other way round: the inner, the outer, what to use instead.</summary>
+    public const string ChoiceAndScan = "NG0045";
+
     /// <summary>A layer is made of a class that is no network: class.</summary>
     public const string NotANetwork = "NG0050";
 
@@ -265,6 +283,9 @@ internal static class DiagnosticIds
 
     /// <summary>A clone is declared learnable, and nothing trains it: layer, network.</summary>
     public const string CloneNeverTrained = "NG3060";
+
+    /// <summary>A layer decides which rows go where, and no gradient comes back to it: layer.</summary>
+    public const string RoutingOnly = "NG3050";
 
     /// <summary>The compiler failed: exception.</summary>
     public const string Internal = "NG9001";

@@ -25,6 +25,8 @@ internal static class FlowDescriptors
             "Dropout acts in training only, and '{0}' has no loss: add one, or leave dropout out unless another network trains this one as its part"),
         Warning(DiagnosticIds.CloneNeverTrained, "A learnable clone is never trained",
             "Layer '{0}' is a learnable clone of '{1}', but no gradient of the loss reaches it: write Parameters = CloneParameters.Constant, which needs no copy of its own, or let the loss depend on it"),
+        Info(DiagnosticIds.RoutingOnly, "A hard choice does not train what decides it",
+            "Layer '{0}' only decides which rows go where, and a choice has no gradient: it stays as it was initialised. What trains it: TopK(Softmax(gate), k, …), whose weights are the gate's, or a loss on the gate itself, such as LoadBalance"),
         Error(DiagnosticIds.Internal, "The netgen compiler failed",
             "netgen failed on '{0}'; this is a defect of netgen, please report it with the definition: {1}"),
     ];

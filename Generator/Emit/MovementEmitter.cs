@@ -7,13 +7,13 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a movement as a method that copies, row by row, each region with its innermost axis as one block where it is contiguous.</summary>
 internal static class MovementEmitter
 {
-    public static void Emit(SourceWriter writer, MovementKernel kernel, KernelProgram program, KernelTypes types)
+    public static void Emit(SourceWriter writer, MovementKernel kernel, KernelProgram program, KernelTypes types, RangeEmitter ranges)
     {
         var node = kernel.Node;
         var op = (MovementOp)node.Op;
         var method = types.Method(UniqueNames.Pascal(op.Mnemonic), Method(node, op));
         var operands = string.Join(", ", node.Inputs.Select(i => $"ref {program.BufferOf(i).Name}"));
-        var range = node.Type.Batched ? "begin, end" : "0, 1";
+        var range = node.Type.Batched ? $"{ranges.Begin(kernel)}, {ranges.End(kernel)}" : "0, 1";
         writer.Line($"{method}({operands}, ref {program.BufferOf(node).Name}, {range});");
     }
 

@@ -161,7 +161,7 @@ internal sealed class NetworkPrograms
     private Graph Select(params ResultRole[] roles)
     {
         var results = _spec.Graph.Results.Where(r => roles.Contains(r.Role));
-        return DeadCode.Run(new Graph(_spec.Graph.Nodes, [.. results], [.. _spec.Graph.Names, .. LayerNames()]));
+        return BranchMotion.Run(DeadCode.Run(new Graph(_spec.Graph.Nodes, [.. results], [.. _spec.Graph.Names, .. LayerNames()])));
     }
 
     /// <summary>Values that the user did not name are called after the layer that they come from.</summary>

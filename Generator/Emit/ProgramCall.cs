@@ -13,18 +13,19 @@ internal sealed class ProgramCall : KernelCall
     private readonly KernelBody? _body;
     private readonly string? _update;
 
-    public ProgramCall(SourceWriter writer, OpKernel kernel, KernelProgram program, KernelTypes types)
-        : base(kernel.Node) => (_writer, _program, _types, EpilogueType) = (writer, program, types, "");
+    public ProgramCall(SourceWriter writer, OpKernel kernel, KernelProgram program, KernelTypes types, RangeEmitter ranges)
+        : base(kernel.Node, ranges.Of(kernel)) => (_writer, _program, _types, EpilogueType) = (writer, program, types, "");
 
-    public ProgramCall(SourceWriter writer, ProductKernel kernel, KernelProgram program, KernelTypes types)
-        : base(kernel.Product)
+    public ProgramCall(SourceWriter writer, ProductKernel kernel, KernelProgram program, KernelTypes types, RangeEmitter ranges)
+        : base(kernel.Product, ranges.Of(kernel))
     {
         (_writer, _program, _types) = (writer, program, types);
-        var hasRoom = !((KernelOp)kernel.Product.Op).HasResultsBehindRow;
+        // The rows of a branch are followed by those of the next.
+        var hasRoom = !((KernelOp)kernel.Product.Op).HasResultsBehindRow && kernel.Product.Type.Rows is null;
         (var type, _body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows, result => hasRoom && !Access.IsSpaced(result) && program.BufferOf(result).Storage == Storage.Arena);
         EpilogueType = types.Name(type);
         if (kernel.Updates is { } parameter)
-            _update = $"Update = ref update, Offset = {CSharpLiterals.Integer(program.BufferOf(parameter).Offset)}";
+            _update = $"Update = ref frame.Update<TUpdate>({CSharpLiterals.Integer(program.UpdatePlace(parameter))}), Offset = {CSharpLiterals.Integer(program.BufferOf(parameter).Offset)}";
     }
 
     public override string EpilogueType { get; }

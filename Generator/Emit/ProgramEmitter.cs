@@ -10,6 +10,7 @@ internal sealed class ProgramEmitter
     private readonly KernelProgram _program;
     private readonly KernelTypes _types;
     private readonly KernelTitles _titles;
+    private readonly RangeEmitter _ranges;
     private readonly KernelStep? _firstUpdate;
     private readonly string _arena;
 
@@ -18,6 +19,7 @@ internal sealed class ProgramEmitter
     {
         (_program, _types, _arena) = (program, types, arena);
         _titles = new KernelTitles(program.Graph);
+        _ranges = new RangeEmitter(program);
         _firstUpdate = program.Steps.FirstOrDefault(s => s.Kernel.Updates is not null);
     }
 
@@ -63,18 +65,17 @@ internal sealed class ProgramEmitter
 
     private void WriteBody(SourceWriter writer)
     {
-        if (_program.Steps.Any(s => s.Kernel.IsRowLocal))
+        if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
             writer.Line("(int begin, int end) = frame.RowRange;");
-        if (_program.Updates.Count > 0)
-            writer.Line("ref TUpdate update = ref frame.Update<TUpdate>();");
         foreach (var buffer in UsedBuffers())
             writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
+        RoutingEmitter.Declare(writer, _program);
         foreach (var step in _program.Steps)
             WriteStep(writer, step);
     }
 
     private IEnumerable<KernelBuffer> UsedBuffers() =>
-        _program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads).Distinct().Select(_program.BufferOf)
+        _program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads).Where(n => n.Op is not Route).Distinct().Select(_program.BufferOf)
             .OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
 
     private static string Address(KernelBuffer buffer)
@@ -86,7 +87,7 @@ internal sealed class ProgramEmitter
             Storage.Parameter when buffer.Slot >= 0 => $"frame.Shared({CSharpLiterals.Integer(buffer.Slot)}, {offset})",
             Storage.Parameter => $"frame.Parameters({offset})",
             Storage.Gradient => $"frame.Gradients({offset})",
-            Storage.Arena => $"frame.Arena({offset})",
+            Storage.Arena => $"frame.Arena{(buffer.IsInteger ? "Integers" : "")}({offset})",
             _ => $"frame.Fixed({offset})",
         };
     }
@@ -105,6 +106,7 @@ internal sealed class ProgramEmitter
         }
 
         var title = _titles.Of(step.Kernel);
+        _ranges.Declare(writer, step.Kernel);
         writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
         var condition = Conditions(step).ToArray();
         if (condition.Length == 0 && step.Kernel.IsRowLocal)
@@ -117,12 +119,14 @@ internal sealed class ProgramEmitter
             WriteCall(writer, step.Kernel, title);
     }
 
-    private static IEnumerable<string> Conditions(KernelStep step)
+    private IEnumerable<string> Conditions(KernelStep step)
     {
         if (RunsOnce(step.Kernel))
             yield return "frame.Worker == 0";
         if (WantedCondition.Of(step.NeededFor) is { } wanted)
-            yield return RunsOnce(step.Kernel) && wanted.Contains(" || ") ? $"({wanted})" : wanted;
+            yield return (RunsOnce(step.Kernel) || _ranges.IsNotEmpty(step.Kernel) is not null) && wanted.Contains(" || ") ? $"({wanted})" : wanted;
+        if (_ranges.IsNotEmpty(step.Kernel) is { } rows)
+            yield return rows;
     }
 
     /// <summary>Whether a kernel outside the batch is not divided among the workers.</summary>
@@ -130,31 +134,47 @@ internal sealed class ProgramEmitter
     {
         RowKernel row => !row.Batched && !row.IsFlat,
         MovementKernel movement => !movement.Node.Type.Batched,
+        RouteKernel => true,
         _ => false,
     };
 
     private void WriteCall(SourceWriter writer, Kernel kernel, string title)
     {
+        if (_ranges.BeginSum(writer, kernel) is not { } scope)
+        {
+            WriteHit(writer, kernel, title);
+            return;
+        }
+
+        using (scope)
+            WriteHit(writer, kernel, title);
+    }
+
+    private void WriteHit(SourceWriter writer, Kernel kernel, string title)
+    {
         writer.Line($"KernelCounters.Hit({CSharpLiterals.String(title)});");
         switch (kernel)
         {
             case ProductKernel product:
-                ((KernelOp)product.Product.Op).Emit(new ProgramCall(writer, product, _program, _types));
+                ((KernelOp)product.Product.Op).Emit(new ProgramCall(writer, product, _program, _types, _ranges));
                 break;
             case OpKernel op:
-                op.Op.Emit(new ProgramCall(writer, op, _program, _types));
+                op.Op.Emit(new ProgramCall(writer, op, _program, _types, _ranges));
                 break;
             case RowKernel row:
                 WriteRowCall(writer, row);
                 break;
             case MovementKernel movement:
-                MovementEmitter.Emit(writer, movement, _program, _types);
+                MovementEmitter.Emit(writer, movement, _program, _types, _ranges);
                 break;
             case ScanKernel scan:
                 ScanEmitter.Emit(writer, scan, _program, _types, title, _arena + CSharpLiterals.Integer(_program.Buffers[scan.Node].Offset));
                 break;
             case MaskKernel mask:
                 WriteMask(writer, mask);
+                break;
+            default:
+                RoutingEmitter.Emit(writer, kernel, _program, _ranges);
                 break;
         }
     }
@@ -166,7 +186,7 @@ internal sealed class ProgramEmitter
         var count = kernel.IsFlat ? kernel.Nodes[0].Shape.ElementCount : 1;
         if (kernel.Batched)
         {
-            writer.Line($"RowKernel.Run(new {_types.Name(type)} {fields}, {Times("begin", count)}, {Times("end", count)});");
+            writer.Line($"RowKernel.Run(new {_types.Name(type)} {fields}, {Times(_ranges.Begin(kernel), count)}, {Times(_ranges.End(kernel), count)});");
         }
         else if (kernel.IsFlat)
         {

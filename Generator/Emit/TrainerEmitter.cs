@@ -42,7 +42,7 @@ internal static class TrainerEmitter
                 : base(network, optimizer, batchSize, options)
             {"{"}
                 _network = network;
-                _workspace = {bodies.Class}.TrainWorkspaces.Create({bodies.TrainCapacity("batchSize")});{(Fuses(bodies) ? $"\n    FuseUpdates<{bodies.Class}.TrainProgram>();" : "")}
+                _workspace = {bodies.Class}.TrainWorkspaces.Create({bodies.TrainCapacity("batchSize")});{(Fuses(bodies) ? $"\n    FuseUpdates<{bodies.Class}.TrainProgram>();" : "")}{(HasUnused(bodies) ? "\n    TrackUnused();" : "")}
             {"}"}
             """);
         EmitStep(writer, spec, bodies, tensors, fromBatch);
@@ -59,6 +59,9 @@ internal static class TrainerEmitter
 
     /// <summary>Whether the program can update parameters while it computes their gradients.</summary>
     private static bool Fuses(NetworkBodies bodies) => bodies.Programs?.Train?.Updates.Count > 0;
+
+    /// <summary>Whether a batch may leave parameters without a row that needs them.</summary>
+    private static bool HasUnused(NetworkBodies bodies) => bodies.Programs?.Train is { } train && train.Steps.Any(s => train.UnusedWithoutRows(s.Kernel) is not null);
 
     private static void EmitStep(SourceWriter writer, NetworkSpec spec, NetworkBodies bodies, TensorParameters tensors, string fromBatch)
     {
@@ -91,7 +94,7 @@ internal static class TrainerEmitter
                 Step = StepCount,
                 Seed = _network.Seed,
                 Threads = Options.Threads,
-                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {given}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}
+                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {given}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}{{(HasUnused(bodies) ? "\n    Unused = PrepareUnused()," : "")}}
                 Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
                 Barriers = {{bodies.Class}}.TrainProgram.Barriers,
             };

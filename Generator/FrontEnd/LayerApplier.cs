@@ -33,6 +33,7 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
     {
         if (index is { } value)
             layer.IndexValues.Add(value);
+        input = _builder.Here(input);
         var values = new Node[layer.Stages.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = ApplyStage(layer.Stages[i], layer.StageName(i, index), i == 0 ? input : values[i - 1], site);

@@ -52,7 +52,8 @@ internal sealed class NodeNames(GraphBuilder builder)
 
     private void AddBindable(string name, Node node)
     {
-        if (_isClosed)
+        // What exists for the rows of a branch only has no value for a loss of all rows.
+        if (_isClosed || node.Type.Rows is not null)
             return;
         if (!_bindable.TryGetValue(name, out var nodes))
             _bindable.Add(name, nodes = []);

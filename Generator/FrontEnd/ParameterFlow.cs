@@ -89,6 +89,8 @@ internal sealed class ParameterFlow(ParseSession session, INamedTypeSymbol type)
         var names = string.Join(" and ", parameters.Select(name => $"'{name.Substring(layer.Length + 1)}'"));
         if (cut is null)
             session.Issues.Note(DiagnosticIds.UnreachedParameter, session.Applier.LocationOf(parameters[0]), names, layer);
+        else if (cut.Op is Route)
+            session.Issues.Report(DiagnosticIds.RoutingOnly, session.Applier.LocationOf(parameters[0]), layer);
         else if (cut.Op is StopGradient)
             session.Issues.Report(DiagnosticIds.StoppedGradient, LocationOf(cut), names, layer);
         else

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -6,6 +7,9 @@ namespace NetGen.Generator.FrontEnd;
 internal sealed class Scope(Scope? parent)
 {
     private readonly Dictionary<ISymbol, Value?> _values = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The rows for which its variables are: those of the branch in which it was entered, or null.</summary>
+    public RowSet? Rows { get; init; }
 
     /// <summary>Declares a variable in this scope, without a value if it is null.</summary>
     public void Declare(ISymbol variable, Value? value) => _values[variable] = value;
@@ -23,18 +27,17 @@ internal sealed class Scope(Scope? parent)
     }
 
     /// <summary>Gives a variable a new value where it was declared.</summary>
-    public void Assign(ISymbol variable, Value value)
+    /// <param name="rows">The rows for which the value is; false if the variable is for others, and stays as it is.</param>
+    public bool TryAssign(ISymbol variable, Value value, RowSet? rows)
     {
-        for (var scope = this; scope is not null; scope = scope.Parent)
-        {
-            if (scope._values.ContainsKey(variable))
-            {
-                scope._values[variable] = value;
-                return;
-            }
-        }
-
-        Declare(variable, value);
+        var owner = this;
+        while (owner is not null && !owner._values.ContainsKey(variable))
+            owner = owner.Parent;
+        owner ??= this;
+        if (owner.Rows != rows)
+            return false;
+        owner._values[variable] = value;
+        return true;
     }
 
     private Scope? Parent { get; } = parent;

@@ -65,11 +65,11 @@ internal sealed partial class Tracer
         switch (target)
         {
             case ILocalReferenceOperation local:
-                return SetVariable(local.Local, value, declares);
+                return SetVariable(local, local.Local, value, declares);
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
-                return SetVariable(parameter.Parameter, value, declares);
+                return SetVariable(parameter, parameter.Parameter, value, declares);
             case IVariableDeclaratorOperation declarator:
-                return SetVariable(declarator.Symbol, value, declares: true);
+                return SetVariable(declarator, declarator.Symbol, value, declares: true);
             case IDeclarationExpressionOperation declaration:
                 return AssignTo(declaration.Expression, value, declares: true);
             case ITupleOperation tuple:
@@ -85,12 +85,12 @@ internal sealed partial class Tracer
         }
     }
 
-    private Value SetVariable(ISymbol variable, Value value, bool declares)
+    private Value SetVariable(IOperation site, ISymbol variable, Value value, bool declares)
     {
         if (declares)
             _scope.Declare(variable, value);
-        else
-            _scope.Assign(variable, value);
+        else if (!_scope.TryAssign(variable, value, builder.Rows))
+            return Report(DiagnosticIds.AssignedInBranch, site.Syntax, variable.Name);
         Name(variable.Name, value);
         return value;
     }

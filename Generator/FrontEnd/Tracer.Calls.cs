@@ -75,6 +75,8 @@ internal sealed partial class Tracer
     private Value ApplyLayer(LayerMethod layer, Value[] arguments, IOperation site)
     {
         int? index = null;
+        if (layer.IsFamily && arguments[0] is TensorValue position)
+            return RouteBy(layer.Name, position, arguments, chosen => ApplyLayer(layer, chosen, site), site);
         if (layer.IsFamily && !TryReadIndex(layer.Name, arguments[0], site, out index))
             return PoisonValue.Instance;
 
@@ -122,9 +124,6 @@ internal sealed partial class Tracer
             case ConstantValue { Value: var number }:
                 Report(DiagnosticIds.WrongCount, site.Syntax, $"Index of layer '{layer}'", "a number from 0", number ?? "null");
                 return false;
-            case TensorValue:
-                Report(DiagnosticIds.DataDependentChoice, site.Syntax, $"Which layer '{layer}' this is");
-                return false;
             default:
                 Report(DiagnosticIds.NotConstant, site.Syntax, $"The index of layer '{layer}'", "this is not");
                 return false;
@@ -133,6 +132,8 @@ internal sealed partial class Tracer
 
     private Value CallFunction(IMethodSymbol method, Value[] arguments, IOperation site)
     {
+        if (Ops.TopKChoice.Names.Contains(method.Name))
+            return RouteTopK(method, arguments, site);
         if (Ops.OpRegistry.FindFunction(method.Name) is not { } function)
             return Report(DiagnosticIds.ForeignCall, site.Syntax, method.Name, "this version of the generator does not know the function");
         var values = new object[function.Parameters.Count];
@@ -180,7 +181,7 @@ internal sealed partial class Tracer
     private Value RunBody(IMethodSymbol method, IOperation body, Scope? closure, IReadOnlyList<Value> arguments)
     {
         var (outer, returned) = (_scope, _returned);
-        _scope = new Scope(closure);
+        _scope = NewScope(closure);
         _returned = null;
         _depth++;
         for (var i = 0; i < arguments.Count; i++)

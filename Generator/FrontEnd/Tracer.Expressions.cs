@@ -138,12 +138,18 @@ internal sealed partial class Tracer
         return new ConstantValue(ConstantFolding.Convert(constant.Value, conversion.Type));
     }
 
-    private Value EvaluateChoice(IConditionalOperation choice) => Condition(choice.Condition, "This '?:'") switch
+    private Value EvaluateChoice(IConditionalOperation choice)
     {
-        true => Evaluate(choice.WhenTrue),
-        false when choice.WhenFalse is { } otherwise => Evaluate(otherwise),
-        _ => PoisonValue.Instance,
-    };
+        var condition = Evaluate(choice.Condition);
+        if (condition is TensorValue)
+            return ToNode(condition, choice.Condition) is { } node ? RouteByCondition(choice, node) : PoisonValue.Instance;
+        return Condition(condition, choice.Condition, "This '?:'") switch
+        {
+            true => Evaluate(choice.WhenTrue),
+            false when choice.WhenFalse is { } otherwise => Evaluate(otherwise),
+            _ => PoisonValue.Instance,
+        };
+    }
 
     private Value EvaluateInterpolation(IInterpolatedStringOperation text)
     {
@@ -173,6 +179,9 @@ internal sealed partial class Tracer
         {
             case TensorValue { Function: { } function }:
                 Report(DiagnosticIds.MetricAsValue, site.Syntax, function);
+                return null;
+            case TensorValue tensor when tensor.Node.Type.Rows is { } rows && builder.Rows?.IsWithin(rows) != true:
+                Report(DiagnosticIds.AssignedInBranch, site.Syntax, names.Describe(tensor.Node) ?? "A value");
                 return null;
             case TensorValue tensor:
                 return tensor.Node;

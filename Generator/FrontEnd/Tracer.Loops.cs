@@ -12,7 +12,7 @@ internal sealed partial class Tracer
     private Flow ExecuteFor(IForLoopOperation loop)
     {
         var outer = _scope;
-        _scope = new Scope(outer);
+        _scope = NewScope(outer);
         foreach (var statement in loop.Before)
             Execute(statement);
         var flow = Repeat(
@@ -121,7 +121,7 @@ internal sealed partial class Tracer
         }
 
         var outer = _scope;
-        _scope = new Scope(outer);
+        _scope = NewScope(outer);
         var chosen = FindCase(choice, value, out var failed);
         var flow = failed ? GiveUp() : chosen is null ? Flow.Next : ExecuteBlock(chosen.Body);
         _scope = outer;

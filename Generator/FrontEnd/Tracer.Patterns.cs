@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -12,10 +14,10 @@ internal sealed partial class Tracer
         var value = Evaluate(choice.Value);
         if (value is PoisonValue)
             return value;
-        if (value is TensorValue)
-            return Report(DiagnosticIds.DataDependentChoice, choice.Value.Syntax, "This 'switch'");
+        if (value is TensorValue position)
+            return RouteSwitch(choice, position);
         var outer = _scope;
-        _scope = new Scope(outer);
+        _scope = NewScope(outer);
         try
         {
             foreach (var arm in choice.Arms)
@@ -42,7 +44,55 @@ internal sealed partial class Tracer
         var value = Evaluate(test.Value);
         if (value is PoisonValue)
             return value;
+        if (value is TensorValue { Classes: { } classes } position)
+            return IsAmong(position.Node, classes, test);
         return Matches(test.Pattern, value) is { } matches ? new ConstantValue(matches) : PoisonValue.Instance;
+    }
+
+    /// <summary>The condition that a position is one of those that a pattern matches.</summary>
+    private Value IsAmong(Node position, int classes, IIsPatternOperation test)
+    {
+        var matching = Enumerable.Range(0, classes).Select(i => Matches(test.Pattern, new ConstantValue(i))).ToArray();
+        if (matching.Contains(null))
+            return PoisonValue.Instance;
+        return Build(test.Syntax, [position], () =>
+        {
+            var condition = builder.Add(new Less(), position, builder.Constant(0));
+            for (var i = 0; i < classes; i++)
+            {
+                if (matching[i] == true)
+                    condition = builder.Add(new Or(), condition, builder.Add(new Equal(), position, builder.Constant(i)));
+            }
+
+            return new TensorValue(condition);
+        });
+    }
+
+    /// <summary>The arm of a <c>switch</c> that a value takes; null, reported, if there is none or that depends on data.</summary>
+    internal ISwitchExpressionArmOperation? ArmOf(ISwitchExpressionOperation choice, int value, int values)
+    {
+        var outer = _scope;
+        _scope = NewScope(outer);
+        try
+        {
+            foreach (var arm in choice.Arms)
+            {
+                var matches = Matches(arm.Pattern, new ConstantValue(value));
+                if (matches == true && arm.Guard is { } guard)
+                    matches = Condition(guard, "This 'when'");
+                if (matches is null)
+                    return null;
+                if (matches == true)
+                    return arm;
+            }
+        }
+        finally
+        {
+            _scope = outer;
+        }
+
+        Report(DiagnosticIds.MissingArm, choice.Syntax, value, values - 1);
+        return null;
     }
 
     /// <summary>Whether a value matches a pattern (or equals a case's constant); null if that cannot be known at build, which is reported.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class Tracer
     private Flow ExecuteBlock(IEnumerable<IOperation> statements)
     {
         var outer = _scope;
-        _scope = new Scope(outer);
+        _scope = NewScope(outer);
         // A local function can be called before the line that declares it.
         foreach (var function in statements.OfType<ILocalFunctionOperation>())
             _scope.Declare(function.Symbol, new FunctionValue(function.Symbol, function.Body, _scope));
@@ -97,12 +97,14 @@ internal sealed partial class Tracer
     };
 
     /// <summary>The value of a condition, or null if it has none at build, which is reported.</summary>
-    private bool? Condition(IOperation condition, string what)
+    private bool? Condition(IOperation condition, string what) => Condition(Evaluate(condition), condition, what);
+
+    private bool? Condition(Value value, IOperation condition, string what)
     {
-        switch (Evaluate(condition))
+        switch (value)
         {
-            case ConstantValue { Value: bool value }:
-                return value;
+            case ConstantValue { Value: bool known }:
+                return known;
             case TensorValue:
                 Report(DiagnosticIds.DataDependentChoice, condition.Syntax, what);
                 return null;

@@ -42,7 +42,7 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
             return PoisonValue.Instance;
         }
 
-        _scope = new Scope(null);
+        _scope = NewScope(null);
         try
         {
             return RunBody(method, body, null, arguments);

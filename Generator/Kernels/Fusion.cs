@@ -78,7 +78,8 @@ internal sealed class Fusion
     {
         if (FusionGroup.KindOf(node) is not { } kind || _groupOf.ContainsKey(node))
             return;
-        var group = (kind == GroupKind.Row ? FindHome(node) : null) ?? new FusionGroup(kind, node);
+        var home = kind switch { GroupKind.Row => FindHome(node), GroupKind.Gather => FindGather(node), _ => null };
+        var group = home ?? new FusionGroup(kind, node);
         Join(group, node);
         if (group.Kind == GroupKind.Row)
             MergeOperandGroups(group, node);
@@ -94,12 +95,17 @@ internal sealed class Fusion
         return candidates.FirstOrDefault(group => Accepts(group, node));
     }
 
+    /// <summary>The group that gathers the same value for other branches: it waits for nothing else.</summary>
+    private FusionGroup? FindGather(Node node) => _groupOf.Values.FirstOrDefault(group =>
+        group.Kind == GroupKind.Gather && group.Root.Op.GetType() == node.Op.GetType() && group.Root.Inputs[1] == node.Inputs[1]
+        && group.Root.Shape == node.Shape && Access.Resolve(group.Root.Inputs[0]) == Access.Resolve(node.Inputs[0]));
+
     private bool Accepts(FusionGroup group, Node node)
     {
         var fits = group.Kind switch
         {
             GroupKind.Product => group.EpilogueAccepts(node, _layout),
-            GroupKind.Row => group.Batched == node.Type.Batched && node.Op is ElementwiseOp or ReductionOp,
+            GroupKind.Row => group.Batched == node.Type.Batched && group.Rows == node.Type.Rows && node.Op is ElementwiseOp or ReductionOp,
             _ => false,
         };
         return fits && !WouldWaitForItself(group, [.. node.Inputs.Select(Access.Resolve)]);
@@ -125,7 +131,7 @@ internal sealed class Fusion
     {
         foreach (var other in node.Inputs.Select(Access.Resolve).Where(_groupOf.ContainsKey).Select(i => _groupOf[i]).Distinct().ToArray())
         {
-            if (other == group || other.Kind != GroupKind.Row || other.Batched != group.Batched)
+            if (other == group || other.Kind != GroupKind.Row || other.Batched != group.Batched || other.Rows != group.Rows)
                 continue;
             var external = other.Members.Concat(group.Members).SelectMany(m => m.Inputs).Select(Access.Resolve);
             if (WouldWaitForItself([group, other], external))

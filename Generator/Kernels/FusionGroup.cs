@@ -19,6 +19,13 @@ internal enum GroupKind
 
     /// <summary>A recurrence: its body is a program of its own.</summary>
     Scan,
+
+    /// <summary>The grouping of rows by a choice.</summary>
+    Route,
+
+    /// <summary>The same value for the rows of several branches.</summary>
+    Gather,
+    Merge,
 }
 
 /// <summary>Nodes that one kernel computes. Only a <see cref="GroupKind.Row"/> group or a product grows beyond its first node.</summary>
@@ -31,6 +38,9 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
 
     public bool Batched { get; } = root.Type.Batched;
 
+    /// <summary>The rows of the batch that it goes over; null for all.</summary>
+    public RowSet? Rows { get; } = root.Type.Rows;
+
     public SortedSet<Node> Members { get; } = new(Comparer<Node>.Create((a, b) => a.Id.CompareTo(b.Id))) { root };
 
     /// <summary>What a kernel for this node alone would be; null if it needs none.</summary>
@@ -41,6 +51,9 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
         MovementOp => GroupKind.Movement,
         DropoutMask => GroupKind.Mask,
         Scan => GroupKind.Scan,
+        Ops.Route => GroupKind.Route,
+        Ops.Gather or GatherColumn => GroupKind.Gather,
+        Ops.Merge or MergeColumns => GroupKind.Merge,
         ElementwiseOp or ReductionOp => GroupKind.Row,
         _ => null,
     };
@@ -56,7 +69,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
         // A block adds to the sum of the blocks before: what follows must wait for the last.
         if (Root.Op is KernelOp { SumsRows: true } && layout == RowLayout.Lanes)
             return false;
-        if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Shape.ElementCount != result.Shape.ElementCount)
+        if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Type.Rows != result.Rows || node.Shape.ElementCount != result.Shape.ElementCount)
             return false;
         if (Root.Shape.ElementCount != Root.Shape.Last && (Access.IsSpaced(node) || node.Inputs.Any(i => Access.IsSpaced(Access.Resolve(i)))))
             return false;

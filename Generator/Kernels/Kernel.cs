@@ -19,6 +19,12 @@ internal abstract record Kernel(IReadOnlyList<Node> Nodes, IReadOnlyList<Node> R
     /// are divided by what they write, or run once.</summary>
     public abstract bool IsRowLocal { get; }
 
+    /// <summary>Whether a kernel that fills its worker's own rows only reads others' rows for them, in another order than they lie.</summary>
+    public virtual bool ReadsAllRows => false;
+
+    /// <summary>The rows that it computes, or sums; null where it goes over the whole batch, or does not depend on it.</summary>
+    public virtual RowSet? Rows => Nodes[0].Type.Rows;
+
     /// <summary>Floating-point operations for one row of the batch (for all of it, if the kernel does not depend on the batch).</summary>
     public abstract long Operations { get; }
 }
@@ -35,6 +41,8 @@ internal sealed record MovementKernel(Node Node, IReadOnlyList<Node> Reads) : Ke
 internal sealed record OpKernel(Node Node, IReadOnlyList<Node> Reads) : Kernel([Node], Reads, [Node])
 {
     public KernelOp Op => (KernelOp)Node.Op;
+
+    public override RowSet? Rows => Op.RowsOf(Node);
 
     public override bool IsRowLocal => Op.IsRowLocal(Node);
 

@@ -34,11 +34,15 @@ internal static class KernelPrinter
             OpKernel op => op.Op.Mnemonic.Replace('_', ' '),
             MovementKernel => "movement",
             ScanKernel => "scan",
+            RouteKernel => "route",
+            GatherKernel => "gather",
+            MergeKernel => "merge",
             _ => "mask",
         };
         var reads = string.Join(", ", kernel.Reads.Select(r => program.BufferOf(r).Name));
         var writes = string.Join(", ", kernel.Writes.Select(w => program.BufferOf(w).Name));
-        text.Append($"  {kind} {string.Join(" · ", kernel.Nodes.Select(n => n.Op.Print()))}: {reads} → {writes}");
+        var where = kernel.Rows is { } chosen ? $" for rows {chosen}" : "";
+        text.Append($"  {kind}{where} {string.Join(" · ", kernel.Nodes.Select(n => n.Op.Print()))}: {reads} → {writes}");
         if (kernel.Updates is { } parameter)
             text.Append($", updates {program.BufferOf(parameter).Name}");
         if (step.NeededFor is { } bits)

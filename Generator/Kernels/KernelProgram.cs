@@ -18,14 +18,36 @@ internal sealed record KernelProgram(
     int FixedFloats,
     IReadOnlyList<string> Gradients)
 {
+    /// <summary>For each choice the offset in the fixed workspace of the places where its branches begin.</summary>
+    public IReadOnlyDictionary<Node, int> BranchBounds { get; init; } = new Dictionary<Node, int>();
+
+    /// <summary>What the generated code calls the rows of branches.</summary>
+    public IReadOnlyDictionary<RowSet, string> RowNames { get; init; } = new Dictionary<RowSet, string>();
+
     /// <summary>The memory of a value, also of a reshaped one.</summary>
     public KernelBuffer BufferOf(Node node) => Buffers[Access.Resolve(node)];
 
     /// <summary>The parameters whose gradients are handed to the update.</summary>
     public IReadOnlyList<Node> Updates => [.. Steps.Select(s => s.Kernel.Updates).OfType<Node>()];
 
+    /// <summary>The place of a parameter among those, in the order of the gradients.</summary>
+    public int UpdatePlace(Node parameter) => Updates.Select(BitOf).OrderBy(bit => bit).ToList().IndexOf(BitOf(parameter));
+
+    /// <summary>The gradients that nothing but rows of one branch can contribute to, which it may be left without, by the kernel that sums them.</summary>
+    public int? UnusedWithoutRows(Kernel kernel) =>
+        kernel is { IsRowLocal: false, Rows: not null } and (OpKernel or ProductKernel { Epilogue.Count: 0 })
+        && Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Gradient && Access.Resolve(r.Value) == kernel.Writes[0]) is { } result
+        && Gradients.ToList().IndexOf(result.Name) is >= 0 and var bit ? bit : null;
+
+    private int BitOf(Node parameter) => Gradients.ToList().IndexOf(((Ops.Parameter)parameter.Op).Name);
+
     /// <summary>Floating-point operations for a row of the batch.</summary>
-    public long OperationsPerRow => Steps.Where(s => s.Kernel.IsRowLocal || s.Kernel is not RowKernel).Sum(s => s.Kernel.Operations);
+    public long OperationsPerRow => Steps.Where(s => s.Kernel.IsRowLocal || s.Kernel is not RowKernel).Sum(s => OperationsOf(s.Kernel));
+
+    // On the average a branch has its share of the rows.
+    private long OperationsOf(Kernel kernel) => kernel.Rows is { } rows
+        ? kernel.Operations * rows.Slots / ((Ops.Route)BranchBounds.Keys.First(r => ((Ops.Route)r.Op).Number == rows.Choice).Op).Branches
+        : kernel.Operations;
 }
 
 /// <summary>A kernel in its place.</summary>

@@ -11,7 +11,16 @@ internal static class Lowering
         var groups = Fusion.Run(graph, layout);
         var results = new HashSet<Node>(graph.Results.Select(r => Access.Resolve(r.Value)));
         var users = Users(graph);
-        return [.. groups.Select(g => ToKernel(g, results, users))];
+        return [.. groups.Select(g => ToKernel(g, results, users)).Select(k => WithRoute(k, graph))];
+    }
+
+    /// <summary>Which rows a kernel goes over is known from the grouping: it is read, too.</summary>
+    private static Kernel WithRoute(Kernel kernel, Graph graph)
+    {
+        if (kernel.Rows is not { } rows)
+            return kernel;
+        var route = graph.Nodes.First(n => n.Op is Route choice && choice.Number == rows.Choice);
+        return kernel.Reads.Contains(route) ? kernel : kernel with { Reads = [.. kernel.Reads, route] };
     }
 
     private static Dictionary<Node, List<Node>> Users(Graph graph)
@@ -38,6 +47,9 @@ internal static class Lowering
             GroupKind.Kernel => new OpKernel(group.Root, reads),
             GroupKind.Movement => new MovementKernel(group.Root, reads),
             GroupKind.Scan => ScanCompiler.Run(group.Root, [.. users[group.Root]], reads),
+            GroupKind.Route => new RouteKernel(group.Root, reads),
+            GroupKind.Gather => new GatherKernel(members, reads),
+            GroupKind.Merge => new MergeKernel(group.Root, reads),
             _ => new MaskKernel(group.Root),
         };
 

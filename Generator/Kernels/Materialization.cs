@@ -25,5 +25,6 @@ internal static class Materialization
         NeedsMemory(user) && Access.IsFormula(operand) ? builder.Add(new Stored(), mapped) : mapped;
 
     private static bool NeedsMemory(Node node) =>
-        FusionGroup.KindOf(node) is GroupKind.Product or GroupKind.Kernel or GroupKind.Movement or GroupKind.Scan;
+        FusionGroup.KindOf(node) is GroupKind.Product or GroupKind.Kernel or GroupKind.Movement or GroupKind.Scan
+            or GroupKind.Route or GroupKind.Gather or GroupKind.Merge;
 }

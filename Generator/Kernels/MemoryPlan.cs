@@ -10,7 +10,7 @@ namespace NetGen.Generator.Kernels;
 internal static class MemoryPlan
 {
     /// <summary>Every offset is a multiple of 64 bytes.</summary>
-    private const int FloatsPerLine = 16;
+    public const int FloatsPerLine = 16;
 
     /// <param name="placed">Values whose place is given from outside: parameters, slots, gradients.</param>
     /// <param name="results">Values that must outlive the program.</param>
@@ -18,10 +18,14 @@ internal static class MemoryPlan
         IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, Func<Node, string> nameOf, IReadOnlyCollection<Node> results)
     {
         var lives = Lives(steps, placed, results);
-        var arena = FirstFit.Pack(lives.Where(l => l.Value.Type.Batched));
+        var arena = FirstFit.Pack(BranchSharing.Run(lives.Where(l => l.Value.Type.Batched)));
         var fixedFloats = FirstFit.Pack(lives.Where(l => !l.Value.Type.Batched));
-        foreach (var (value, offset) in arena.Places)
-            placed[value] = new KernelBuffer(value, Storage.Arena, nameOf(value), offset);
+        foreach (var (values, offset) in arena.Places)
+        {
+            foreach (var value in values)
+                placed[value] = new KernelBuffer(value, Storage.Arena, nameOf(value), offset);
+        }
+
         foreach (var (value, offset) in fixedFloats.Places)
             placed[value] = new KernelBuffer(value, Storage.Fixed, nameOf(value), offset);
         return (arena.Total, fixedFloats.Total);
@@ -48,5 +52,6 @@ internal static class MemoryPlan
         return [.. lives.Values.OrderBy(l => l.First).ThenByDescending(l => l.Value.Shape.ElementCount).ThenBy(l => l.Value.Id)];
     }
 
-    private static int Size(Node value, int alignment) => (value.Shape.ElementCount + alignment - 1) / alignment * alignment;
+    private static int Size(Node value, int alignment) =>
+        (value.Shape.ElementCount + alignment - 1) / alignment * alignment * (value.Type.Rows?.Slots ?? 1);
 }

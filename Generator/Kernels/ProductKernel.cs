@@ -17,6 +17,8 @@ internal sealed record ProductKernel(Node Product, IReadOnlyList<Node> Epilogue,
 
     public override bool IsRowLocal => ((KernelOp)Product.Op).IsRowLocal(Product);
 
+    public override RowSet? Rows => ((KernelOp)Product.Op).RowsOf(Product);
+
     /// <summary>The columns of the result.</summary>
     public int Columns => Product.Shape.Last;
 

@@ -64,7 +64,30 @@ internal static class ProgramCompiler
         var buffers = Place(detached, placement, names);
         var (arena, fixedFloats) = MemoryPlan.Run(
             steps, buffers, names.Of, [.. detached.Results.Select(r => Access.Resolve(r.Value))]);
-        return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients);
+        var bounds = new Dictionary<Node, int>();
+        foreach (var route in detached.Nodes.Where(n => n.Op is Route))
+        {
+            bounds.Add(route, fixedFloats);
+            fixedFloats += ((2 * ((Route)route.Op).Branches) + MemoryPlan.FloatsPerLine) / MemoryPlan.FloatsPerLine * MemoryPlan.FloatsPerLine;
+        }
+
+        return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients)
+        {
+            BranchBounds = bounds,
+            RowNames = RowNames(bounds.Keys, steps, names),
+        };
+    }
+
+    private static Dictionary<RowSet, string> RowNames(IReadOnlyCollection<Node> routes, IReadOnlyList<KernelStep> steps, ProgramNames names)
+    {
+        var result = new Dictionary<RowSet, string>();
+        foreach (var rows in steps.Select(s => s.Kernel.Rows).OfType<RowSet>().Distinct())
+        {
+            var route = routes.First(r => ((Route)r.Op).Number == rows.Choice);
+            result.Add(rows, names.Derived(route, $"Rows{Literals.Print(rows.Branch)}"));
+        }
+
+        return result;
     }
 
     /// <summary>The graph with memory for whatever needs it.</summary>

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Kernels;
 /// without a name are called after their operation.</summary>
 internal sealed class ProgramNames
 {
-    private readonly UniqueNames _unique = new("frame", "begin", "end", "from", "to", "row", "rows", "kernel", "step", "arena");
+    private readonly UniqueNames _unique = new("frame", "begin", "end", "from", "to", "first", "last", "row", "rows", "kernel", "step", "arena");
     private readonly Dictionary<Node, string> _names = [];
     private readonly Dictionary<Node, string> _wanted = [];
 

@@ -52,7 +52,7 @@ internal static class Schedule
 
         public bool Needs(Kernel kernel) =>
             kernel.Reads.Any(_byAll.Contains)
-            || (!kernel.IsRowLocal && kernel.Reads.Any(_byRows.Contains))
+            || ((!kernel.IsRowLocal || kernel.ReadsAllRows) && kernel.Reads.Any(_byRows.Contains))
             || (kernel.Updates is { } parameter && _read.Contains(parameter));
 
         public void Add(Kernel kernel)

@@ -15,7 +15,7 @@ internal static class Broadcasting
         foreach (var input in inputs.Skip(1))
             shape = Shape.Broadcast(shape, input.Shape)
                 ?? throw new DefinitionException(DiagnosticIds.ShapesDoNotBroadcast, op.Mnemonic, shape, input.Shape);
-        return new TensorType(op.ResultElement, inputs.Any(i => i.Batched), shape);
+        return TensorType.Of(op.ResultElement, shape, inputs);
     }
 
     private static void CheckElements(ElementwiseOp op, IReadOnlyList<TensorType> inputs)

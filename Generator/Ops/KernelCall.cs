@@ -2,8 +2,16 @@ using NetGen.Generator.Graphs;
 
 namespace NetGen.Generator.Ops;
 
+/// <summary>The C# expressions for the rows that a kernel goes over: the worker's own, or all of them.</summary>
+/// <param name="Begin">The worker's first row.</param>
+/// <param name="End">The row to end before.</param>
+/// <param name="Count">The number of all.</param>
+/// <param name="First">The first of all; null for row 0.</param>
+internal sealed record KernelRows(string Begin, string End, string Count, string? First);
+
 /// <summary>Where a <see cref="KernelOp"/> writes the call of its kernel, and the C# expressions for what it passes.</summary>
-internal abstract class KernelCall(Node node)
+/// <param name="rows">The rows that the kernel goes over.</param>
+internal abstract class KernelCall(Node node, KernelRows rows)
 {
     /// <summary>The value that the kernel computes.</summary>
     public Node Node { get; } = node;
@@ -15,7 +23,13 @@ internal abstract class KernelCall(Node node)
     public string Result => $"ref {NameOf(Node)}";
 
     /// <summary>The first element of an operand: of the first row if it is batched.</summary>
-    public string Operand(int index) => $"ref {NameOf(Node.Inputs[index])}";
+    public string Operand(int index)
+    {
+        var operand = Node.Inputs[index];
+        return rows.First is { } first && operand.Type.Batched
+            ? $"ref Unsafe.Add(ref {NameOf(operand)}, {Times(first, operand.Shape.ElementCount)})"
+            : $"ref {NameOf(operand)}";
+    }
 
     /// <summary>The variable that refers to the first element of a value in memory.</summary>
     public abstract string NameOf(Node value);
@@ -29,17 +43,17 @@ internal abstract class KernelCall(Node node)
     /// <param name="contract">The interface that it implements.</param>
     public abstract string Shape(string name, string contract, params (string Name, int Value)[] sizes);
 
-    /// <summary>The arguments <c>begin, end</c> of a kernel that is divided by rows, where a row of the batch is <paramref name="rows"/> rows of the kernel.</summary>
-    public string Rows(int rows) => $"{Begin(rows)}, {End(rows)}";
+    /// <summary>The arguments <c>begin, end</c> of a kernel that is divided by rows, where a row of the batch is <paramref name="count"/> rows of the kernel.</summary>
+    public string Rows(int count) => $"{Begin(count)}, {End(count)}";
 
     /// <summary>The first of these rows.</summary>
-    public string Begin(int rows) => Times("begin", rows);
+    public string Begin(int count) => Times(rows.Begin, count);
 
     /// <summary>The row to end before.</summary>
-    public string End(int rows) => Times("end", rows);
+    public string End(int count) => Times(rows.End, count);
 
-    /// <summary>The number of rows in the batch times <paramref name="rows"/>.</summary>
-    public string AllRows(int rows) => Times("frame.Rows", rows);
+    /// <summary>The number of rows that a sum goes over, times <paramref name="count"/>.</summary>
+    public string AllRows(int count) => Times(rows.Count, count);
 
     /// <summary>The arguments <c>from, to</c> of a kernel that is divided by what it computes: this worker's part of <paramref name="count"/> results.</summary>
     /// <param name="multiple">What parts begin at multiples of, as an expression.</param>

@@ -28,6 +28,9 @@ internal abstract record KernelOp : Op
     /// result.</summary>
     public virtual string? Direction => null;
 
+    /// <summary>The rows that the kernel goes over: those of its result, or of what it sums; null for the whole batch.</summary>
+    public RowSet? RowsOf(Node node) => SumsRows ? node.Inputs.Select(i => i.Type.Rows).FirstOrDefault(rows => rows is not null) : node.Type.Rows;
+
     /// <summary>Whether each worker computes its own rows of the batch and needs no others. If not, workers wait for each other before the kernel, and
     /// divide its results: <see cref="KernelCall.Split"/>.</summary>
     public virtual bool IsRowLocal(Node node) => node.Type.Batched;

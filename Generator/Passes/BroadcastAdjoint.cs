@@ -9,8 +9,10 @@ internal static class BroadcastAdjoint
 {
     public static Node SumTo(GraphBuilder builder, Node gradient, TensorType target)
     {
-        if (gradient.Type.Batched == target.Batched && gradient.Shape == target.Shape)
+        if (gradient.Type.Batched == target.Batched && gradient.Type.Rows == target.Rows && gradient.Shape == target.Shape)
             return gradient;
+        if (target.Batched && gradient.Type.Batched && gradient.Type.Rows != target.Rows)
+            throw new InvalidOperationException($"The gradient {gradient.Type} of {target} lives on other rows.");
         if (target.Batched && !gradient.Type.Batched)
             throw new InvalidOperationException($"The gradient {gradient.Type} of {target} lacks the batch.");
         if (gradient.Type.Batched && !target.Batched)

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes;
 
@@ -33,6 +34,9 @@ internal static class DeadCode
         {
             if (!live[id])
                 continue;
+            // The rows of a value are known from the choice, whatever the value is made of.
+            if (graph.Nodes[id].Type.Rows is { } rows)
+                live[graph.Nodes.First(n => n.Op is Route route && route.Number == rows.Choice).Id] = true;
             foreach (var input in graph.Nodes[id].Inputs)
                 live[input.Id] = true;
         }

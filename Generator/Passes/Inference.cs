@@ -21,11 +21,14 @@ internal static class Inference
         {
             for (var i = 0; i < 2; i++)
             {
-                if (inputs[i].Op is DropoutMask)
+                if (IsMask(inputs[i]))
                     return builder.Broadcast(inputs[1 - i], node.Type);
             }
         }
 
         return builder.Add(node.Op, inputs);
     }
+
+    /// <summary>Whether a value is a mask, or the rows of one that took a branch.</summary>
+    private static bool IsMask(Node node) => node.Op is DropoutMask || (node.Op is Gather && IsMask(node.Inputs[0]));
 }

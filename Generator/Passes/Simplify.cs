@@ -27,6 +27,8 @@ internal static class Simplify
         PartRules.Slice,
         PartRules.Pad,
         PartRules.JoinPads,
+        RoutingRules.JoinMerges,
+        RoutingRules.GatherMerged,
     ];
 
     public static Graph Run(Graph graph) =>

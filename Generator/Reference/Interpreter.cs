@@ -16,10 +16,11 @@ internal static class Interpreter
         Graph graph, IReadOnlyDictionary<string, double[]> values, int batch, ulong seed = 0, long step = 0)
     {
         var results = new ReferenceTensor[graph.Nodes.Length];
+        var rows = new ReferenceRows(batch);
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => results[i.Id]).ToArray();
-            var context = new ReferenceContext(node, inputs, name => Value(node, name, values, batch), batch, seed, step);
+            var context = new ReferenceContext(node, inputs, name => Value(node, name, values, batch), batch, seed, step, rows);
             results[node.Id] = node.Op.Evaluate(context);
         }
 

@@ -12,16 +12,16 @@ internal class ReferenceTensor(TensorType type, int rows, double[] data)
 
     public double[] Data { get; } = data;
 
-    public static ReferenceTensor Create(TensorType type, int batch)
+    public static ReferenceTensor Create(TensorType type, int batchedRows)
     {
-        var rows = type.Batched ? batch : 1;
+        var rows = type.Batched ? batchedRows : 1;
         return new ReferenceTensor(type, rows, new double[rows * type.Shape.ElementCount]);
     }
 }
 
 /// <summary>What an op sees when it is evaluated.</summary>
 internal sealed class ReferenceContext(
-    Node node, IReadOnlyList<ReferenceTensor> inputs, Func<string, ReferenceTensor> values, int batch, ulong seed, long step)
+    Node node, IReadOnlyList<ReferenceTensor> inputs, Func<string, ReferenceTensor> values, int batch, ulong seed, long step, ReferenceRows rows)
 {
     public Node Node { get; } = node;
 
@@ -38,5 +38,8 @@ internal sealed class ReferenceContext(
     /// <summary>What the caller gave for an input or a parameter.</summary>
     public ReferenceTensor Value(string name) => values(name);
 
-    public ReferenceTensor CreateResult() => ReferenceTensor.Create(Node.Type, Batch);
+    /// <summary>Which rows took which branch, for the choices before this node.</summary>
+    public ReferenceRows Rows { get; } = rows;
+
+    public ReferenceTensor CreateResult() => ReferenceTensor.Create(Node.Type, Rows.Count(Node.Type.Rows));
 }

@@ -20,6 +20,7 @@ public unsafe struct Frame
     /// <summary>The update of the run; set where it is known.</summary>
     internal void* UpdateBase { readonly get; set; }
 
+    internal float* Unused { readonly get; init; }
     internal BarrierState* Meeting { readonly get; init; }
     internal GradientMask Wanted { readonly get; init; }
 
@@ -56,15 +57,42 @@ public unsafe struct Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float Shared(int index, int offset) => ref ((float*)Slots[index])[offset];
 
-    /// <summary>What happens to the gradients that the program hands over.</summary>
+    /// <summary>What happens to the gradient of one of the parameters that the program updates.</summary>
+    /// <param name="place">The parameter's place among these.</param>
     /// <typeparam name="TUpdate">The kind of update that the run was started with.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref TUpdate Update<TUpdate>()
-        where TUpdate : unmanaged, IGradientUpdate => ref *(TUpdate*)UpdateBase;
+    public readonly ref TUpdate Update<TUpdate>(int place = 0)
+        where TUpdate : unmanaged, IGradientUpdate =>
+        ref *(TUpdate*)((float*)UpdateBase + (typeof(TUpdate) == typeof(StoreGradient) ? 0 : place * UpdateMemory.Stride));
+
+    /// <summary>Marks a parameter that no row needs in this run.</summary>
+    /// <param name="gradientIndex">The number of its gradient.</param>
+    public readonly void MarkUnused(int gradientIndex)
+    {
+        if (Unused is not null)
+            Unused[gradientIndex] = 1;
+    }
 
     /// <summary>The arena array that starts after <paramref name="floatsPerRow"/> floats for each of <see cref="Capacity"/> rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float Arena(int floatsPerRow) => ref ArenaBase[(nint)floatsPerRow * Capacity];
+
+    /// <summary>Integers in the arena, as <see cref="Arena"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref int ArenaIntegers(int floatsPerRow) => ref *(int*)ArenaPointer(floatsPerRow);
+
+    /// <summary>The rows grouped by the branches of a choice.</summary>
+    /// <param name="arena">Where the grouping lies in the arena, in floats a row: three for each place.</param>
+    /// <param name="bounds">Where the places of the branches lie in the fixed memory, in floats.</param>
+    /// <param name="branches">The number of branches.</param>
+    /// <param name="slots">How many branches each row takes.</param>
+    /// <param name="placesPerRow">How many places there are at most for each row of the batch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly RowGroups Groups(int arena, int bounds, int branches, int slots, int placesPerRow) =>
+        new((int*)(FixedBase + bounds), (int*)ArenaPointer(arena), (nint)placesPerRow * Capacity, branches, slots, placesPerRow);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly float* ArenaPointer(int floatsPerRow) => ArenaBase + ((nint)floatsPerRow * Capacity);
 
     /// <summary>The scratch memory that does not grow with the batch, at <paramref name="offset"/>, in floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -123,6 +123,7 @@ public static unsafe class ProgramRunner
             Step = options.Step,
             Seed = options.Seed,
             Wanted = options.Wanted,
+            Unused = options.Unused is { } unused ? unused.Pointer : null,
             Workers = 1,
         };
     }

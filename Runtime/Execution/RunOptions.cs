@@ -18,6 +18,9 @@ public readonly struct RunOptions
     /// <summary>The update that large gradients are handed to; null to store them all.</summary>
     public FusedUpdate? Update { get; init; }
 
+    /// <summary>Where the program marks the parameters that no row needed; null if nobody asks.</summary>
+    public UnusedParameters? Unused { get; init; }
+
     /// <summary>The largest number of workers; 0 leaves it to the pool. The results are the same bits for every number.</summary>
     public int Threads { get; init; }
 

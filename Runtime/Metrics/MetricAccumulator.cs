@@ -64,7 +64,7 @@ public sealed class MetricAccumulator
         return new EvaluationResult(
             _loss / Rows,
             Rows,
-            _metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, metric.Kind.Finish(_sums[i], Rows))));
+            _metrics.SelectMany((metric, i) => metric.Kind.Report(metric.Name, _sums[i], Rows)));
     }
 
     /// <summary>Back to zero rows.</summary>

@@ -24,6 +24,9 @@ public abstract class MetricKind
     /// <summary>The area under the ROC curve, averaged over output columns.</summary>
     public static MetricKind Auc { get; } = new AucMetric();
 
+    /// <summary>How rows are distributed among experts; reports the share of each, as <c>Load[0]</c>, <c>Load[1]</c>, … beside <c>Load</c>.</summary>
+    public static MetricKind Load { get; } = new LoadMetric();
+
     /// <summary>Whether more is better; null where it depends on what the values are.</summary>
     public abstract bool? HigherIsBetter { get; }
 
@@ -44,4 +47,13 @@ public abstract class MetricKind
     /// <param name="sums">The sums over all rows.</param>
     /// <param name="rows">The number of rows, at least 1.</param>
     public abstract double Finish(ReadOnlySpan<double> sums, long rows);
+
+    /// <summary>What an evaluation says of the metric: the metric by its name, and what belongs to it.</summary>
+    /// <param name="name">The metric's name.</param>
+    /// <param name="sums">The sums over all rows.</param>
+    /// <param name="rows">The number of rows, at least 1.</param>
+    public virtual IEnumerable<KeyValuePair<string, double>> Report(string name, double[] sums, long rows)
+    {
+        yield return KeyValuePair.Create(name, Finish(sums, rows));
+    }
 }

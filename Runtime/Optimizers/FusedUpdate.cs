@@ -7,13 +7,14 @@ namespace NetGen;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class FusedUpdate : IDisposable
 {
-    private readonly UpdateMemory _memory = new();
+    private readonly UpdateMemory _memory;
     private readonly int[] _updated;
 
     private FusedUpdate(delegate*<in Frame, void> program, ReadOnlySpan<int> updated)
     {
         Program = program;
         _updated = updated.ToArray();
+        _memory = new UpdateMemory(_updated.Length);
     }
 
     internal delegate*<in Frame, void> Program { get; }
@@ -46,37 +47,34 @@ public sealed unsafe class FusedUpdate : IDisposable
         }
     }
 
-    /// <summary>
-    /// Makes ready for the next run; false if the parameters have not all had the same number of updates, or differ in settings, which one formula cannot serve.
-    /// </summary>
+    /// <summary>Makes ready for the next run; false if there is nothing that it would update.</summary>
     internal bool TryPrepare(ParameterSet parameters, OptimizerState state, float learningRate, ParameterMask wanted)
     {
-        long step = -1;
-        int first = -1;
-        foreach (int index in _updated)
+        bool any = false;
+        for (int i = 0; i < _updated.Length; i++)
         {
-            if (!wanted[index])
-                continue;
-            long next = state.Steps[index] + 1;
-            if (step >= 0 && (next != step || !state.HaveSameSettings(first, index)))
-                return false;
-            (step, first) = (next, index);
+            int index = _updated[i];
+            any |= wanted[index];
+            // Each has a history of its own: one that was left out of some steps has had fewer updates.
+            _memory.Place = i;
+            state.Prepare(parameters, index, 0, learningRate, 1f, state.Steps[index] + 1, _memory);
         }
 
-        if (step < 0)
-            return false;
-        state.Prepare(parameters, first, 0, learningRate, 1f, step, _memory);
-        return true;
+        return any;
     }
 
-    /// <summary>After a run: counts the updates that it made, and takes their parameters out of <paramref name="rest"/>.</summary>
-    internal void Complete(OptimizerState state, ParameterMask rest)
+    /// <summary>After a run: counts the updates that it made, and takes their parameters out of the rest.</summary>
+    /// <param name="state">What counts updates.</param>
+    /// <param name="rest">The parameters that are left to be updated.</param>
+    /// <param name="unused">The parameters that no row needed, which it left as they were; null for none.</param>
+    internal void Complete(OptimizerState state, ParameterMask rest, UnusedParameters? unused)
     {
         foreach (int index in _updated)
         {
             if (!rest[index])
                 continue;
-            state.Steps[index]++;
+            if (unused?[index] != true)
+                state.Steps[index]++;
             rest[index] = false;
         }
     }

@@ -94,9 +94,6 @@ public sealed class OptimizerState : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Whether one formula updates both parameters at once.</summary>
-    internal bool HaveSameSettings(int first, int second) => _groups.AreSame(first, second);
-
     private bool CanJoin(int first, int next, long step) =>
         _steps[next] + 1 == step && _groups.AreSame(first, next) && _layerwise is null && LieTogether(Layout[first], Layout[next]);
 

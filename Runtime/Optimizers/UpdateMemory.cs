@@ -3,21 +3,28 @@ using NetGen.Kernels;
 
 namespace NetGen;
 
-/// <summary>Room for one update of whichever kind, where all workers find it. It does not move.</summary>
-internal sealed unsafe class UpdateMemory : IDisposable
+/// <summary>Room for some updates of one kind, where all workers find them. It does not move.</summary>
+/// <param name="count">The number of updates.</param>
+internal sealed unsafe class UpdateMemory(int count = 1) : IDisposable
 {
-    private readonly AlignedBuffer _buffer = new(32);
+    /// <summary>Floats from one update to the next.</summary>
+    public const int Stride = 32;
 
-    /// <summary>The update, as a frame carries it; valid while this object is reachable.</summary>
+    private readonly AlignedBuffer _buffer = new(Stride * count);
+
+    /// <summary>The updates, as a frame carries them; valid while this object is reachable.</summary>
     public void* Pointer => _buffer.Pointer;
+
+    /// <summary>Which update is written next.</summary>
+    public int Place { private get; set; }
 
     /// <summary>Puts an update here.</summary>
     public void Write<TUpdate>(in TUpdate update)
         where TUpdate : unmanaged, IGradientUpdate
     {
-        if (sizeof(TUpdate) > _buffer.Length * sizeof(float))
-            throw new InvalidOperationException($"{typeof(TUpdate).Name} has {sizeof(TUpdate)} bytes; there is room for {_buffer.Length * sizeof(float)}");
-        Unsafe.WriteUnaligned(Pointer, update);
+        if (sizeof(TUpdate) > Stride * sizeof(float))
+            throw new InvalidOperationException($"{typeof(TUpdate).Name} has {sizeof(TUpdate)} bytes; there is room for {Stride * sizeof(float)}");
+        Unsafe.WriteUnaligned(_buffer.Pointer + (Place * Stride), update);
     }
 
     public void Dispose() => _buffer.Dispose();

@@ -24,6 +24,7 @@ public abstract class Trainer : IDisposable
     private GlobalNorm? _norm;
     private FusedUpdate? _fused;
     private FusedUpdate? _running;
+    private UnusedParameters? _unused;
     private bool _disposed;
 
     /// <summary>Called by generated code.</summary>
@@ -159,9 +160,21 @@ public abstract class Trainer : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FusedUpdate? PrepareUpdate()
     {
-        bool isFused = _fused is not null && _clipNorm is null && _clipValue is null && !Options.KeepGradients
+        bool isFused = _fused is not null && !(_unused is not null && Options.UpdateUnchosen) && _clipNorm is null && _clipValue is null && !Options.KeepGradients
             && _fused.TryPrepare(Network.Parameters, OptimizerState, _learningRate, Wanted);
         return _running = isFused ? _fused : null;
+    }
+
+    /// <summary>Called by generated code whose program has experts that a batch may leave without rows.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void TrackUnused() => _unused = new UnusedParameters(OptimizerState.Layout.Count);
+
+    /// <summary>Called by generated code before each run: where its program marks parameters that no row needs.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected UnusedParameters? PrepareUnused()
+    {
+        _unused?.Clear();
+        return _unused;
     }
 
     /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
@@ -193,11 +206,13 @@ public abstract class Trainer : IDisposable
     private void Update(float scale)
     {
         ParameterMask wanted = Wanted;
-        if (_running is { } fused)
+        UnusedParameters? unused = Options.UpdateUnchosen ? null : _unused;
+        if (_running is not null || unused is not null)
         {
             wanted = _rest;
             wanted.CopyFrom(Wanted);
-            fused.Complete(OptimizerState, wanted);
+            _running?.Complete(OptimizerState, wanted, unused);
+            unused?.RemoveFrom(wanted);
         }
 
         OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
@@ -255,6 +270,7 @@ public abstract class Trainer : IDisposable
         if (!disposing) return;
         _gradients.Dispose();
         _fused?.Dispose();
+        _unused?.Dispose();
         _norm?.Dispose();
         OptimizerState.Dispose();
     }

@@ -29,6 +29,12 @@ public sealed record TrainerOptions
     /// </summary>
     public bool KeepGradients { get; init; }
 
+    /// <summary>
+    /// Whether a step also updates experts that none of its rows chose, with a gradient of zero: their momentum runs out and weight decay goes on. By default
+    /// the parameters of such experts and their optimizer's state stand still.
+    /// </summary>
+    public bool UpdateUnchosen { get; init; }
+
     /// <summary>Names of parameters that are not trained, with <c>*</c> and <c>?</c> as wildcards, for example <c>Trunk.*</c>.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
 }

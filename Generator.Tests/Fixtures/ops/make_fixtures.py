@@ -319,6 +319,17 @@ for name in ("Precision", "Recall", "F1"):
     case(name, {"scores": lambda: uniform(3), "target": lambda: binary_targets(3)},
          lambda scores, target: class_counts(scores > 0, target > 0.5, 3))
 case("Auc", {"scores": lambda: uniform(2), "target": lambda: binary_targets(2)}, lambda scores, target: torch.cat((scores, target), -1))
+for count in (1, 2):
+    def chosen(weights):
+        return torch.zeros_like(weights).scatter(-1, weights.topk(count, -1).indices, 1.0)
+
+    def load_balance(weights):
+        return weights.shape[-1] * (chosen(weights).mean(0).detach() / count * weights).sum(-1)
+
+    case("LoadBalance", {"weights": lambda: uniform(5)}, load_balance, ["@weights", count])
+    case("ExpertLoad", {"weights": lambda: uniform(5)}, lambda weights: chosen(weights).detach(), ["@weights", count])
+case("RouterZ", {"logits": lambda: uniform(5)}, lambda logits: torch.logsumexp(logits, -1) ** 2)
+case("StraightThrough", {"a": lambda: uniform(3), "b": lambda: uniform(3)}, lambda a, b: b + (a - b).detach())
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

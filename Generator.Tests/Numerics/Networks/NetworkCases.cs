@@ -11,6 +11,7 @@ internal static class NetworkCases
         new("Mlp", NetworkSources.Mlp, Classes: 5, Smooth: false),
         .. WholeNetworks.All,
         .. RecurrentNetworks.All,
+        .. RoutedNetworks.All,
         .. Elementwise(),
         .. Operators(),
         .. Shapes(),

@@ -120,7 +120,7 @@ public sealed class PromisesTests
             return ([.. Enumerable.Range(0, 5).Select(_ => step(data))], network.Parameters.Buffer.Span.ToArray());
     }
 
-    private static void AssertAllocatesNothing(Action action)
+    internal static void AssertAllocatesNothing(Action action)
     {
         // Two calls warm up pools; thirty more leave time for tiering, which allocates on its own thread.
         for (var i = 0; i < 32; i++)

@@ -88,14 +88,15 @@ internal sealed class PartApplier(
         // Two applications to different values drop independently, as those of a layer do.
         var application = $"{layer}.{string.Join(".", arguments.Select(argument => Literals.Print(argument.Id)))}";
         IReadOnlyDictionary<Node, Node> map;
+        var choices = new RouteImport(builder);
         try
         {
             map = part.Graph.Import(arguments, (node, operands) => node.Op switch
             {
                 Parameter parameter => part.Parameters.Of(layer, parameter.Name) is { } own ? layers.AddParameter(own, method.Location, site) : node,
                 // What never learns computes what it would predict.
-                _ when method.IsConstant => Inference.WithoutDropout(builder, node, operands),
-                _ => builder.Add(node.Op.Within(application), operands),
+                _ when method.IsConstant && !RouteImport.Covers(node.Op) => Inference.WithoutDropout(builder, node, operands),
+                _ => choices.Add(node.Op.Within(application), operands),
             });
         }
         catch (DefinitionException exception)
@@ -116,7 +117,7 @@ internal sealed class PartApplier(
         for (var i = 0; i < arguments.Count; i++)
         {
             var expected = part.Graph.Inputs[i].Type;
-            if (part.Graph.Inputs[i].Op is Parameter || arguments[i].Type == expected)
+            if (part.Graph.Inputs[i].Op is Parameter || arguments[i].Type with { Rows = null } == expected)
                 continue;
             issues.Report(
                 DiagnosticIds.PartShape, method.Location, part.InputNames[i], part.Source.Name, TypeText.Describe(expected), LayerApplier.FirstLine(site), TypeText.Describe(arguments[i].Type));

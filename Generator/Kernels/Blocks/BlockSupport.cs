@@ -26,8 +26,9 @@ internal static class BlockSupport
     /// <summary>Whether a kernel is a sum over the rows of the batch.</summary>
     public static bool IsSum(Kernel kernel) => kernel is OpKernel { Op.SumsRows: true } or ProductKernel { Product.Op: KernelOp { SumsRows: true } };
 
-    private static bool Covers(Kernel kernel) => kernel switch
+    private static bool Covers(Kernel kernel) => kernel.Rows is null && kernel switch
     {
+        RouteKernel or GatherKernel or MergeKernel => false,
         ProductKernel product when IsSum(product) => product.Product.Op is WeightGradient && product.Product.Inputs[0].Shape is var x && x.Last == x.ElementCount,
         ProductKernel product when product.Product.Type.Batched => product.Product.Op is MatMul && product.Columns == product.Product.Shape.ElementCount,
         OpKernel sum when IsSum(sum) => sum.Op is BatchSum && sum.Reads[0].Shape.ElementCount == sum.Node.Shape.ElementCount,

@@ -20,7 +20,7 @@ internal sealed record Concat(int Axis) : MovementOp
         }
 
         var shape = first.With(Axis, inputs.Sum(i => i.Shape[Axis]));
-        return new TensorType(inputs[0].Element, inputs.Any(i => i.Batched), shape);
+        return TensorType.Of(inputs[0].Element, shape, inputs);
     }
 
     public override IReadOnlyList<CopyRegion> Regions(IReadOnlyList<TensorType> inputs, TensorType result)

@@ -66,7 +66,7 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
         if (!areStacksOfMatrices || Size(a, last: !TransposeLeft) != Size(b, last: TransposeRight))
             throw new DefinitionException(DiagnosticIds.MatMulSizesDiffer, a, b);
         var shape = a.Leading(a.Rank - 2).Append(Size(a, last: TransposeLeft)).Append(Size(b, last: !TransposeRight));
-        return new TensorType(ElementType.Float, inputs.Any(i => i.Batched), shape);
+        return TensorType.Of(ElementType.Float, shape, inputs);
     }
 
     // With A and B the operands as the product sees them: Ā = Ȳ·Bᵀ and B̄ = Aᵀ·Ȳ; a stored transpose asks for the transpose of that.

@@ -84,7 +84,8 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
     }
 
     // Inside a scan, where workers never meet, weights are inputs of the step.
-    private static bool HasManyWeights(Node node) => node.Inputs[1].Op is not Input && node.Inputs[1].Shape.ElementCount >= ManyWeights && node.Shape.Last >= FewestColumns;
+    private static bool HasManyWeights(Node node) =>
+        node.Type.Rows is null && node.Inputs[1].Op is not Input && node.Inputs[1].Shape.ElementCount >= ManyWeights && node.Shape.Last >= FewestColumns;
 
     // A batched left operand contracts over the batch too; one that is not batched is a plain matrix.
     private static Node OuterProduct(GraphBuilder builder, Node left, Node right)

@@ -25,7 +25,7 @@ internal sealed record WeightGradient : KernelOp
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {
         var (x, dy) = (inputs[0].Shape, inputs[1].Shape);
-        if (x.Rank == 0 || x.Rank != dy.Rank || x.Leading(x.Rank - 1) != dy.Leading(dy.Rank - 1) || !inputs.All(i => i.Batched))
+        if (x.Rank == 0 || x.Rank != dy.Rank || x.Leading(x.Rank - 1) != dy.Leading(dy.Rank - 1) || !inputs.All(i => i.Batched) || inputs[0].Rows != inputs[1].Rows)
             throw new DefinitionException(DiagnosticIds.MatMulSizesDiffer, x, dy);
         return TensorType.Single(Shape.Of(x.Last, dy.Last));
     }

@@ -14,6 +14,8 @@ internal static class ScanBuilder
     public static ScanResult? Scan(
         this GraphBuilder builder, ScanForm form, IReadOnlyList<Node> sequences, IReadOnlyList<Node> initial, ScanStep step)
     {
+        if (builder.Rows is not null)
+            throw new DefinitionException(DiagnosticIds.ChoiceAndScan, "A recurrence", "a branch that only some rows take", "it in front of the choice");
         sequences = [.. sequences.Select(s => Batched(builder, s))];
         initial = [.. initial.Select(s => Batched(builder, s))];
         var scope = builder.Nodes.Count;

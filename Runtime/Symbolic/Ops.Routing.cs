@@ -1,0 +1,20 @@
+namespace NetGen;
+
+public static partial class Ops
+{
+    /// <summary>
+    /// The sum of what the <paramref name="k"/> experts with the largest weights give, each times its weight. Each row is computed by its own experts and by
+    /// no other.
+    /// </summary>
+    /// <param name="weights">A weight for each expert, such as a softmax of a gate: one axis, whose size is the number of experts.</param>
+    /// <param name="k">How many experts a row takes, at least 1 and at most all.</param>
+    /// <param name="expert">What the expert of a number gives; the same shapes for all.</param>
+    /// <param name="renormalize">
+    /// Whether a row's weights are divided by their sum, so that they add up to 1. With <paramref name="k"/> = 1 the weight then is 1, and no gradient
+    /// reaches the gate; without, it is the weight itself, as in Fedus, Zoph and Shazeer (2022).
+    /// </param>
+    /// <typeparam name="T">A tensor, or a tuple of tensors.</typeparam>
+    /// <returns>Σ wᵢ · expert(i) over the chosen i; Shazeer et al. (2017). Of equal weights the lower number is chosen; NaN counts as −∞.</returns>
+    /// <exception cref="DefinitionOnlyException">Always, when it is executed.</exception>
+    public static T TopK<T>(Tensor weights, int k, Func<int, T> expert, bool renormalize = true) => throw new DefinitionOnlyException(nameof(TopK));
+}
