@@ -184,7 +184,7 @@ internal sealed partial class MoeSingleModel
 }
 
 /// <summary>Two experts of eight parameters; the gate only chooses.</summary>
-[Network]
+[Network(UnreachedParameters = UnreachedParameters.Zero)]
 internal sealed partial class MoeTinyModel
 {
     [Dense(1)] private partial Tensor Gate(Tensor x);
