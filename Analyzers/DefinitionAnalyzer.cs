@@ -8,7 +8,7 @@ using NetGen.Generator.FrontEnd;
 
 namespace NetGen.Analyzers;
 
-/// <summary>Reports what is wrong with the definition of a network, and what it does twice. It runs the generator's own front end, so that both always
+/// <summary>Reports what is wrong with the definition of a network, and what it does twice or in vain. It runs the generator's own front end, so that both always
 /// agree, once for all that it reports.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
@@ -35,9 +35,14 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
             foreach (var issue in result.Issues)
                 context.ReportDiagnostic(issue.ToDiagnostic());
             if (result.Spec.IsValid)
+            {
                 DuplicateCalls.Report(result, issue => context.ReportDiagnostic(issue.ToDiagnostic()));
+                SelectAfterCompute.Report(result, issue => context.ReportDiagnostic(issue.ToDiagnostic()));
+            }
             else if (result.Issues.IsEmpty)
+            {
                 CheckCompilerReports(context, type, syntax);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

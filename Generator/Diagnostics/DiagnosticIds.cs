@@ -230,6 +230,9 @@ internal static class DiagnosticIds
     /// <summary>A layer or helper is applied to a value again: which of the two, its name, the value, how often, where first.</summary>
     public const string DuplicateCall = "NG2001";
 
+    /// <summary>Branches are computed for rows that do not keep them: what chooses, the branches.</summary>
+    public const string SelectAfterCompute = "NG2005";
+
     /// <summary>Parameters that no loss reaches: parameters, layer.</summary>
     public const string UnreachedParameter = "NG3001";
 
