@@ -10,6 +10,8 @@ internal sealed class KernelTitles(Graph graph)
     public string Of(Kernel kernel) => kernel switch
     {
         ProductKernel { Product.Op: KernelOp { Direction: { } direction }, Right.Op: Parameter parameter } => $"{LayerOf(parameter.Name)} {direction}",
+        // One kernel takes a value to all branches; the names that it has there are those of single branches.
+        GatherKernel gather => $"{NameOf(gather.Source) ?? gather.Nodes[0].Op.Mnemonic} to the branches",
         MaskKernel mask => $"{((DropoutMask)mask.Node.Op).Layer} mask",
         _ => OfResults(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
     };
@@ -36,6 +38,9 @@ internal sealed class KernelTitles(Graph graph)
             .Select(Placement.Describe).Distinct().ToArray();
         return names.Length == 0 ? null : string.Join(", ", names);
     }
+
+    private string? NameOf(Node value) =>
+        (value.Op as Input)?.Name ?? graph.Names.FirstOrDefault(n => Access.Resolve(n.Value) == value)?.Name;
 
     private string? NodeName(Kernel kernel) =>
         graph.Names.FirstOrDefault(n => kernel.Writes.Contains(Access.Resolve(n.Value)))?.Name;

@@ -11,4 +11,10 @@ public interface IMatMulShape
 
     /// <summary>Columns of C.</summary>
     public static abstract int N { get; }
+
+    /// <summary>
+    /// The rows of A from which on a large B is packed. Fewer pay where B comes from memory in every call: the weights of one of many experts, which others
+    /// have pushed out of the caches since.
+    /// </summary>
+    public static virtual int PackedRows => 64;
 }

@@ -13,6 +13,9 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
     /// <summary>Floats of 1 MB: beyond the second cache of a core.</summary>
     private const int ManyWeights = 256 * 1024;
 
+    /// <summary>Rows from which on copying the weights costs less than fetching them from memory for every few rows.</summary>
+    private const int PackedRowsOfExpert = 16;
+
     /// <summary>Two panels of columns for each of two workers.</summary>
     private const int FewestColumns = 128;
 
@@ -37,11 +40,14 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
         var range = IsRowLocal(node) ? call.Rows(rows)
             : node.Type.Batched ? $"0, {call.AllRows(rows)}, {call.Split(n, "Gemm.ColumnBlock")}"
             : call.Split(rows, "8");
-        call.Line($"Gemm.{method}<{ShapeOf(call, k, n)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
+        call.Line($"Gemm.{method}<{ShapeOf(call, k, n, node.Type.Rows is not null)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
     }
 
     /// <summary>The type argument of a product with inner width <paramref name="k"/> and outer width <paramref name="n"/>.</summary>
-    public static string ShapeOf(KernelCall call, int k, int n) => call.Shape(ShapeName(k, n), ShapeContract, ("K", k), ("N", n));
+    /// <param name="isExpert">Whether the weights are those of one branch of several, which are not in the caches when its rows come.</param>
+    public static string ShapeOf(KernelCall call, int k, int n, bool isExpert = false) => isExpert
+        ? call.Shape("Expert" + ShapeName(k, n), ShapeContract, ("K", k), ("N", n), ("PackedRows", PackedRowsOfExpert))
+        : call.Shape(ShapeName(k, n), ShapeContract, ("K", k), ("N", n));
 
     public static string ShapeName(int k, int n) => $"Shape{Literals.Print(k)}To{Literals.Print(n)}";
 
