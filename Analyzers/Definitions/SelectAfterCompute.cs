@@ -4,6 +4,7 @@ using NetGen.Generator.Diagnostics;
 using NetGen.Generator.FrontEnd;
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
 
 namespace NetGen.Analyzers.Definitions;
 
@@ -18,7 +19,9 @@ internal static class SelectAfterCompute
         var graph = result.Spec.Graph;
         var users = Users(graph);
         var seen = new HashSet<Location>();
-        foreach (var node in graph.Nodes)
+        // What the step of a Scan was traced into is dead here, and rows cannot choose inside a step.
+        var live = DeadCode.Live(graph);
+        foreach (var node in graph.Nodes.Where(node => live[node.Id]))
         {
             var wasted = Branches(node).Where(branch => HasOwnWork(graph, node, branch)).ToArray();
             if (wasted.Length == 0 || !result.Locations.TryGetValue(Sum(node, users).Id, out var location) || !seen.Add(location))
