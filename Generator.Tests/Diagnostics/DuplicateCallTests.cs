@@ -32,6 +32,7 @@ public sealed class DuplicateCallTests
     [InlineData("var h = x; for (var i = 0; i < 3; i++) h = A(h); return h;")]
     [InlineData("var h = x; Tensor Next() => A(h); var first = Next(); h = B(x); return first + Next();")]
     [InlineData("return Four > 3 ? A(x) : B(A(x));")]
+    [InlineData("return Sum(x) > 0f ? B(A(x)) : Block(1, A(x));")]
     [InlineData("return {|NG1001:A(x) + A(x) + Head(x)|};")]
     public async Task Layer_AppliedToAnotherValue_IsNotReported(string body) => await DefinitionDiagnostics.VerifyAsync(Body(body));
 

@@ -21,6 +21,7 @@ public sealed class SelectAfterComputeTests
     [InlineData("var a = A(x); return B(a) + Where(Sum(x) > 0f, a, x);")]
     [InlineData("var g = Sigmoid(Sum(x)); return g * A(x) + (1f - g) * B(x);")]
     [InlineData("return Sum(x) > 0f ? A(x) : B(x);")]
+    [InlineData("return Scan(Reshape(x, 2, 2), x, (v, state) => Where(Mean(v) > 0f, A(state), B(state))).State;")]
     public async Task Values_ThatEveryRowNeeds_AreNotReported(string body) => await DefinitionDiagnostics.VerifyAsync(Body(body));
 
     [Theory]

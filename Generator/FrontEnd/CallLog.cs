@@ -27,8 +27,14 @@ internal sealed class CallLog
     /// <summary>The name in messages of one layer, or of one member of a family.</summary>
     public static string LayerName(string layer, int? index) => index is { } i ? $"{layer}[{i.ToString(CultureInfo.InvariantCulture)}]" : layer;
 
-    public void AddLayer(string name, IReadOnlyList<Node> inputs, SyntaxNode site) =>
-        _calls.Add(new DefinitionCall(name, true, $"{name}({string.Join(",", inputs.Select(Key))})", inputs.Count == 1 ? inputs[0].Id : null, site, _caller));
+    /// <summary>Applies a layer. Its result belongs to the key: a branch that rows choose applies it to other rows, which is another value.</summary>
+    public Value Layer(string name, IReadOnlyList<Node> inputs, SyntaxNode site, Func<Value> apply)
+    {
+        var result = apply();
+        var key = Key(result) is { } made ? $"{name}({string.Join(",", inputs.Select(Key))})={made}" : null;
+        _calls.Add(new DefinitionCall(name, true, key, inputs.Count == 1 ? inputs[0].Id : null, site, _caller));
+        return result;
+    }
 
     /// <summary>Runs the body of a helper; what it calls is logged under it.</summary>
     public Value Inside(IMethodSymbol method, IReadOnlyList<Value> arguments, SyntaxNode site, Func<Value> run)

@@ -84,12 +84,9 @@ internal sealed partial class Tracer
             return ApplyRecurrence(layer, form, index, arguments, site);
         if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
             return PoisonValue.Instance;
-        Calls.AddLayer(CallLog.LayerName(layer.Name, index), [input], site.Syntax);
-        return Build(site.Syntax, [input], () =>
-        {
-            var output = layers.Apply(layer, index, input, site.Syntax, names);
-            return new TensorValue(output);
-        });
+        return Calls.Layer(
+            CallLog.LayerName(layer.Name, index), [input], site.Syntax,
+            () => Build(site.Syntax, [input], () => new TensorValue(layers.Apply(layer, index, input, site.Syntax, names))));
     }
 
     private Value ApplyRecurrence(LayerMethod layer, RecurrentForm form, int? index, Value[] arguments, IOperation site)
@@ -102,15 +99,14 @@ internal sealed partial class Tracer
             nodes.Add(node);
         }
 
-        Calls.AddLayer(CallLog.LayerName(layer.Name, index), nodes, site.Syntax);
         var initial = form.HasStates ? nodes.GetRange(1, nodes.Count - (form.HasLengths ? 2 : 1)) : null;
-        return Build(site.Syntax, nodes, () =>
+        return Calls.Layer(CallLog.LayerName(layer.Name, index), nodes, site.Syntax, () => Build(site.Syntax, nodes, () =>
         {
             var result = layers.Apply(layer, index, nodes[0], initial, form.HasLengths ? nodes[nodes.Count - 1] : null, site.Syntax, names);
             return form.GivesStates
                 ? new TupleValue([.. result.Outputs.Concat(result.Final).Select(node => new TensorValue(node))])
                 : new TensorValue(result.Outputs[0]);
-        });
+        }));
     }
 
     /// <summary>Which member of a family of layers is meant; false if that is not known at build, which is reported.</summary>

@@ -19,8 +19,8 @@ internal sealed partial class Tracer
         var nodes = arguments.Skip(method.IsFamily ? 1 : 0).Select(argument => ToNode(argument, site)).ToArray();
         if (nodes.Contains(null))
             return PoisonValue.Instance;
-        Calls.AddLayer(method.LayerName(index), nodes!, site.Syntax);
-        return Build(site.Syntax, nodes!, () => parts.Apply(method, part, index, nodes!, site.Syntax) is { } results ? ToValue(method, results) : PoisonValue.Instance);
+        return Calls.Layer(method.LayerName(index), nodes!, site.Syntax, () => Build(
+            site.Syntax, nodes!, () => parts.Apply(method, part, index, nodes!, site.Syntax) is { } results ? ToValue(method, results) : PoisonValue.Instance));
     }
 
     private static Value ToValue(PartMethod method, IReadOnlyList<Node> results) => method.Elements.Count == 0
