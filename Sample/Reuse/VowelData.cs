@@ -59,7 +59,7 @@ internal sealed class VowelData
     {
         int[] first = [.. Enumerable.Range(0, _classes.Length).Where(row => MomentOf(row) == 0 && _speakers[row] < FirstNewSpeaker == training)];
         float[] x = [.. first.SelectMany(row => Enumerable.Range(0, Moments).SelectMany(moment => _features.AsSpan((row + (moment * Classes)) * Features, Features).ToArray()))];
-        return new DataSet().Add("x", x, Moments * Features).Add("y", (int[])[.. first.Select(row => _classes[row])]);
+        return new DataSet().Add("x", x, Moments, Features).Add("y", (int[])[.. first.Select(row => _classes[row])]);
     }
 
     /// <summary>Whether a vowel is among the six of eleven that are heard of a new speaker.</summary>
