@@ -10,7 +10,7 @@ public static partial class VectorMath
     // where a product is rounded before it is added.
     private const float Pi0 = 3.140625f, Pi1 = 9.670257568359375e-4f, Pi2 = 6.2771141529083252e-7f, Pi3 = 1.2154201256553421e-10f;
 
-    /// <summary>sin x. Error ≤ 1.3e-7 for |x| ≤ 30,000, 2.5e-7 on machines without fused multiply-add; beyond, x itself is no longer known to a small part of a period.</summary>
+    /// <summary>sin x. Error ≤ 1.5e-7 for |x| ≤ 30,000, 2.5e-7 on machines without fused multiply-add; beyond, x itself is no longer known to a small part of a period.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sin<V>(V x)
         where V : struct, ISimd<V>
