@@ -227,6 +227,8 @@ case("BatchNorm", (5,), affine(5), batch_norm, states=statistics)
 case("BatchNorm(Epsilon = 1e-2f)", (3, 17), affine(17), lambda x, scale, bias: batch_norm(x, scale, bias, 1e-2), states=statistics)
 case("BatchNorm(UseScale = false)", (2, 3, 4), {"bias": (4,)}, lambda x, bias: batch_norm(x, None, bias), states=statistics)
 case("BatchNorm(UseScale = false, UseBias = false)", (3, 2), {}, batch_norm, states=statistics)
+case("Scale", (3, 5), {"scale": (3, 5)}, lambda x, scale: x * scale)
+case("Shift", (3, 5), {"shift": (3, 5)}, lambda x, shift: x + shift)
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -5,7 +5,7 @@ using NetGen.Generator.Reference;
 namespace NetGen.Generator.Ops;
 
 /// <summary>Running sums along the last axis, from its beginning or its end.</summary>
-internal sealed record CumulativeSum(bool IsReverse) : KernelOp
+internal sealed record CumSum(bool IsReverse) : KernelOp
 {
     public override string Mnemonic => "cumulative_sum";
 
@@ -25,7 +25,7 @@ internal sealed record CumulativeSum(bool IsReverse) : KernelOp
 
     // Each element is part of all sums behind it.
     public override void Differentiate(GradientContext context) =>
-        context.Accumulate(0, context.Builder.Add(new CumulativeSum(!IsReverse), context.Adjoint));
+        context.Accumulate(0, context.Builder.Add(new CumSum(!IsReverse), context.Adjoint));
 
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
@@ -59,9 +59,9 @@ internal sealed class CumSumFunction : OpFunction
         var x = builder.Number(arguments.Tensor(0));
         var (axis, last) = (Axes.Resolve(Name, arguments.Integer(1), x.Shape), x.Shape.Rank - 1);
         if (axis == last)
-            return [builder.Add(new CumulativeSum(false), x)];
+            return [builder.Add(new CumSum(false), x)];
         // Swapping two axes undoes itself.
         var swapped = Enumerable.Range(0, x.Shape.Rank).Select(i => i == axis ? last : i == last ? axis : i).ToEquatableArray();
-        return [builder.Add(new Transpose(swapped), builder.Add(new CumulativeSum(false), builder.Add(new Transpose(swapped), x)))];
+        return [builder.Add(new Transpose(swapped), builder.Add(new CumSum(false), builder.Add(new Transpose(swapped), x)))];
     }
 }
