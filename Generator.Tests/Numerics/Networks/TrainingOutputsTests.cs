@@ -38,6 +38,9 @@ public sealed class TrainingOutputsTests
             [Loss] private Tensor Loss(Tensor mean, [Shape(3)] Tensor y) => Mse(mean, y);
         """);
 
+    /// <summary>Whether a step draws what a prediction leaves out.</summary>
+    private static bool IsRandom(string name) => name is "WithDropout" or "WithNoise" or "SmallTransformer";
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Gradients_WithOutputs_EqualThoseOfPredictAndOfGradients(string name)
@@ -51,7 +54,7 @@ public sealed class TrainingOutputsTests
             var actual = network.GradientsAndOutputs(data.Arrays, outputs);
             Assert.Equal(expected.Loss, actual.Loss);
             Assert.Equal(expected.Buffer.Span.ToArray(), actual.Buffer.Span.ToArray());
-            if (name == "WithDropout")
+            if (IsRandom(name))
                 continue;
             foreach (var (prediction, output) in network.Predict(rows, data.Inputs(network)).Zip(outputs))
                 Closeness.AssertClose(NetworkData.ToDouble(prediction), output, Tolerance, $"{rows} rows");
@@ -78,7 +81,7 @@ public sealed class TrainingOutputsTests
                 var outputs = with.OutputsFor(count);
                 Assert.Equal(step(data.Arrays), with.StepAndOutputs(trainer, data.Arrays, outputs));
                 Assert.Equal(without.Parameters.Buffer.Span.ToArray(), with.Parameters.Buffer.Span.ToArray());
-                if (name == "WithDropout")
+                if (IsRandom(name))
                     continue;
                 foreach (var (prediction, output) in predictions.Zip(outputs))
                     Closeness.AssertClose(NetworkData.ToDouble(prediction), output, Tolerance, $"{count} rows");

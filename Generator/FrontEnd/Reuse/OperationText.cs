@@ -29,7 +29,7 @@ internal static class OperationText
     /// <summary>Whether arguments of a type can be written.</summary>
     public static bool CanWrite(Type type) =>
         type.IsEnum || type == typeof(string) || type == typeof(int) || type == typeof(bool) || type == typeof(float) || type == typeof(Shape)
-        || type == typeof(TensorType) || type == typeof(Graph) || type == typeof(EquatableArray<int>) || IsPlainRecord(type);
+        || type == typeof(TensorType) || type == typeof(RowSet) || type == typeof(Graph) || type == typeof(EquatableArray<int>) || IsPlainRecord(type);
 
     /// <summary>The properties of a record that its text has: the constructor's, then those that can be set beside it.</summary>
     public static IReadOnlyList<PropertyInfo> Properties(Type type)
@@ -82,7 +82,8 @@ internal static class OperationText
         Enum member => member.ToString(),
         Shape shape => Sizes(shape.Sizes),
         EquatableArray<int> numbers => Sizes(numbers),
-        TensorType type => $"{type.Element}/{(type.Batched ? "1" : "0")}/{Sizes(type.Shape.Sizes)}",
+        TensorType type => $"{type.Element}/{(type.Batched ? "1" : "0")}/{Sizes(type.Shape.Sizes)}{(type.Rows is null ? "" : "/" + Rows(type.Rows))}",
+        RowSet rows => Rows(rows),
         Graph graph => Write(graph),
         not null when IsPlainRecord(value.GetType()) => WriteRecord(value),
         _ => null,
@@ -138,10 +139,29 @@ internal static class OperationText
             return Sizes(text).ToEquatableArray();
         if (type == typeof(Graph))
             return ReadGraph(text);
+        if (type == typeof(RowSet))
+            return Rows(text);
         var parts = text.Split('/');
-        if (type == typeof(TensorType) && parts.Length == 3)
-            return new TensorType((ElementType)Enum.Parse(typeof(ElementType), parts[0]), parts[1] == "1", Shape.Of(Sizes(parts[2])));
+        if (type == typeof(TensorType) && parts.Length is 3 or 4)
+            return new TensorType((ElementType)Enum.Parse(typeof(ElementType), parts[0]), parts[1] == "1", Shape.Of(Sizes(parts[2])), parts.Length == 4 ? Rows(parts[3]) : null);
         return IsPlainRecord(type) ? ReadRecord(text, type) : throw new FormatException($"it has an argument '{text}' that cannot be read");
+    }
+
+    /// <summary>Choice, branch and slots, then those of the rows that were to choose.</summary>
+    private static string Rows(RowSet rows) =>
+        Sizes([rows.Choice, rows.Branch, rows.Slots]) + (rows.Parent is null ? "" : ";" + Rows(rows.Parent));
+
+    private static RowSet Rows(string text)
+    {
+        RowSet? rows = null;
+        foreach (var numbers in text.Split(';').Select(Sizes).Reverse())
+        {
+            if (numbers.Length != 3)
+                throw new FormatException($"it has rows '{text}' that cannot be read");
+            rows = new RowSet(numbers[0], numbers[1], numbers[2], rows);
+        }
+
+        return rows!;
     }
 
     public static string Sizes(IEnumerable<int> sizes) => string.Join(",", sizes.Select(Number));
