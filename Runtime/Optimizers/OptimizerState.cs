@@ -15,6 +15,9 @@ public sealed class OptimizerState : IDisposable
     private readonly ParameterGroups _groups;
     private readonly LayerwiseStep? _layerwise;
 
+    // Whether a parameter's settings and place let the update of the one before it go on with it.
+    private readonly bool[] _joinsPrevious;
+
     /// <summary>The state before the first update.</summary>
     /// <param name="optimizer">How gradients change parameters.</param>
     /// <param name="layout">The parameters.</param>
@@ -30,6 +33,9 @@ public sealed class OptimizerState : IDisposable
         _steps = new long[layout.Count];
         _groups = new ParameterGroups(optimizer, groups ?? [], layout);
         _layerwise = optimizer.IsLayerwise ? new LayerwiseStep(layout) : null;
+        _joinsPrevious = new bool[layout.Count];
+        for (int i = 1; i < layout.Count; i++)
+            _joinsPrevious[i] = _layerwise is null && _groups.AreSame(i - 1, i) && LieTogether(layout[i - 1], layout[i]);
     }
 
     /// <summary>How gradients change parameters.</summary>
@@ -79,7 +85,7 @@ public sealed class OptimizerState : IDisposable
             int end = first;
             long step = _steps[first] + 1;
             do _steps[end++] = step;
-            while (end < _steps.Length && wanted[end] && CanJoin(first, end, step));
+            while (end < _steps.Length && wanted[end] && _steps[end] + 1 == step && _joinsPrevious[end]);
             int begin = Layout[first].Offset, length = Layout[end - 1].Offset + Layout[end - 1].PaddedSize - begin;
             Run(Prepare(parameters, first, begin, learningRate, gradientScale, step, _update), gradients, begin, length);
             if (_layerwise is not null)
@@ -93,9 +99,6 @@ public sealed class OptimizerState : IDisposable
         GC.KeepAlive(gradients);
         GC.KeepAlive(this);
     }
-
-    private bool CanJoin(int first, int next, long step) =>
-        _steps[next] + 1 == step && _groups.AreSame(first, next) && _layerwise is null && LieTogether(Layout[first], Layout[next]);
 
     private static bool LieTogether(ParameterInfo first, ParameterInfo next) =>
         first.Memory == next.Memory && next.MemoryOffset - first.MemoryOffset == next.Offset - first.Offset;
