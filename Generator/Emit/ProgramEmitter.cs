@@ -67,11 +67,42 @@ internal sealed class ProgramEmitter
     {
         if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
             writer.Line("(int begin, int end) = frame.RowRange;");
-        foreach (var buffer in UsedBuffers())
+        foreach (var buffer in UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside)))
             writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
         RoutingEmitter.Declare(writer, _program);
-        foreach (var step in _program.Steps)
-            WriteStep(writer, step);
+        for (var i = 0; i < _program.Steps.Count; i++)
+        {
+            if (_program.Strips.FirstOrDefault(s => s.First == i) is { } strip)
+            {
+                WriteStrip(writer, strip);
+                i += strip.Count - 1;
+            }
+            else
+            {
+                WriteStep(writer, _program.Steps[i]);
+            }
+        }
+    }
+
+    private void WriteStrip(SourceWriter writer, RowStrip strip)
+    {
+        WriteBarrier(writer, _program.Steps[strip.First]);
+        var rows = CSharpLiterals.Integer(strip.Rows);
+        writer.Line($"// {(strip.Rows == 1 ? "One row" : $"{rows} rows")} at a time: what a kernel leaves is still in the cache when the next one reads it.");
+        using (writer.Block($"for (int from = begin; from < end; from += {rows})"))
+        using (_ranges.BeginStrip())
+        {
+            writer.Line($"int to = Math.Min(from + {rows}, end);");
+            foreach (var buffer in strip.Inside)
+            {
+                var place = $"{CSharpLiterals.Integer(buffer.Offset)}, {CSharpLiterals.Integer(buffer.Type.Shape.ElementCount)}, begin - from";
+                writer.Line($"ref float {buffer.Name} = ref frame.Strip({place}); // {buffer.Type.Shape} a row, in the same place for all strips");
+            }
+
+            WriteStep(writer, _program.Steps[strip.First] with { BarrierBefore = false });
+            for (var i = 1; i < strip.Count; i++)
+                WriteStep(writer, _program.Steps[strip.First + i]);
+        }
     }
 
     private IEnumerable<KernelBuffer> UsedBuffers() =>
@@ -92,11 +123,16 @@ internal sealed class ProgramEmitter
         };
     }
 
-    private void WriteStep(SourceWriter writer, KernelStep step)
+    private static void WriteBarrier(SourceWriter writer, KernelStep step)
     {
         writer.Blank();
         if (step.BarrierBefore)
             writer.Line("frame.Barrier();").Blank();
+    }
+
+    private void WriteStep(SourceWriter writer, KernelStep step)
+    {
+        WriteBarrier(writer, step);
         if (step == _firstUpdate)
         {
             var loss = _program.BufferOf(_program.Graph.Results.First(r => r.Role == ResultRole.Loss).Value).Name;
@@ -203,7 +239,7 @@ internal sealed class ProgramEmitter
     {
         var mask = (DropoutMask)kernel.Node.Op;
         writer.Line(
-            $"DropoutMask.Fill(ref {_program.BufferOf(kernel.Node).Name}, begin, end, {CSharpLiterals.Integer(mask.Shape.ElementCount)}, {CSharpLiterals.Float(mask.Rate)}, DropoutMask.Key(frame.Seed, frame.Step, {CSharpLiterals.String(mask.Layer)}));");
+            $"DropoutMask.Fill(ref {_program.BufferOf(kernel.Node).Name}, {_ranges.Begin(kernel)}, {_ranges.End(kernel)}, {CSharpLiterals.Integer(mask.Shape.ElementCount)}, {CSharpLiterals.Float(mask.Rate)}, DropoutMask.Key(frame.Seed, frame.Step, {CSharpLiterals.String(mask.Layer)}));");
     }
 
     /// <summary>As <see cref="Times"/>, for an index of type nuint.</summary>

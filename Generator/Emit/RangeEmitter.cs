@@ -8,10 +8,14 @@ namespace NetGen.Generator.Emit;
 internal sealed class RangeEmitter(KernelProgram program)
 {
     private readonly HashSet<RowSet> _declared = [];
+    private bool _isInStrip;
 
-    public string Begin(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.Begin" : "begin";
+    public string Begin(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.Begin" : _isInStrip ? "from" : "begin";
 
-    public string End(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.End" : "end";
+    public string End(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.End" : _isInStrip ? "to" : "end";
+
+    /// <summary>Until it is disposed of, kernels go over the rows <c>[from, to)</c> of a strip.</summary>
+    public IDisposable BeginStrip() => new StripScope(this);
 
     /// <summary>What a kernel's call is told of its rows.</summary>
     public KernelRows Of(Kernel kernel) => kernel.Rows is null || kernel.IsRowLocal
@@ -61,6 +65,15 @@ internal sealed class RangeEmitter(KernelProgram program)
         }
 
         writer.Blank();
+    }
+
+    private sealed class StripScope : IDisposable
+    {
+        private readonly RangeEmitter _ranges;
+
+        public StripScope(RangeEmitter ranges) => (_ranges = ranges)._isInStrip = true;
+
+        public void Dispose() => _ranges._isInStrip = false;
     }
 
     private static string Clear(string memory, KernelBuffer buffer) =>

@@ -10,11 +10,15 @@ internal static class KernelPrinter
     {
         var text = new StringBuilder();
         text.Append($"program {program.Name}: {program.ArenaFloatsPerRow} floats a row, {program.FixedFloats} fixed\n");
-        foreach (var step in program.Steps)
+        for (var i = 0; i < program.Steps.Count; i++)
         {
-            if (step.BarrierBefore)
+            if (program.Steps[i].BarrierBefore)
                 text.Append("  barrier\n");
-            Print(text, program, step);
+            if (program.Strips.FirstOrDefault(s => s.First == i) is { } strip)
+                text.Append($"  {strip.Rows} rows at a time, {strip.Count} kernels:\n");
+            if (program.Strips.Any(s => i >= s.First && i < s.First + s.Count))
+                text.Append("  ");
+            Print(text, program, program.Steps[i]);
         }
 
         text.Append("memory\n");

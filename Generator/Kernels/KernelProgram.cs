@@ -21,6 +21,9 @@ internal sealed record KernelProgram(
     /// <summary>For each choice the offset in the fixed workspace of the places where its branches begin.</summary>
     public IReadOnlyDictionary<Node, int> BranchBounds { get; init; } = new Dictionary<Node, int>();
 
+    /// <summary>Neighbouring steps that take turns on a few rows at a time.</summary>
+    public IReadOnlyList<RowStrip> Strips { get; init; } = [];
+
     /// <summary>What the generated code calls the rows of branches.</summary>
     public IReadOnlyDictionary<RowSet, string> RowNames { get; init; } = new Dictionary<RowSet, string>();
 

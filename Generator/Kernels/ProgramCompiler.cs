@@ -62,8 +62,8 @@ internal static class ProgramCompiler
         var steps = Schedule.Run(kernels, detached, placement);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
-        var (arena, fixedFloats) = MemoryPlan.Run(
-            steps, buffers, names.Of, [.. detached.Results.Select(r => Access.Resolve(r.Value))]);
+        Node[] results = [.. detached.Results.Select(r => Access.Resolve(r.Value))];
+        var (arena, fixedFloats) = MemoryPlan.Run(steps, buffers, names.Of, results);
         var bounds = new Dictionary<Node, int>();
         foreach (var route in detached.Nodes.Where(n => n.Op is Route))
         {
@@ -74,6 +74,7 @@ internal static class ProgramCompiler
         return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients)
         {
             BranchBounds = bounds,
+            Strips = RowStrips.Run(steps, buffers, results),
             RowNames = RowNames(bounds.Keys, steps, names),
         };
     }

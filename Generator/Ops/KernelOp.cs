@@ -35,6 +35,12 @@ internal abstract record KernelOp : Op
     /// divide its results: <see cref="KernelCall.Split"/>.</summary>
     public virtual bool IsRowLocal(Node node) => node.Type.Batched;
 
+    /// <summary>
+    /// The rows of the batch that parts of it must begin at a multiple of, a power of two, where the kernel may compute some rows now and some later; null
+    /// where that would cost more than it saves, since the kernel reads much for however few rows.
+    /// </summary>
+    public virtual int? RowMultiple(Node node) => null;
+
     /// <summary>Floating-point operations for one row of the batch; for all of it where no operand depends on the batch.</summary>
     public abstract long Operations(Node node);
 

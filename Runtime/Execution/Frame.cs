@@ -77,6 +77,13 @@ public unsafe struct Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float Arena(int floatsPerRow) => ref ArenaBase[(nint)floatsPerRow * Capacity];
 
+    /// <summary>As <see cref="Arena"/>, of an array whose rows of one strip replace those of the strip before: the first element that row 0 would have.</summary>
+    /// <param name="floatsPerRow">Where the array lies.</param>
+    /// <param name="width">Floats of a row.</param>
+    /// <param name="shift">By how many rows those of the strip move.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float Strip(int floatsPerRow, int width, int shift) => ref ArenaBase[((nint)floatsPerRow * Capacity) + ((nint)width * shift)];
+
     /// <summary>Integers in the arena, as <see cref="Arena"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref int ArenaIntegers(int floatsPerRow) => ref *(int*)ArenaPointer(floatsPerRow);

@@ -42,6 +42,8 @@ public static class ColumnSum
         nuint column = (nuint)columnBegin, end = (nuint)columnEnd, lanes = (nuint)V.Count;
         for (; column + 4 * lanes <= end; column += 4 * lanes)
             FourVectors<V>(ref source, rows, columns, column, ref destination);
+        for (; column + 2 * lanes <= end; column += 2 * lanes)
+            TwoVectors<V>(ref source, rows, columns, column, ref destination);
         for (; column + lanes <= end; column += lanes)
             OneVector<V, FullLanes<V>>(ref source, rows, columns, column, default, ref destination);
         if (column < end)
@@ -66,6 +68,22 @@ public static class ColumnSum
         V.Store(sum1, ref destination, column + lanes);
         V.Store(sum2, ref destination, column + 2 * lanes);
         V.Store(sum3, ref destination, column + 3 * lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TwoVectors<V>(ref float source, int rows, int columns, nuint column, ref float destination)
+        where V : struct, ISimd<V>
+    {
+        nuint lanes = (nuint)V.Count, stride = (nuint)columns, offset = column;
+        V sum0 = V.Zero, sum1 = V.Zero;
+        for (int row = 0; row < rows; row++, offset += stride)
+        {
+            sum0 += V.Load(ref source, offset);
+            sum1 += V.Load(ref source, offset + lanes);
+        }
+
+        V.Store(sum0, ref destination, column);
+        V.Store(sum1, ref destination, column + lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

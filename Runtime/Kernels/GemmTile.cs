@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The micro-kernel: up to eight rows by one to three vectors of columns, all accumulators in registers. The size of the tile is a type argument, so that
+/// The micro-kernel: up to eight rows by one to three vectors of columns, or up to thirteen by one or two, all accumulators in registers. The size of the tile is a type argument, so that
 /// the JIT compiles exactly its rows and vectors. Shapes and epilogues are not: all products of a process share these few methods, which keeps
 /// compilation short and the code of a whole network in the instruction cache, and costs no speed.
 /// </summary>
@@ -17,6 +17,36 @@ internal static unsafe class GemmTile<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Count == 16 ? 8 : 6;
+    }
+
+    /// <summary>Rows of a tall tile, of two vectors at most: what is left of 32 registers at 512 bits, or <see cref="MaxRows"/>.</summary>
+    public static int TallRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => V.Count == 16 ? 13 : 6;
+    }
+
+    /// <summary>Rows of the next tile where <paramref name="left"/> are left and tiles may be tall: as many for each as for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nuint TallHeight(nuint left)
+    {
+        nuint tiles = (left + (nuint)TallRows - 1) / (nuint)TallRows;
+        return (left + tiles - 1) / tiles;
+    }
+
+    /// <summary>Computes one tile of at most <see cref="TallRows"/> rows. What a tile does besides multiplying it then does for more of them: worth it where
+    /// contractions are short or have gaps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunTall<TVectors, L, TMode, TSink>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, in TSink results)
+        where TVectors : struct, ITileSize
+        where L : struct, ILanes<V>
+        where TMode : struct, IGemmMode
+        where TSink : struct, IGemmSink<V>, allows ref struct
+    {
+        if (rows <= (nuint)MaxRows)
+            Run<TVectors, L, TMode, TSink>(rows, a, b, pass, lanes, results);
+        else if (V.Count == 16)
+            Tall<TVectors, L, TMode, TSink>(rows, a, b, pass, lanes, results);
     }
 
     /// <summary>Computes one tile of <paramref name="rows"/> rows, at most <see cref="MaxRows"/>.</summary>
@@ -61,6 +91,23 @@ internal static unsafe class GemmTile<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tall<TVectors, L, TMode, TSink>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, in TSink results)
+        where TVectors : struct, ITileSize
+        where L : struct, ILanes<V>
+        where TMode : struct, IGemmMode
+        where TSink : struct, IGemmSink<V>, allows ref struct
+    {
+        switch (rows)
+        {
+            case 9: Run<Nine, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 10: Run<Ten, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 11: Run<Eleven, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 12: Run<Twelve, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            default: Run<Thirteen, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TRows, TVectors, L, TMode, TSink>(float* a, float* b, in GemmPass pass, L lanes, in TSink results)
         where TRows : struct, ITileSize
         where TVectors : struct, ITileSize
@@ -68,8 +115,8 @@ internal static unsafe class GemmTile<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
     {
-        // Four pointers and two indices reach eight rows, so that all of them stay in registers.
-        nuint stepA = pass.StepA, rowA = pass.RowA, i = 0, j = 4 * rowA;
+        // Four pointers and an index for every four rows reach them all, so that these stay in registers.
+        nuint stepA = pass.StepA, rowA = pass.RowA, i = 0, j = 4 * rowA, k = 8 * rowA, l = 12 * rowA;
         float* a1 = a + rowA, a2 = a1 + rowA, a3 = a2 + rowA;
         nuint stepB = TMode.IsPacked ? (nuint)(TVectors.Count * V.Count) : pass.StepB;
         float* packed = pass.Packed, next = pass.Next;
@@ -81,6 +128,11 @@ internal static unsafe class GemmTile<V>
         V c50 = V.Zero, c51 = V.Zero, c52 = V.Zero;
         V c60 = V.Zero, c61 = V.Zero, c62 = V.Zero;
         V c70 = V.Zero, c71 = V.Zero, c72 = V.Zero;
+        V c80 = V.Zero, c81 = V.Zero;
+        V c90 = V.Zero, c91 = V.Zero;
+        V cA0 = V.Zero, cA1 = V.Zero;
+        V cB0 = V.Zero, cB1 = V.Zero;
+        V cC0 = V.Zero, cC1 = V.Zero;
         if (TMode.MayContinue && pass.Continues)
         {
             results.Load<TVectors>(0, out c00, out c01, out c02);
@@ -98,6 +150,16 @@ internal static unsafe class GemmTile<V>
                 results.Load<TVectors>(6, out c60, out c61, out c62);
             if (TRows.Count > 7)
                 results.Load<TVectors>(7, out c70, out c71, out c72);
+            if (TRows.Count > 8)
+                results.Load<TVectors>(8, out c80, out c81, out _);
+            if (TRows.Count > 9)
+                results.Load<TVectors>(9, out c90, out c91, out _);
+            if (TRows.Count > 10)
+                results.Load<TVectors>(10, out cA0, out cA1, out _);
+            if (TRows.Count > 11)
+                results.Load<TVectors>(11, out cB0, out cB1, out _);
+            if (TRows.Count > 12)
+                results.Load<TVectors>(12, out cC0, out cC1, out _);
         }
 
         float* end = b + pass.Steps * stepB;
@@ -208,16 +270,69 @@ internal static unsafe class GemmTile<V>
                     if (TVectors.Count > 2)
                         V.MultiplyAccumulate(x, b2, ref c72);
                 }
+
+                if (TRows.Count > 8)
+                {
+                    V x = V.Create(a[k]);
+                    V.MultiplyAccumulate(x, b0, ref c80);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c81);
+                }
+
+                if (TRows.Count > 9)
+                {
+                    V x = V.Create(a1[k]);
+                    V.MultiplyAccumulate(x, b0, ref c90);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref c91);
+                }
+
+                if (TRows.Count > 10)
+                {
+                    V x = V.Create(a2[k]);
+                    V.MultiplyAccumulate(x, b0, ref cA0);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref cA1);
+                }
+
+                if (TRows.Count > 11)
+                {
+                    V x = V.Create(a3[k]);
+                    V.MultiplyAccumulate(x, b0, ref cB0);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref cB1);
+                }
+
+                if (TRows.Count > 12)
+                {
+                    V x = V.Create(a[l]);
+                    V.MultiplyAccumulate(x, b0, ref cC0);
+                    if (TVectors.Count > 1)
+                        V.MultiplyAccumulate(x, b1, ref cC1);
+                }
+
+                if (TRows.Count > 8)
+                    k += stepA;
+                if (TRows.Count > 12)
+                    l += stepA;
             }
 
             if (TMode.IsSegmented)
             {
                 i += pass.Gap;
                 j += pass.Gap;
+                if (TRows.Count > 8)
+                    k += pass.Gap;
+                if (TRows.Count > 12)
+                    l += pass.Gap;
                 if (--segments == 0)
                 {
                     i += pass.WiderGap;
                     j += pass.WiderGap;
+                    if (TRows.Count > 8)
+                        k += pass.WiderGap;
+                    if (TRows.Count > 12)
+                        l += pass.WiderGap;
                     segments = pass.Segments;
                 }
             }
@@ -238,5 +353,15 @@ internal static unsafe class GemmTile<V>
             results.Store<TVectors, L>(6, c60, c61, c62, lanes);
         if (TRows.Count > 7)
             results.Store<TVectors, L>(7, c70, c71, c72, lanes);
+        if (TRows.Count > 8)
+            results.Store<TVectors, L>(8, c80, c81, V.Zero, lanes);
+        if (TRows.Count > 9)
+            results.Store<TVectors, L>(9, c90, c91, V.Zero, lanes);
+        if (TRows.Count > 10)
+            results.Store<TVectors, L>(10, cA0, cA1, V.Zero, lanes);
+        if (TRows.Count > 11)
+            results.Store<TVectors, L>(11, cB0, cB1, V.Zero, lanes);
+        if (TRows.Count > 12)
+            results.Store<TVectors, L>(12, cC0, cC1, V.Zero, lanes);
     }
 }

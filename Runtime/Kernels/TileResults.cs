@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The accumulators of a tile on their way from registers to the epilogue, three vectors for each of eight rows at most; a local variable.</summary>
-[InlineArray(25)]
+/// <summary>The accumulators of a tile on their way from registers to the epilogue, three vectors for each of eight rows or two for
+/// each of thirteen at most; a local variable.</summary>
+[InlineArray(27)]
 internal struct TileResults<V>
     where V : struct, ISimd<V>
 {

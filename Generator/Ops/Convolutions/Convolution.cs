@@ -14,6 +14,8 @@ internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
 
     protected override string PrintArguments() => Window.Print();
 
+    public override int? RowMultiple(Node node) => 1;
+
     public override long Operations(Node node) => 2 * Window.Products(node.Inputs[0].Shape, node.Inputs[1].Shape);
 
     public override void Emit(KernelCall call)

@@ -12,6 +12,9 @@ internal sealed record TransposedConvolution(ConvolutionWindow Window, int Heigh
 
     protected override string PrintArguments() => Window.Print();
 
+    // It transposes the kernel first.
+    public override int? RowMultiple(Node node) => 4;
+
     public override long Operations(Node node) => 2 * Window.Products(node.Shape, node.Inputs[1].Shape);
 
     public override void Emit(KernelCall call)

@@ -12,6 +12,8 @@ internal sealed record AveragePooling(PoolingWindow Window) : KernelOp
 
     protected override string PrintArguments() => Window.Print();
 
+    public override int? RowMultiple(Node node) => 1;
+
     public override long Operations(Node node) => (long)node.Shape.ElementCount * Window.Height * Window.Width;
 
     public override void Emit(KernelCall call) => call.Line(

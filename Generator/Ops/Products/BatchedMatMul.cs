@@ -24,6 +24,8 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
     // The matrices lie one behind the other.
     public override bool HasResultsBehindRow => true;
 
+    public override int? RowMultiple(Node node) => IsRowLocal(node) ? 1 : null;
+
     public override long Operations(Node node) => 2L * node.Shape.ElementCount * Size(node.Inputs[0].Shape, last: !TransposeLeft);
 
     /// <summary>One product for each sample and leading index, its epilogue pointed at that sample's memory.</summary>

@@ -69,15 +69,15 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
                 float* a = x + sample * sizes.InputFloats + y * sizes.StrideY * sizes.RowFloats;
                 for (nuint left = sizes.OutputWidth, rows; left > 0; left -= rows, pixel += rows, a += rows * pass.RowA)
                 {
-                    rows = GemmPanel<V, TEpilogue>.Height(left);
-                    if (TEpilogue.IsShort && rows == (nuint)GemmTile<V>.MaxRows && pass.Steps <= FewSteps)
+                    rows = GemmTile<V>.TallHeight(left);
+                    if (TEpilogue.IsShort && rows >= (nuint)GemmTile<V>.MaxRows && pass.Steps <= FewSteps)
                     {
-                        GemmTile<V>.Run<TVectors, L, Segmented, GemmEpilogueSink<V, TEpilogue>>(
+                        GemmTile<V>.RunTall<TVectors, L, Segmented, GemmEpilogueSink<V, TEpilogue>>(
                             rows, a, kernel, pass, lanes, new GemmEpilogueSink<V, TEpilogue>(epilogue, pixel, column));
                     }
                     else
                     {
-                        GemmTile<V>.Run<TVectors, L, Segmented, GemmMemorySink<V>>(rows, a, kernel, pass, lanes, new GemmMemorySink<V>(ref results));
+                        GemmTile<V>.RunTall<TVectors, L, Segmented, GemmMemorySink<V>>(rows, a, kernel, pass, lanes, new GemmMemorySink<V>(ref results));
                         GemmPanel<V, TEpilogue>.Consume<TVectors, L>(ref results, rows, pixel, column, lanes, epilogue);
                     }
                 }

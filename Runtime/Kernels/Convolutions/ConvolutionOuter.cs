@@ -80,9 +80,9 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
         for (nuint row = block.From, rows; row < block.To; row += rows)
         {
             nuint run = row / sizes.Run, place = row % sizes.Run, windowRow = run / sizes.RunsInRow, windowColumn = run % sizes.RunsInRow;
-            rows = GemmPanel<V, TEpilogue>.Height(Math.Min(sizes.Run - place, block.To - row));
+            rows = GemmTile<V>.TallHeight(Math.Min(sizes.Run - place, block.To - row));
             nuint offset = windowRow * sizes.DilationY * sizes.RowFloats + windowColumn * sizes.DilationX * sizes.Channels + group * sizes.GroupChannels + place;
-            GemmTile<V>.Run<TVectors, L, Segmented, GemmMemorySink<V>>(rows, block.X + offset, block.Y + column, pass, lanes, new GemmMemorySink<V>(ref results));
+            GemmTile<V>.RunTall<TVectors, L, Segmented, GemmMemorySink<V>>(rows, block.X + offset, block.Y + column, pass, lanes, new GemmMemorySink<V>(ref results));
             if (block.IsLast)
                 GemmPanel<V, TEpilogue>.Consume<TVectors, L>(ref results, rows, row, column, lanes, epilogue);
             results = ref Unsafe.Add(ref results, (nuint)TVectors.Count * rows);

@@ -77,8 +77,8 @@ internal static unsafe class ConvolutionTransposed<V, TEpilogue>
                     float* at = results + ((((row * sizes.StrideY) + (windowRow * sizes.DilationY)) * sizes.Width) + (windowColumn * sizes.DilationX)) * width;
                     for (nuint left = sizes.OutputWidth, rows; left > 0; left -= rows, a += rows * pass.RowA, at += rows * stride)
                     {
-                        rows = GemmPanel<V, TEpilogue>.Height(left);
-                        GemmTile<V>.Run<TVectors, FullLanes<V>, Adding, GemmStridedSink<V>>(rows, a, packed, pass, default, new GemmStridedSink<V>(at, stride));
+                        rows = GemmTile<V>.TallHeight(left);
+                        GemmTile<V>.RunTall<TVectors, FullLanes<V>, Adding, GemmStridedSink<V>>(rows, a, packed, pass, default, new GemmStridedSink<V>(at, stride));
                     }
                 }
 

@@ -30,7 +30,14 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
 
     public static void Max(ref float x, ref float y, ref float gradient, int begin, int end, in TEpilogue epilogue)
     {
-        float* px = (float*)Unsafe.AsPointer(ref x), py = (float*)Unsafe.AsPointer(ref y), pg = (float*)Unsafe.AsPointer(ref gradient), sums = Rent();
+        float* px = (float*)Unsafe.AsPointer(ref x), py = (float*)Unsafe.AsPointer(ref y), pg = (float*)Unsafe.AsPointer(ref gradient);
+        if (PoolingGradientApart<V, TShape, ToLargest, TEpilogue>.Serves)
+        {
+            PoolingGradientApart<V, TShape, ToLargest, TEpilogue>.Run(px, py, pg, (nuint)begin, (nuint)end, epilogue);
+            return;
+        }
+
+        float* sums = Rent();
         for (nuint sample = (nuint)begin; sample < (nuint)end; sample++)
         {
             for (Band band = Band.First; band.Row < TShape.OutputHeight; band = band.Next)
@@ -44,7 +51,14 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
 
     public static void Average(ref float gradient, int begin, int end, in TEpilogue epilogue)
     {
-        float* pg = (float*)Unsafe.AsPointer(ref gradient), sums = Rent();
+        float* pg = (float*)Unsafe.AsPointer(ref gradient);
+        if (PoolingGradientApart<V, TShape, ToAll, TEpilogue>.Serves)
+        {
+            PoolingGradientApart<V, TShape, ToAll, TEpilogue>.Run(null, null, pg, (nuint)begin, (nuint)end, epilogue);
+            return;
+        }
+
+        float* sums = Rent();
         for (nuint sample = (nuint)begin; sample < (nuint)end; sample++)
         {
             for (Band band = Band.First; band.Row < TShape.OutputHeight; band = band.Next)

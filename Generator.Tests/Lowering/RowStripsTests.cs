@@ -1,0 +1,84 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+using NetGen.Tests.Harness;
+using NetGen.Tests.Networks;
+using NetGen.Tests.Numerics.Networks;
+using NetGen.Tests.Passes;
+
+namespace NetGen.Tests.Lowering;
+
+/// <summary>Kernels that take turns on a few rows at a time.</summary>
+[Collection(ExclusiveTests.Name)]
+public sealed class RowStripsTests
+{
+    private const string Source = """
+        using NetGen;
+        using static NetGen.Activation;
+
+        [Network, Input(20, 22, 3), Conv2D(12, 3, Relu), MaxPool2D(2), Conv2D(5, 3, Tanh), AveragePool2D(3), GlobalAveragePool, CrossEntropy]
+        public sealed partial class Pictures;
+        """;
+
+    [Fact]
+    public void Convolutions_WithLargeRows_TakeTurns()
+    {
+        var strip = Assert.Single(Compile(height: 20, width: 22).Strips);
+        Assert.Equal((2, 16), (strip.Count, strip.Rows));
+        Assert.Equal(["convolution"], strip.Inside.Select(b => b.Value.Op.Mnemonic));
+    }
+
+    [Fact]
+    public void Convolutions_WithSmallRows_DoNot() => Assert.Empty(Compile(height: 4, width: 4).Strips);
+
+    [Fact]
+    public void DenseLayers_DoNot() => Assert.Empty(Compile(b =>
+    {
+        var x = b.Input("x", 400);
+        for (var i = 0; i < 9; i++)
+            x = b.Add(new MatMul(false), x, b.Parameter($"w{i}", 400, 400));
+        return x;
+    }).Strips);
+
+    [Fact]
+    public void Predict_MoreRowsThanAStrip_GivesTheBitsOfSingleRows()
+    {
+        var network = CompiledNetwork.Compile(Source);
+        var x = (float[])NetworkData.Create(network, 41, 5).Inputs(network)[0];
+        var expected = Enumerable.Range(0, 41).SelectMany(row => network.Predict(1, x[(row * 1320)..((row + 1) * 1320)])[0]);
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), network.Predict(41, x)[0].Select(BitConverter.SingleToInt32Bits));
+    }
+
+    [Fact]
+    public void Step_AnyNumberOfThreads_GivesTheSameBits()
+    {
+        var network = CompiledNetwork.Compile(Source);
+        var initial = network.Parameters.Buffer.Span.ToArray();
+        var data = NetworkData.Create(network, 100, 5).Arrays;
+        float[][] trained = [.. new[] { 1, 2, 3 }.Select(threads => Train(network, data, initial, threads))];
+        Assert.NotEqual(initial, trained[0]);
+        Assert.Equal(trained[0], trained[1]);
+        Assert.Equal(trained[0], trained[2]);
+    }
+
+    private static float[] Train(CompiledNetwork network, Array[] data, float[] initial, int threads)
+    {
+        initial.CopyTo(network.Parameters.Buffer.Span);
+        network.Parameters.MarkChanged();
+        var (trainer, step) = network.CreateTrainer(new Sgd(0.1f), 100, new TrainerOptions { Threads = threads });
+        using (trainer)
+        {
+            for (var i = 0; i < 3; i++)
+                step(data);
+            return network.Parameters.Buffer.Span.ToArray();
+        }
+    }
+
+    private static KernelProgram Compile(int height, int width) => Compile(b =>
+    {
+        var convolution = b.Add(new Convolution(new ConvolutionWindow(1, 1, 1, 1, 1)), b.Input("x", height, width, 3), b.Parameter("kernel", 3, 3, 3, 12));
+        return b.Add(new MaxPooling(new PoolingWindow(2, 2, 2, 2, 0, 0, (height - 2) / 2, (width - 2) / 2)), convolution);
+    });
+
+    private static KernelProgram Compile(Func<GraphBuilder, Node> output) => ProgramFixture.Compile(GraphFixture.Build(b => b.Output("y", output(b))));
+}

@@ -1,0 +1,82 @@
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>Neighbouring kernels that go over their rows a few at a time, together.</summary>
+/// <param name="First">The first of their steps.</param>
+/// <param name="Count">The number of steps, at least 2.</param>
+/// <param name="Rows">So many rows at a time: a power of two.</param>
+/// <param name="Inside">Values that nothing else needs: each strip puts them where the one before did.</param>
+internal sealed record RowStrip(int First, int Count, int Rows, IReadOnlyList<KernelBuffer> Inside);
+
+/// <summary>
+/// Lets kernels with much to say about each row, such as the layers of a convolutional network, take turns on a few rows at a time: what one
+/// leaves is still in the second cache when the next reads it. Without, a batch goes through memory once for each layer.
+/// </summary>
+internal static class RowStrips
+{
+    // 512 KB of a second cache of 1 MB: inputs and parameters need room, too.
+    private const int FloatsOfStrip = 128 * 1024;
+
+    // Strips of more rows serve batches that hardly anybody has.
+    private const int MostRows = 64;
+
+    public static IReadOnlyList<RowStrip> Run(
+        IReadOnlyList<KernelStep> steps, IReadOnlyDictionary<Node, KernelBuffer> buffers, IReadOnlyCollection<Node> results)
+    {
+        var strips = new List<RowStrip>();
+        for (var first = 0; first < steps.Count;)
+        {
+            var (count, rows) = Longest(steps, first);
+            if (count >= 2 && rows <= MostRows)
+                strips.Add(new RowStrip(first, count, rows, [.. Inside(steps, first, count, results).Select(v => buffers[v]).Where(b => b is { Storage: Storage.Arena, IsInteger: false })]));
+            first += Math.Max(1, count);
+        }
+
+        return strips;
+    }
+
+    /// <summary>How many steps from <paramref name="first"/> on can take turns, and on how many rows.</summary>
+    private static (int Count, int Rows) Longest(IReadOnlyList<KernelStep> steps, int first)
+    {
+        var (count, rows, multiple, floats) = (0, 0, 1, 0L);
+        foreach (var step in steps.Skip(first))
+        {
+            if ((count > 0 && step.BarrierBefore) || RowMultiple(step.Kernel) is not { } needed)
+                break;
+            multiple = Math.Max(multiple, needed);
+            floats += step.Kernel.Writes.Sum(w => (long)w.Shape.ElementCount);
+            var fitting = PowerOfTwo(FloatsOfStrip / Math.Max(1, floats));
+            if (count > 0 && fitting < multiple)
+                break;
+            (count, rows) = (count + 1, Math.Max(multiple, fitting));
+        }
+
+        return (count, rows);
+    }
+
+    /// <summary>The rows that the beginning of a strip must be a multiple of; null for a kernel that goes over all its rows at once.</summary>
+    private static int? RowMultiple(Kernel kernel) => kernel switch
+    {
+        { IsRowLocal: false } or { ReadsAllRows: true } or { Rows: not null } => null,
+        ProductKernel product => ((KernelOp)product.Product.Op).RowMultiple(product.Product),
+        OpKernel op => op.Op.RowMultiple(op.Node),
+        RowKernel or MovementKernel or MaskKernel => 1,
+        _ => null,
+    };
+
+    private static IEnumerable<Node> Inside(IReadOnlyList<KernelStep> steps, int first, int count, IReadOnlyCollection<Node> results)
+    {
+        var neededElsewhere = new HashSet<Node>(steps.Where((_, i) => i < first || i >= first + count).SelectMany(s => s.Kernel.Reads).Concat(results));
+        return steps.Skip(first).Take(count).SelectMany(s => s.Kernel.Writes).Where(w => !neededElsewhere.Contains(w));
+    }
+
+    private static int PowerOfTwo(long atMost)
+    {
+        var result = 1;
+        while (2L * result <= Math.Min(atMost, 1 << 20))
+            result *= 2;
+        return result;
+    }
+}
