@@ -44,6 +44,12 @@ public sealed class GemmTests
     public void Products_LargeEnoughForBlocks_AddProductsInOrder() => Widths.ForEach(default(LargeProducts));
 
     [Fact]
+    public void Products_OfExperts_AddProductsInOrder() => Widths.ForEach(default(ExpertProducts));
+
+    [Fact]
+    public void Products_OfExpertsSplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(ExpertSplits));
+
+    [Fact]
     public void Products_ColumnsSplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(ColumnSplits));
 
     [Fact]
@@ -294,6 +300,43 @@ public sealed class GemmTests
                     whole.Run<V, RunTimeShape>(0, rows);
                     for (int begin = 0; begin < rows; begin += 16)
                         parts.Run<V, RunTimeShape>(begin, Math.Min(rows, begin + 16));
+                    Assert.Equal(whole.Result, parts.Result);
+                }
+            }
+        }
+    }
+
+    private readonly struct ExpertProducts : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (int rows in (int[])[4, 5, 15, 16, 20, 36, 41])
+            {
+                Product.CheckInOrder<V, RunTimeExpertShape>(ProductKind.Forward, rows, 64, 1024);
+                Product.CheckInOrder<V, RunTimeExpertShape>(ProductKind.Forward, rows, 530, 250);
+                Product.CheckInOrder<V, RunTimeExpertShape>(ProductKind.Outer, rows, 257, 259);
+                Product.CheckInOrder<V, RunTimeExpertShape>(ProductKind.Transposed, rows, 200, 331);
+                Product.CheckInOrder<V, RunTimeExpertShape>(ProductKind.Transposed, rows, 600, 115);
+            }
+        }
+    }
+
+    private readonly struct ExpertSplits : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (ProductKind kind in Enum.GetValues<ProductKind>())
+            {
+                foreach (int samples in (int[])[33, 35, 36, 47])
+                {
+                    Product.Shape = (530, 250);
+                    using Product whole = new(kind, samples), parts = new(kind, samples);
+                    int rows = whole.ResultRows;
+                    whole.Run<V, RunTimeExpertShape>(0, rows);
+                    for (int begin = 0; begin < rows; begin += 16)
+                        parts.Run<V, RunTimeExpertShape>(begin, Math.Min(rows, begin + 16));
                     Assert.Equal(whole.Result, parts.Result);
                 }
             }

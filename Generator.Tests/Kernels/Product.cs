@@ -18,6 +18,13 @@ internal readonly struct RunTimeShape : IMatMulShape
     public static int N => Product.Shape.N;
 }
 
+/// <summary>The same, of the weights of one of many experts.</summary>
+internal readonly struct RunTimeExpertShape : IExpertShape
+{
+    public static int K => Product.Shape.K;
+    public static int N => Product.Shape.N;
+}
+
 /// <summary>One matrix product whose matrices end at guard pages, and its plain reference.</summary>
 internal sealed class Product : IDisposable
 {
@@ -43,11 +50,15 @@ internal sealed class Product : IDisposable
     public float[] Result => _c.Span.ToArray();
 
     public static void CheckInOrder<V>(ProductKind kind, int rows, int k, int n)
+        where V : struct, ISimd<V> => CheckInOrder<V, RunTimeShape>(kind, rows, k, n);
+
+    public static void CheckInOrder<V, TShape>(ProductKind kind, int rows, int k, int n)
         where V : struct, ISimd<V>
+        where TShape : struct, IMatMulShape
     {
         Shape = (k, n);
         using Product product = new(kind, rows);
-        product.Run<V, RunTimeShape>(0, product.ResultRows);
+        product.Run<V, TShape>(0, product.ResultRows);
         product.CheckInOrder(V.Count, hasLoneRow: kind == ProductKind.Forward && rows % 16 == 1);
     }
 

@@ -11,6 +11,9 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     /// <summary>Workspaces of predict and evaluate programs are kept within the second-level cache if that leaves enough rows for the kernels.</summary>
     private const int WorkspaceFloats = 128 * 1024;
 
+    /// <summary>The rows that are enough for kernels, and those that are too many for a workspace.</summary>
+    private const int KernelRows = 128, MostRows = 4096;
+
     /// <summary>One block of rows: <c>ProgramRunner.StackRows</c>.</summary>
     private const int StackRows = 16;
 
@@ -110,10 +113,19 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
 
     private void EmitWorkspaces(string name, KernelProgram program, BlockProgram? blocks)
     {
-        var rows = Math.Max(128, Math.Min(4096, WorkspaceFloats / Math.Max(1, program.ArenaFloatsPerRow) / 16 * 16));
+        var rows = Math.Max(FewestRows(program), Math.Min(MostRows, WorkspaceFloats / Math.Max(1, program.ArenaFloatsPerRow) / 16 * 16));
         writer.Blank();
         writer.Line($"private const int {name}Rows = {CSharpLiterals.Integer(rows)}; // a larger batch is run in pieces");
         writer.Line($"private static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks)};");
+    }
+
+    /// <summary>So many rows that weights are used often enough once they are in the caches: those of a branch for the rows that take it.</summary>
+    private static int FewestRows(KernelProgram program)
+    {
+        var branches = program.BranchBounds.Keys.ToDictionary(r => ((Route)r.Op).Number, r => (double)((Route)r.Op).Branches / Routing.SlotsOf(r));
+        double Share(RowSet? rows) => rows is null ? 1 : branches[rows.Choice] * Share(rows.Parent);
+        var most = program.RowNames.Keys.Select(Share).DefaultIfEmpty(1).Max();
+        return (int)Math.Min(MostRows, KernelRows * Math.Ceiling(most));
     }
 
     /// <summary>A pool whose workspaces serve all programs for one purpose.</summary>

@@ -14,8 +14,8 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     // Floats of B that are read in place: 512 KB stay in the second cache whatever the rows; of 8 MB only many rows would know.
     private const int LargeB = 1 << 17, HugeB = 1 << 21;
 
-    // Rows of A from which on a huge B is packed.
-    private const int SomeRows = 4;
+    // Rows of A from which on a large B is packed, an expert's too, and a huge one.
+    private const int ManyRows = 64, RowsOfExpert = 16, SomeRows = 4;
 
     // Calls begin at multiples of so many rows.
     private const int RowBlock = 16;
@@ -97,6 +97,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
 
         // Steps of a multiple of 4 KB share a few sets of the first cache.
         bool collides = TShape.N % 1024 == 0 && TShape.K >= 64;
-        return (range.Rows >= (nuint)TShape.PackedRows && (floats > LargeB || collides)) || (range.Rows >= SomeRows && floats > HugeB);
+        nuint many = default(TShape) is IExpertShape ? (nuint)RowsOfExpert : ManyRows;
+        return (range.Rows >= many && (floats > LargeB || collides)) || (range.Rows >= SomeRows && floats > HugeB);
     }
 }

@@ -11,6 +11,9 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     // Results from 2 MB on are blocked: what the epilogue touches comes from beyond the second cache and is prefetched there.
     private const int LargeResult = 1 << 19;
 
+    // An expert's parameters and their moments come from memory already from 256 KB on.
+    private const int LargeExpert = 1 << 16;
+
     // So many steps of so many floats of B, 512 KB, are blocked too: B leaves no room for A in the second cache.
     private const int LongSteps = 256, LargeB = 1 << 17;
 
@@ -45,5 +48,8 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     }
 
     private static bool IsBlocked(int rows)
-        => rows >= 4 && ((long)TShape.K * TShape.N >= LargeResult || (rows >= LongSteps && (long)rows * TShape.N > LargeB));
+    {
+        int large = default(TShape) is IExpertShape ? LargeExpert : LargeResult;
+        return rows >= 4 && ((long)TShape.K * TShape.N >= large || (rows >= LongSteps && (long)rows * TShape.N > LargeB));
+    }
 }

@@ -20,6 +20,9 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     // Floats of B, 256 KB, up to which it tends to be in the second cache already.
     private const int InCache = 1 << 16;
 
+    // Rows of a last block from which on it is packed, too, where every few dot products would read an expert's weights from memory once more.
+    private const int PackedRestOfExpert = 4;
+
     private static bool HasOneRowKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,8 +44,10 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         if (range.Row >= range.EndRow || range.Columns == 0)
             return;
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
-        GemmRange blocks = range with { EndRow = range.Row + range.Rows / RowBlock * RowBlock };
-        if (blocks.Rows > 0 && TShape.K <= LongestPanel)
+        bool isFar = default(TShape) is IExpertShape && (long)TShape.K * TShape.N >= InCache;
+        nuint rest = range.Rows % RowBlock;
+        GemmRange blocks = range with { EndRow = isFar && rest >= PackedRestOfExpert ? range.EndRow : range.EndRow - rest };
+        if (blocks.Rows > 0 && TShape.K <= LongestPanel && !isFar)
             PackedRows(pa, pb, blocks, epilogue);
         else if (blocks.Rows > 0)
             Blocked(pa, pb, blocks, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);

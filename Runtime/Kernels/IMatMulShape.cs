@@ -11,10 +11,11 @@ public interface IMatMulShape
 
     /// <summary>Columns of C.</summary>
     public static abstract int N { get; }
-
-    /// <summary>
-    /// The rows of A from which on a large B is packed. Fewer pay where B comes from memory in every call: the weights of one of many experts, which others
-    /// have pushed out of the caches since.
-    /// </summary>
-    public static virtual int PackedRows => 64;
 }
+
+/// <summary>
+/// The shape of a product with the weights of one of many experts: others have pushed them out of the caches since the last call, and the rows are few. The
+/// result is the same, but for the order of additions where <see cref="Gemm"/> says so; what is read and written comes from memory, and is prefetched earlier.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IExpertShape : IMatMulShape;

@@ -10,11 +10,11 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
     /// <summary>The interface of the type argument that carries the inner and outer width.</summary>
     public const string ShapeContract = "IMatMulShape";
 
+    /// <summary>Its name for the weights of one branch of several.</summary>
+    private const string ExpertShapeContract = "IExpertShape";
+
     /// <summary>Floats of 1 MB: beyond the second cache of a core.</summary>
     private const int ManyWeights = 256 * 1024;
-
-    /// <summary>Rows from which on copying the weights costs less than fetching them from memory for every few rows.</summary>
-    private const int PackedRowsOfExpert = 16;
 
     /// <summary>Two panels of columns for each of two workers.</summary>
     private const int FewestColumns = 128;
@@ -46,7 +46,7 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
     /// <summary>The type argument of a product with inner width <paramref name="k"/> and outer width <paramref name="n"/>.</summary>
     /// <param name="isExpert">Whether the weights are those of one branch of several, which are not in the caches when its rows come.</param>
     public static string ShapeOf(KernelCall call, int k, int n, bool isExpert = false) => isExpert
-        ? call.Shape("Expert" + ShapeName(k, n), ShapeContract, ("K", k), ("N", n), ("PackedRows", PackedRowsOfExpert))
+        ? call.Shape("Expert" + ShapeName(k, n), ExpertShapeContract, ("K", k), ("N", n))
         : call.Shape(ShapeName(k, n), ShapeContract, ("K", k), ("N", n));
 
     public static string ShapeName(int k, int n) => $"Shape{Literals.Print(k)}To{Literals.Print(n)}";

@@ -19,7 +19,7 @@ internal sealed record WeightGradient : KernelOp
     {
         var (k, n) = (call.Node.Shape[0], call.Node.Shape[1]);
         var range = $"{call.AllRows(Depth(call.Node))}, {call.Split(k, "8")}";
-        call.Line($"Gemm.MultiplyOuter<{MatMul.ShapeOf(call, k, n)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
+        call.Line($"Gemm.MultiplyOuter<{MatMul.ShapeOf(call, k, n, RowsOf(call.Node) is not null)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
     }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
