@@ -5,8 +5,10 @@ using NetGen.Generator.Ops;
 namespace NetGen.Generator.Emit;
 
 /// <summary>A node of the network as users see it: an input, a layer applied to a value, operations between those, a result.</summary>
+/// <param name="Choice">The node that decides for each row whether this one is computed for it; null where it is computed for all.</param>
+/// <param name="Branch">The branch of that choice.</param>
 internal sealed record StructureNode(
-    string Name, string Kind, string Label, IReadOnlyList<int> Inputs, Shape Shape, IReadOnlyList<int> Parameters, string Group);
+    string Name, string Kind, string Label, IReadOnlyList<int> Inputs, Shape Shape, IReadOnlyList<int> Parameters, string Group, int? Choice = null, int? Branch = null);
 
 /// <summary>Folds the graph of primitive operations back into what the user wrote: each layer application is a node, and so is each run of
 /// operations between named values.</summary>
@@ -72,18 +74,44 @@ internal sealed class NetworkStructure
             return [_indices[value] = AddLayer(application)];
         if (value.Inputs.Length == 0)
             return [];
+        if (IsTakenAlong(value))
+            return Visit(value.Inputs[0]);
+        var choice = ChoiceOf(value);
+        if (value.Op is Route route)
+            return [_indices[value] = AddChoice(value, route, choice)];
         var (inputs, operations) = Frontier(value, visitNew: true);
         var name = _names.TryGetValue(value.Id, out var given) ? given : operations[operations.Count - 1];
-        return [_indices[value] = Add(new StructureNode(name, "Operation", Label(operations), inputs, value.Shape, [], ""))];
+        return [_indices[value] = Add(new StructureNode(name, "Operation", value.Op is Merge or MergeColumns ? value.Op.Mnemonic : Label(operations), inputs, value.Shape, [], "", choice, value.Type.Rows?.Branch))];
     }
+
+    private int AddChoice(Node value, Route route, int? choice)
+    {
+        var slots = Routing.SlotsOf(value);
+        var label = $"{Literals.Print(slots)} of {Literals.Print(route.Branches)} branches a row";
+        var inputs = Frontier(value.Inputs[0], visitNew: true).Inputs;
+        return Add(new StructureNode(slots == 1 ? "choice" : "top choices", "Choice", label, inputs, value.Inputs[0].Shape, [], "", choice, value.Type.Rows?.Branch));
+    }
+
+    /// <summary>The node of the choice that a value's rows come from.</summary>
+    private int? ChoiceOf(Node value) =>
+        value.Type.Rows is { } rows ? Visit(_spec.Graph.Nodes.First(n => n.Op is Route route && route.Number == rows.Choice))[0] : null;
+
+    /// <summary>Whether a value is another one's, for the rows that take a branch.</summary>
+    private static bool IsTakenAlong(Node value) => value.Op is Gather or GatherColumn;
+
+    /// <summary>What a value is computed from in the eyes of users: a choice stands at its branches.</summary>
+    private static IEnumerable<Node> InputsOf(Node node) => IsTakenAlong(node) ? [node.Inputs[0]] : node.Inputs.Where(i => i.Op is not Route);
 
     private int AddLayer(LayerApplication application)
     {
         var parameters = application.Parameters.Select(IndexOfParameter).ToArray();
         var dot = application.Layer.LastIndexOf('.');
         var group = dot < 0 ? "" : application.Layer.Substring(0, dot);
+        var output = _spec.Graph.Nodes[application.Output];
+        var choice = ChoiceOf(output);
         return Add(new StructureNode(
-            application.Layer, "Layer", application.Description, Visit(_spec.Graph.Nodes[application.Input]), _spec.Graph.Nodes[application.Output].Shape, parameters, group));
+            application.Layer, "Layer", application.Description, Visit(_spec.Graph.Nodes[application.Input]), output.Shape, parameters, group,
+            choice, output.Type.Rows?.Branch));
     }
 
     /// <summary>The nodes that <paramref name="value"/> is computed from by unnamed operations, and these operations in order.</summary>
@@ -118,9 +146,9 @@ internal sealed class NetworkStructure
             }
 
             var function = _functions.TryGetValue(node.Id, out var call) ? call : null;
-            foreach (var input in function?.Inputs.Select(i => _spec.Graph.Nodes[i]) ?? node.Inputs)
+            foreach (var input in function?.Inputs.Select(i => _spec.Graph.Nodes[i]) ?? InputsOf(node))
                 Walk(input, isRoot: false);
-            if (node.Inputs.Length > 0)
+            if (node.Inputs.Length > 0 && !IsTakenAlong(node))
                 operations.Add(function?.Label ?? node.Op.Mnemonic);
         }
     }

@@ -27,5 +27,8 @@ internal static class StructureEmitter
 
     private static string Node(StructureNode node) =>
         $"new({CSharpLiterals.String(node.Name)}, global::NetGen.GraphNodeKind.{node.Kind}, {CSharpLiterals.String(node.Label)}, "
-        + $"{CSharpLiterals.Integers(node.Inputs)}, {CSharpLiterals.Integers(node.Shape.Sizes)}, {CSharpLiterals.Integers(node.Parameters)}, {CSharpLiterals.String(node.Group)})";
+        + $"{CSharpLiterals.Integers(node.Inputs)}, {CSharpLiterals.Integers(node.Shape.Sizes)}, {CSharpLiterals.Integers(node.Parameters)}, {CSharpLiterals.String(node.Group)}{Branch(node)})";
+
+    private static string Branch(StructureNode node) =>
+        node is { Choice: { } choice, Branch: { } branch } ? $", {CSharpLiterals.Integer(choice)}, {CSharpLiterals.Integer(branch)}" : "";
 }

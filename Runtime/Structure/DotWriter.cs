@@ -24,20 +24,30 @@ internal static class DotWriter
     {
         string[] names = GraphText.DisplayNames(graph);
         int cluster = 0;
-        foreach (var group in GraphText.Groups(graph))
+        foreach (var (choice, groups) in GraphText.Groups(graph))
         {
-            string indent = group.Key.Length == 0 ? "  " : "    ";
-            if (group.Key.Length > 0)
+            string indent = choice is null ? "  " : "    ";
+            if (choice is { } at)
+                Open(text, "  ", cluster++, GraphText.Alternatives(graph, at), "rounded,filled\"; fillcolor=\"#f6f8fa");
+            foreach (var group in groups)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  subgraph cluster_{cluster++} {{\n");
-                text.Append(CultureInfo.InvariantCulture, $"    label=<{Escape(group.Key)}>; labeljust=l; fontsize=11; style=\"rounded,dashed\"; color=\"#9aa5ad\";\n");
+                if (group.Key.Length > 0)
+                    Open(text, indent, cluster++, group.Key, "rounded,dashed");
+                foreach (int i in group)
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}{(group.Key.Length > 0 ? "  " : "")}n{i} [label=<{Label(graph, i, names[i])}>{Style(graph, i)}];\n");
+                if (group.Key.Length > 0)
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}}}\n");
             }
 
-            foreach (int i in group)
-                text.Append(CultureInfo.InvariantCulture, $"{indent}n{i} [label=<{Label(graph, i, names[i])}>{Style(graph, i)}];\n");
-            if (group.Key.Length > 0)
+            if (choice is not null)
                 text.Append("  }\n");
         }
+    }
+
+    private static void Open(StringBuilder text, string indent, int cluster, string label, string style)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph cluster_{cluster} {{\n");
+        text.Append(CultureInfo.InvariantCulture, $"{indent}  label=<{Escape(label)}>; labeljust=l; fontsize=11; style=\"{style}\"; color=\"#9aa5ad\";\n");
     }
 
     private static void WriteEdges(StringBuilder text, NetworkGraph graph)
@@ -49,6 +59,9 @@ internal static class DotWriter
                 string shape = ShapeText.Compact(graph.Nodes[input].Shape);
                 text.Append(CultureInfo.InvariantCulture, $"  n{input} -> n{i} [label=\" {shape}\"{EdgeStyle(graph.Nodes[i])}];\n");
             }
+
+            if (graph.Entrance(i) is { } choice)
+                text.Append(CultureInfo.InvariantCulture, $"  n{choice} -> n{i} [label=\" {graph.Nodes[i].Branch}\", style=dashed, color=\"#b35900\", fontcolor=\"#b35900\"];\n");
         }
     }
 
@@ -81,6 +94,7 @@ internal static class DotWriter
     private static string Style(NetworkGraph graph, int index) => graph.Nodes[index].Kind switch
     {
         GraphNodeKind.Input => ", fillcolor=\"#d9ecff\"",
+        GraphNodeKind.Choice => ", shape=diamond, style=filled, fillcolor=\"#ffe8cc\", margin=0",
         GraphNodeKind.Target => ", fillcolor=\"#eceff1\"",
         GraphNodeKind.Output => ", fillcolor=\"#d7f2dd\"",
         GraphNodeKind.Loss => ", fillcolor=\"#fde0dc\"",

@@ -15,6 +15,9 @@ public enum GraphNodeKind
     /// <summary>An operation without parameters.</summary>
     Operation,
 
+    /// <summary>What decides for each row which branches are computed for it.</summary>
+    Choice,
+
     /// <summary>An output of the network.</summary>
     Output,
 
@@ -33,6 +36,9 @@ public enum GraphNodeKind
 /// <param name="Shape">The sizes of one row of the value, without the batch.</param>
 /// <param name="Parameters">The parameters it uses, as indices of <see cref="NetworkGraph.Parameters"/>; null for none.</param>
 /// <param name="Group">The layer method or subnetwork it is part of, drawn as a box around its nodes; empty for none.</param>
+/// <param name="Choice">The node that decides for each row whether this one is computed for it, as an index of <see cref="NetworkGraph.Nodes"/> below its own; null where it is
+/// computed for all rows.</param>
+/// <param name="Branch">The branch of that choice, from 0.</param>
 public sealed record GraphNode(
     string Name,
     GraphNodeKind Kind,
@@ -40,7 +46,9 @@ public sealed record GraphNode(
     IReadOnlyList<int> Inputs,
     IReadOnlyList<int> Shape,
     IReadOnlyList<int>? Parameters = null,
-    string Group = "");
+    string Group = "",
+    int? Choice = null,
+    int? Branch = null);
 
 /// <summary>One parameter tensor of a network.</summary>
 /// <param name="Name">The name by which it is saved, such as <c>Trunk.0.kernel</c>.</param>

@@ -46,6 +46,8 @@ internal static class GraphSummary
     private static string Sharing(NetworkGraph graph, int index, string[] names)
     {
         var notes = new List<string>();
+        if (GraphText.RowsNote(graph, index, names) is { Length: > 0 } rows)
+            notes.Add(GraphText.OneLine(rows));
         if (graph.IsSharedValue(index))
             notes.Add($"value computed once for {Join(graph.Consumers(index), names)}");
         var applied = graph.SharingWeightsWith(index);

@@ -44,9 +44,19 @@ internal static class GraphText
         ? string.Create(CultureInfo.InvariantCulture, $"computed once, used by {graph.Consumers(node).Count}")
         : "";
 
-    /// <summary>The nodes by group, in the order of their first node; those of no group come under the empty name.</summary>
-    public static IEnumerable<IGrouping<string, int>> Groups(NetworkGraph graph) =>
-        Enumerable.Range(0, graph.Nodes.Count).GroupBy(i => graph.Nodes[i].Group, StringComparer.Ordinal);
+    /// <summary>The nodes of all branches of an outermost choice, in the order of their first node; those that are computed for all rows come under null. In each, the nodes by
+    /// group; those of no group come under the empty name.</summary>
+    public static IEnumerable<(int? Choice, IEnumerable<IGrouping<string, int>> Groups)> Groups(NetworkGraph graph) =>
+        Enumerable.Range(0, graph.Nodes.Count).GroupBy(graph.OuterChoice)
+            .Select(part => (part.Key, part.GroupBy(i => graph.Nodes[i].Group, StringComparer.Ordinal)));
+
+    /// <summary>The title of the box around a choice's branches: <c>alternatives: 2 of 8 branches a row</c>.</summary>
+    public static string Alternatives(NetworkGraph graph, int choice) => $"alternatives: {graph.Nodes[choice].Label}";
+
+    /// <summary>The rows that a node is computed for, in words; empty for all.</summary>
+    public static string RowsNote(NetworkGraph graph, int node, string[] names) => graph.Nodes[node] is { Choice: { } choice, Branch: { } branch }
+        ? string.Create(CultureInfo.InvariantCulture, $"rows of branch {branch} of {names[choice]}")
+        : "";
 
     /// <summary>Shared weights in words, a line each: title, tensors, count and use.</summary>
     public static string[] WeightLines(NetworkGraph graph, SharedWeights shared)

@@ -14,6 +14,7 @@ internal static class MermaidWriter
           classDef output fill:#d7f2dd,stroke:#5b6770,color:#111
           classDef loss fill:#fde0dc,stroke:#5b6770,color:#111
           classDef metric fill:#ede4f7,stroke:#5b6770,color:#111
+          classDef choice fill:#ffe8cc,stroke:#b35900,color:#111
           classDef weights fill:#fff3cd,stroke:#5b6770,color:#111
 
         """;
@@ -27,6 +28,8 @@ internal static class MermaidWriter
             string arrow = graph.Nodes[i].Kind is GraphNodeKind.Loss or GraphNodeKind.Metric ? "-.->" : "-->";
             foreach (int input in graph.Nodes[i].Inputs)
                 text.Append(CultureInfo.InvariantCulture, $"  n{input} {arrow}|\"{ShapeText.Compact(graph.Nodes[input].Shape)}\"| n{i}\n");
+            if (graph.Entrance(i) is { } choice)
+                text.Append(CultureInfo.InvariantCulture, $"  n{choice} -.->|\"{graph.Nodes[i].Branch}\"| n{i}\n");
         }
 
         WriteSharedWeights(text, graph);
@@ -37,13 +40,22 @@ internal static class MermaidWriter
     {
         string[] names = GraphText.DisplayNames(graph);
         int box = 0;
-        foreach (var group in GraphText.Groups(graph))
+        foreach (var (choice, groups) in GraphText.Groups(graph))
         {
-            if (group.Key.Length > 0)
-                text.Append(CultureInfo.InvariantCulture, $"  subgraph g{box++}[\"{Escape(group.Key)}\"]\n");
-            foreach (int i in group)
-                text.Append(CultureInfo.InvariantCulture, $"  {(group.Key.Length > 0 ? "  " : "")}{Node(graph, i, names[i])}\n");
-            if (group.Key.Length > 0)
+            string indent = choice is null ? "  " : "    ";
+            if (choice is { } at)
+                text.Append(CultureInfo.InvariantCulture, $"  subgraph g{box++}[\"{Escape(GraphText.Alternatives(graph, at))}\"]\n");
+            foreach (var group in groups)
+            {
+                if (group.Key.Length > 0)
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}subgraph g{box++}[\"{Escape(group.Key)}\"]\n");
+                foreach (int i in group)
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}{(group.Key.Length > 0 ? "  " : "")}{Node(graph, i, names[i])}\n");
+                if (group.Key.Length > 0)
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}end\n");
+            }
+
+            if (choice is not null)
                 text.Append("  end\n");
         }
     }
@@ -61,7 +73,7 @@ internal static class MermaidWriter
         ];
         string label = string.Join("<br/>", lines.Where(line => line.Length > 0).Select(Escape));
         bool computed = node.Kind is GraphNodeKind.Layer or GraphNodeKind.Operation;
-        var (open, close) = computed ? ("[", "]") : ("([", "])");
+        var (open, close) = computed ? ("[", "]") : node.Kind == GraphNodeKind.Choice ? ("{", "}") : ("([", "])");
         string style = graph.IsSharedValue(index) ? "shared" : computed ? "layer" : node.Kind.ToString().ToLowerInvariant();
         return string.Create(CultureInfo.InvariantCulture, $"n{index}{open}\"{label}\"{close}:::{style}");
     }

@@ -86,6 +86,22 @@ public sealed class NetworkGraph
     /// <summary>The name of the network and its size.</summary>
     public override string ToString() => $"{Name}: {Nodes.Count} nodes, {ShapeText.Count(ParameterCount)} parameters";
 
+    /// <summary>The outermost of the choices that a node's rows come from.</summary>
+    internal int? OuterChoice(int node)
+    {
+        int? choice = Nodes[node].Choice;
+        while (choice is { } inner && Nodes[inner].Choice is { } outer)
+            choice = outer;
+        return choice;
+    }
+
+    /// <summary>The choice that sends rows to a node that nothing of the same branch stands before; null for others.</summary>
+    internal int? Entrance(int node)
+    {
+        GraphNode at = Nodes[node];
+        return at.Inputs.Any(input => Nodes[input].Choice == at.Choice && Nodes[input].Branch == at.Branch) ? null : at.Choice;
+    }
+
     internal IReadOnlyList<int> ParametersOf(int node) => Nodes[node].Parameters ?? [];
 
     private static bool IsComputation(GraphNode node) => node.Kind is GraphNodeKind.Layer or GraphNodeKind.Operation;
@@ -100,6 +116,9 @@ public sealed class NetworkGraph
             if (input < 0 || input >= index)
                 throw new ArgumentException($"Node {index} '{Nodes[index].Name}' is computed from node {input}, which is not before it.");
         }
+
+        if (Nodes[index].Choice is { } choice && (choice < 0 || choice >= index || Nodes[choice].Kind != GraphNodeKind.Choice))
+            throw new ArgumentException($"Node {index} '{Nodes[index].Name}' is computed for rows that node {choice} chooses, which is no choice before it.");
 
         foreach (int parameter in ParametersOf(index))
         {
