@@ -209,6 +209,8 @@ internal static class OpCases
 
         yield return new("LoadBalance", T(4), 1);
         yield return new("LoadBalance", T(5), 2);
+        yield return new("NoisyGate", T(4), T(4));
+        yield return new("ExpertDrops", T(4), 1.25f, 2);
         yield return new("RouterZ", T(4));
         yield return new("RouterZ", T(2, 3));
         yield return new("KlDivergence", T(4), Positive(T(4)));

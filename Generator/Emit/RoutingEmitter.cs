@@ -26,7 +26,8 @@ internal static class RoutingEmitter
         {
             case RouteKernel route:
                 var rows = route.Rows is null ? "0, frame.Rows" : "first, last";
-                writer.Line($"{program.BufferOf(route.Node).Name}.Sort(ref {program.BufferOf(route.Node.Inputs[0]).Name}, {rows});");
+                var capacity = route.Node.Op is Route { IsBounded: true } bounded ? $", {CSharpLiterals.Float(bounded.Capacity)}" : "";
+                writer.Line($"{program.BufferOf(route.Node).Name}.Sort(ref {program.BufferOf(route.Node.Inputs[0]).Name}, {rows}{capacity});");
                 break;
             case GatherKernel gather:
                 EmitGather(writer, gather, program);

@@ -54,12 +54,26 @@ internal sealed partial class Tracer
     {
         if (ToNode(arguments[0], SiteOf(site, 0)) is not { } weights)
             return PoisonValue.Instance;
+        if (method.Name == TopKChoice.Noisy)
+        {
+            if (ToNode(arguments[1], SiteOf(site, 1)) is not { } noise || Apply(site.Syntax, () => NoisyGateFunction.Weights(builder, weights, noise), weights, noise) is not { } noisy)
+                return PoisonValue.Instance;
+            (weights, arguments) = (noisy, [arguments[0], .. arguments.Skip(2)]);
+        }
+
+        return RouteTopK(method, weights, arguments, site);
+    }
+
+    private Value RouteTopK(IMethodSymbol method, Node weights, Value[] arguments, IOperation site)
+    {
         if (arguments[1] is not ConstantValue { Value: int count } || arguments[3] is not ConstantValue { Value: bool renormalize })
             return Report(DiagnosticIds.NotConstant, site.Syntax, "How many experts a row takes", "this is not");
+        if (arguments[4] is not ConstantValue { Value: float capacity })
+            return Report(DiagnosticIds.NotConstant, site.Syntax, "The capacity of an expert", "this is not");
         if (arguments[2] is not FunctionValue expert)
-            return Unsupported(SiteOf(site, 2).Syntax, "this as an expert", "give a lambda or a method with the number of the expert as its parameter");
+            return Unsupported(SiteOf(site, method.Name == TopKChoice.Noisy ? 3 : 2).Syntax, "this as an expert", "give a lambda or a method with the number of the expert as its parameter");
         TopKChoice? choice = null;
-        Build(site.Syntax, [weights], () => new TensorValue((choice = TopKChoice.Of(builder, method.Name, weights, count, renormalize)).Route));
+        Build(site.Syntax, [weights], () => new TensorValue((choice = TopKChoice.Of(builder, method.Name, weights, count, renormalize, capacity)).Route));
         if (choice is null)
             return PoisonValue.Instance;
         return RouteBy(

@@ -3,8 +3,8 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, statistics are the averages that training kept, and nothing stops gradients that nobody
-/// takes.</summary>
+/// <summary>Turns the graph that is trained into the one that predicts: dropout is gone, statistics are the averages that training kept, experts take all rows that choose them, and
+/// nothing stops gradients that nobody takes.</summary>
 internal static class Inference
 {
     public static Graph Run(Graph graph) => DeadCode.Run(StopGradientErasure.Run(WithoutDropout(graph)));
@@ -17,6 +17,8 @@ internal static class Inference
     {
         if (node.Op is WhileTraining or RunningStatistic)
             return inputs[1];
+        if (node.Op is Route { IsBounded: true } route)
+            return builder.Add(route with { Capacity = float.PositiveInfinity }, inputs);
         if (node.Op is Multiply)
         {
             for (var i = 0; i < 2; i++)

@@ -15,6 +15,9 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct RowGroups
 {
+    // Stands for the branch of a row that the branch has no place for.
+    private const int Dropped = -1;
+
     private readonly int* _bounds;
     private readonly int* _rows;
     private readonly int* _places;
@@ -38,8 +41,9 @@ public readonly unsafe struct RowGroups
     /// <param name="choices">The branches that each row takes, from row 0 on; what is no number of a branch counts as 0.</param>
     /// <param name="first">The first of the rows that choose.</param>
     /// <param name="last">The row to end before.</param>
+    /// <param name="capacity">The most rows of a branch, as a multiple of an even share, rounded up. Of more, the last ones do not take it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Sort(ref float choices, int first, int last)
+    public void Sort(ref float choices, int first, int last, float capacity = float.PositiveInfinity)
     {
         float* choice = (float*)Unsafe.AsPointer(ref choices);
         int* next = _bounds + _branches + 1;
@@ -52,10 +56,10 @@ public readonly unsafe struct RowGroups
             next[_branchOf[i]]++;
         }
 
-        int place = begin;
+        int place = begin, most = (int)Math.Min(end - begin, Math.Ceiling((double)capacity * (end - begin) / _branches));
         for (int branch = 0; branch < _branches; branch++)
         {
-            int count = next[branch];
+            int count = Math.Min(next[branch], most);
             _bounds[branch] = next[branch] = place;
             place += count;
         }
@@ -65,7 +69,14 @@ public readonly unsafe struct RowGroups
         {
             for (int i = row * _slots; i < (row + 1) * _slots; i++)
             {
-                int at = next[_branchOf[i]]++;
+                int branch = _branchOf[i], at = next[branch];
+                if (at == _bounds[branch + 1])
+                {
+                    _branchOf[i] = Dropped;
+                    continue;
+                }
+
+                next[branch]++;
                 _places[i] = at;
                 _rows[at] = row;
             }
@@ -143,7 +154,8 @@ public readonly unsafe struct RowGroups
             bool isFirst = true;
             for (int slot = 0; slot < _slots; slot++, i++)
             {
-                int array = arrays[_branchOf[i]];
+                int branch = _branchOf[i];
+                int array = branch == Dropped ? -1 : arrays[branch];
                 if (array < 0)
                     continue;
                 float* from = frame.ArenaPointer(array) + ((nint)_places[i] * width);
@@ -177,7 +189,7 @@ public readonly unsafe struct RowGroups
             for (int slot = 0; slot < _slots; slot++, i++)
             {
                 int branch = _branchOf[i];
-                if (arrays[branch] >= 0)
+                if (branch != Dropped && arrays[branch] >= 0)
                     to[branch] += frame.ArenaPointer(arrays[branch])[_places[i]];
             }
         }

@@ -27,6 +27,9 @@ public abstract class MetricKind
     /// <summary>How rows are distributed among experts; reports the share of each, as <c>Load[0]</c>, <c>Load[1]</c>, … beside <c>Load</c>.</summary>
     public static MetricKind Load { get; } = new LoadMetric();
 
+    /// <summary>What experts of a bounded capacity leave out; reports the share of each, as <c>Drops[0]</c>, <c>Drops[1]</c>, … beside <c>Drops</c>.</summary>
+    public static MetricKind Drops { get; } = new DropMetric();
+
     /// <summary>Whether more is better; null where it depends on what the values are.</summary>
     public abstract bool? HigherIsBetter { get; }
 

@@ -13,8 +13,27 @@ public static partial class Ops
     /// Whether a row's weights are divided by their sum, so that they add up to 1. With <paramref name="k"/> = 1 the weight then is 1, and no gradient
     /// reaches the gate; without, it is the weight itself, as in Fedus, Zoph and Shazeer (2022).
     /// </param>
+    /// <param name="capacity">
+    /// The most rows that an expert takes in a training step, as a multiple of an even share, rounded up: 1.25 is usual. Rows keep their places in the order of
+    /// the batch; what an expert has no place for it adds nothing to, and the other weights of the row stay as they are. Predictions and evaluations leave
+    /// nothing out, so that they do not depend on the other rows of a batch.
+    /// </param>
     /// <typeparam name="T">A tensor, or a tuple of tensors.</typeparam>
     /// <returns>Σ wᵢ · expert(i) over the chosen i; Shazeer et al. (2017). Of equal weights the lower number is chosen; NaN counts as −∞.</returns>
     /// <exception cref="DefinitionOnlyException">Always, when it is executed.</exception>
-    public static T TopK<T>(Tensor weights, int k, Func<int, T> expert, bool renormalize = true) => throw new DefinitionOnlyException(nameof(TopK));
+    public static T TopK<T>(Tensor weights, int k, Func<int, T> expert, bool renormalize = true, float capacity = float.PositiveInfinity) =>
+        throw new DefinitionOnlyException(nameof(TopK));
+
+    /// <summary><c>TopK(Softmax(NoisyGate(logits, noise)), k, expert, …)</c>: while training, noise gives experts rows that are nearly as good as the best.</summary>
+    /// <param name="logits">The gate before its softmax: one axis, whose size is the number of experts.</param>
+    /// <param name="noise">How much noise there is, before its softplus: as many numbers.</param>
+    /// <param name="k">How many experts a row takes, at least 1 and at most all.</param>
+    /// <param name="expert">What the expert of a number gives; the same shapes for all.</param>
+    /// <param name="renormalize">As for <c>TopK</c>.</param>
+    /// <param name="capacity">As for <c>TopK</c>.</param>
+    /// <typeparam name="T">A tensor, or a tuple of tensors.</typeparam>
+    /// <returns>Σ wᵢ · expert(i) over the chosen i; Shazeer et al. (2017).</returns>
+    /// <exception cref="DefinitionOnlyException">Always, when it is executed.</exception>
+    public static T NoisyTopK<T>(Tensor logits, Tensor noise, int k, Func<int, T> expert, bool renormalize = true, float capacity = float.PositiveInfinity) =>
+        throw new DefinitionOnlyException(nameof(NoisyTopK));
 }

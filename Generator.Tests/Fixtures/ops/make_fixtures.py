@@ -330,6 +330,12 @@ for count in (1, 2):
     case("ExpertLoad", {"weights": lambda: uniform(5)}, lambda weights: chosen(weights).detach(), ["@weights", count])
 case("RouterZ", {"logits": lambda: uniform(5)}, lambda logits: torch.logsumexp(logits, -1) ** 2)
 case("StraightThrough", {"a": lambda: uniform(3), "b": lambda: uniform(3)}, lambda a, b: b + (a - b).detach())
+for count in (1, 2):
+    def drops(weights):
+        chosen = torch.zeros_like(weights).scatter(-1, weights.topk(count, -1).indices, 1.0)
+        return torch.cat((chosen, torch.full_like(chosen[..., :1], 1.5 * count / weights.shape[-1])), -1).detach()
+
+    case("ExpertDrops", {"weights": lambda: uniform(5)}, drops, ["@weights", 1.5, count])
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -45,6 +45,24 @@ internal static class RoutedNetworks
                     return TopK(Softmax(Gate(h)), 2, i => Expert(i, h));
                 }
             """),
+        Of("TopTwoOfBoundedExperts", """
+                [Dense(5, Tanh)] private partial Tensor Trunk(Tensor x);
+                [Dense(4)] private partial Tensor Gate(Tensor x);
+                [Dense(9, Tanh), Dense(3)] private partial Tensor Expert(int index, Tensor x);
+
+                [Forward]
+                private Tensor Define([Shape(5)] Tensor x)
+                {
+                    var h = Trunk(x);
+                    return TopK(Softmax(3f * Gate(h)), 2, i => Expert(i, h), capacity: 1f) + Slice(h, 0, 3);
+                }
+            """),
+        Of("NoisyTopTwo", """
+                [Dense(4)] private partial Tensor Gate(int index, Tensor x);
+                [Dense(3)] private partial Tensor Expert(int index, Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x) => NoisyTopK(Gate(0, x), Gate(1, x), 2, i => Tanh(Expert(i, x)));
+            """),
         Of("TopOneByItsProbability", """
                 [Dense(3)] private partial Tensor Gate(Tensor x);
                 [Dense(3)] private partial Tensor Expert(int index, Tensor x);

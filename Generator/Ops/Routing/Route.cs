@@ -9,14 +9,19 @@ namespace NetGen.Generator.Ops;
 /// </summary>
 /// <param name="Number">The number of the choice in its graph: what row sets name it by.</param>
 /// <param name="Branches">How many branches there are.</param>
-internal sealed record Route(int Number, int Branches) : Op
+/// <param name="Capacity">The most rows of a branch, as a multiple of an even share; of more, those that are last in the batch do not take it.</param>
+internal sealed record Route(int Number, int Branches, float Capacity = float.PositiveInfinity) : Op
 {
     /// <summary>Integers of the grouping for each chosen branch: the row at each place, the place of each row, the branch of each row.</summary>
     public const int PartsPerSlot = 3;
 
     public override string Mnemonic => "route";
 
-    protected override string PrintArguments() => $"{Literals.Print(Number)}: {Literals.Print(Branches)} branches";
+    /// <summary>Whether a branch may leave rows out.</summary>
+    public bool IsBounded => !float.IsInfinity(Capacity);
+
+    protected override string PrintArguments() =>
+        $"{Literals.Print(Number)}: {Literals.Print(Branches)} branches{(IsBounded ? $", capacity {Literals.Print(Capacity)}" : "")}";
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
         inputs[0].Batched
@@ -32,6 +37,12 @@ internal sealed record Route(int Number, int Branches) : Op
         {
             var branch = choices.Data[i];
             branches[branch >= 0 && branch < Branches ? (int)branch : 0].Add(i / slots);
+        }
+
+        if (IsBounded)
+        {
+            var most = (int)Math.Min(choices.Data.Length, Math.Ceiling((double)Capacity * choices.Data.Length / Branches));
+            branches = [.. branches.Select(rows => rows.Take(most).ToList())];
         }
 
         context.Rows.Add(Number, branches);

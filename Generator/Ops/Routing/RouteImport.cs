@@ -16,7 +16,7 @@ internal sealed class RouteImport(GraphBuilder builder)
         switch (op)
         {
             case Route route:
-                return _routes[route.Number] = builder.Route(operands[0], route.Branches);
+                return _routes[route.Number] = builder.Route(operands[0], route.Branches, route.Capacity);
             case Gather gather:
                 return builder.Add(new Gather(Here(gather.Rows)), operands);
             case GatherColumn column:

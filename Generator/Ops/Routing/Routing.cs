@@ -7,11 +7,11 @@ namespace NetGen.Generator.Ops;
 internal static class Routing
 {
     /// <summary>The grouping of rows by <paramref name="choice"/>: a number of a branch for each row, or several.</summary>
-    public static Node Route(this GraphBuilder builder, Node choice, int branches)
+    public static Node Route(this GraphBuilder builder, Node choice, int branches, float capacity = float.PositiveInfinity)
     {
         choice = builder.Here(choice);
-        var known = builder.Routes.FirstOrDefault(r => r.Inputs[0] == choice && ((Route)r.Op).Branches == branches);
-        return known ?? builder.Add(new Route(builder.Routes.Count, branches), choice);
+        var known = builder.Routes.FirstOrDefault(r => r.Inputs[0] == choice && r.Op is Route route && route.Branches == branches && route.Capacity.Equals(capacity));
+        return known ?? builder.Add(new Route(builder.Routes.Count, branches, capacity), choice);
     }
 
     /// <summary>The rows that took <paramref name="branch"/>.</summary>

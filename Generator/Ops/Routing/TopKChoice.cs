@@ -9,15 +9,20 @@ namespace NetGen.Generator.Ops;
 internal sealed record TopKChoice(Node Route, Node? Weights)
 {
     /// <summary>The functions that choose so.</summary>
-    public static readonly IReadOnlyList<string> Names = ["TopK"];
+    public static readonly IReadOnlyList<string> Names = ["TopK", Noisy];
 
-    /// <exception cref="DefinitionException">The weights are no vector, or there are not so many.</exception>
-    public static TopKChoice Of(GraphBuilder builder, string function, Node weights, int count, bool renormalize)
+    /// <summary>The one whose weights are a softmax of a gate with noise.</summary>
+    public const string Noisy = "NoisyTopK";
+
+    /// <exception cref="DefinitionException">The weights are no vector, or there are not so many, or an expert may take no row.</exception>
+    public static TopKChoice Of(GraphBuilder builder, string function, Node weights, int count, bool renormalize, float capacity)
     {
+        if (!(capacity > 0))
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, function, "capacity", Literals.Print(capacity), "above 0; 1.25 leaves a quarter more than an even share");
         weights = ExpertShare.Weights(builder, function, new FunctionArguments([weights]));
         var positions = ExpertShare.Largest(builder, function, weights, count);
         var taken = ExpertShare.Among(builder, weights, positions);
-        var route = builder.Route(count == 1 ? positions[0] : builder.Add(new Concat(0), [.. positions]), weights.Shape.Last);
+        var route = builder.Route(count == 1 ? positions[0] : builder.Add(new Concat(0), [.. positions]), weights.Shape.Last, capacity);
         return new TopKChoice(route, Scales(builder, weights, taken, count, renormalize));
     }
 
