@@ -6,6 +6,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a recurrence as a method with a loop over its steps, and the call of it.</summary>
 internal sealed class ScanEmitter
 {
+    // Processors fetch the neighbours of a few lines by themselves.
+    private const int FewestToPrefetch = 64;
+
     private readonly ScanKernel _kernel;
     private readonly KernelProgram _body;
     private readonly KernelTypes _types;
@@ -57,6 +60,8 @@ internal sealed class ScanEmitter
         {
             foreach (var (inside, sequence) in slices)
                 writer.Line($"ref {(inside.Type.Element == ElementType.Integer ? "int" : "float")} {_body.BufferOf(inside).Name} = ref Unsafe.Add(ref {sequence}, {ProgramEmitter.Times("step", inside.Shape.ElementCount)});");
+            foreach (var (inside, _) in slices.Take(_kernel.Links.Slices.Count))
+                WritePrefetch(writer, inside);
             WriteResets(writer);
             ProgramEmitter.EmitSteps(writer, _body, _types);
             WriteNextStates(writer.Blank());
@@ -80,6 +85,15 @@ internal sealed class ScanEmitter
 
     private static void WriteCopy(SourceWriter writer, string from, string to, Shape shape) =>
         writer.Line($"StepRows.Copy(ref {from}, ref {to}, begin, end, {CSharpLiterals.Integer(shape.ElementCount)});");
+
+    private void WritePrefetch(SourceWriter writer, Node slice)
+    {
+        var (stride, count) = (Access.RowStride(slice), slice.Shape.ElementCount);
+        if (count < FewestToPrefetch)
+            return;
+        var next = CSharpLiterals.Integer(_kernel.Scan.Reverse ? -count : count);
+        writer.Line($"StepRows.Prefetch(ref Unsafe.Add(ref {_body.BufferOf(slice).Name}, {next}), begin, end, {CSharpLiterals.Integer(stride)}, {CSharpLiterals.Integer(count)});");
+    }
 
     private void WriteResets(SourceWriter writer)
     {

@@ -23,21 +23,24 @@ internal static class PartRules
 
     public static Node? Pad(Simplifier simplifier, Op op, Node[] inputs) => op is Pad { Before: 0, After: 0 } ? inputs[0] : null;
 
-    /// <summary>a with zeros behind + b with zeros before = a beside b.</summary>
+    /// <summary>a with zeros behind + b with zeros before = a beside b; likewise for any number of parts in any order.</summary>
     public static Node? JoinPads(Simplifier simplifier, Op op, Node[] inputs)
     {
-        if (op is not Add || inputs[0].Op is not Pad left || inputs[1].Op is not Pad right || left.Axis != right.Axis)
+        if (op is not Add || inputs[0].Type != inputs[1].Type || !Terms(inputs).All(t => t.Op is Pad && t.Type == inputs[0].Type) || Terms(inputs).Select(t => ((Pad)t.Op).Axis).Distinct().Count() > 1)
             return null;
-        if (inputs[0].Type != inputs[1].Type)
-            return null;
-        if (right.Before < left.Before)
-            return JoinPads(simplifier, op, [inputs[1], inputs[0]]);
-        var (a, b) = (inputs[0].Inputs[0], inputs[1].Inputs[0]);
-        if (left.Before + a.Shape[left.Axis] != right.Before)
-            return null;
-        Node[] parts = [.. Parts(a, left.Axis), .. Parts(b, left.Axis)];
-        return simplifier.Add(new Pad(left.Axis, left.Before, right.After), simplifier.Add(new Concat(left.Axis), parts));
+        var pads = Terms(inputs).Select(t => (Pad: (Pad)t.Op, Value: t.Inputs[0])).OrderBy(p => p.Pad.Before).ToArray();
+        var axis = pads[0].Pad.Axis;
+        for (var i = 1; i < pads.Length; i++)
+        {
+            if (pads[i - 1].Pad.Before + pads[i - 1].Value.Shape[axis] != pads[i].Pad.Before)
+                return null;
+        }
+
+        Node[] parts = [.. pads.SelectMany(p => Parts(p.Value, axis))];
+        return simplifier.Add(new Pad(axis, pads[0].Pad.Before, pads[pads.Length - 1].Pad.After), simplifier.Add(new Concat(axis), parts));
     }
+
+    private static IEnumerable<Node> Terms(IEnumerable<Node> inputs) => inputs.SelectMany(i => i.Op is Add ? Terms(i.Inputs) : [i]);
 
     private static IEnumerable<Node> Parts(Node node, int axis) => node.Op is Concat concat && concat.Axis == axis ? node.Inputs : [node];
 
