@@ -27,6 +27,8 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
 
     public void Emit()
     {
+        EmitDerived(programs.Predict.Derived ?? programs.Evaluate?.Derived ?? programs.Backward?.Derived ?? programs.Stream?.Derived, programs.Derived, "Of");
+        EmitDerived(programs.Train?.Derived, programs.Frozen, "OfFrozen");
         EmitPredict();
         if (programs.Evaluate is { } evaluate)
             EmitEvaluate(evaluate);
@@ -34,6 +36,16 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
             EmitGradients("Train", train, programs.TrainBlocks, programs.TrainInputs, [.. _tensors.Inputs, .. _tensors.Targets], programs.TrainGivesOutputs ? _tensors.Outputs : []);
         if (programs.Backward is { } backward)
             EmitGradients("Backward", backward, null, null, [.. _tensors.Inputs, .. _tensors.OutputGradients], []);
+    }
+
+    private void EmitDerived(DerivedValues? values, KernelProgram? program, string method)
+    {
+        if (values is null || program is null)
+            return;
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"private static Span<float> {values.Name}(global::NetGen.ParameterSet parameters) =>");
+        using (writer.Indent())
+            writer.Line($"DerivedValues.{method}<{program.Name}>(parameters, {CSharpLiterals.Integer(values.Floats)}, {program.Name}.FixedFloats);");
     }
 
     private void EmitPredict()
@@ -59,14 +71,15 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     private bool RunsOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors) =>
         (program.ArenaFloatsPerRow * StackRows) + program.FixedFloats <= StackFloats
         && program.OperationsPerRow * StackRows <= StackOperations
-        && BindingsEmitter.AreFew(tensors.Count + programs.Memories.Count);
+        && BindingsEmitter.AreFew(tensors.Count + MemoriesOf(program).Count());
 
-    /// <summary>The spans that are bound to the last slots: the memory of other networks.</summary>
-    private IEnumerable<string> Memories => MemoriesOf(programs);
+    /// <summary>The spans that are bound to the last slots of a program: the memory of other networks, and what is computed from parameters alone.</summary>
+    private IEnumerable<string> MemoriesOf(KernelProgram program) => MemoriesOf(programs, program);
 
-    /// <inheritdoc cref="Memories"/>
-    public static IEnumerable<string> MemoriesOf(NetworkPrograms programs) =>
-        programs.Memories.Select((_, i) => $"parameters.Memory({CSharpLiterals.Integer(i + 1)}).Buffer.Span");
+    /// <inheritdoc cref="MemoriesOf(KernelProgram)"/>
+    public static IEnumerable<string> MemoriesOf(NetworkPrograms programs, KernelProgram program) =>
+        programs.Memories.Select((_, i) => $"parameters.Memory({CSharpLiterals.Integer(i + 1)}).Buffer.Span")
+            .Concat(program.Derived is { } values ? [$"{values.Name}(parameters)"] : []);
 
     private void EmitPredictOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors)
     {
@@ -81,7 +94,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
                 writer.Line("return;");
             }
 
-            BindingsEmitter.Emit(writer.Blank(), "rows", [.. tensors.Select(t => t.Name), .. Memories]);
+            BindingsEmitter.Emit(writer.Blank(), "rows", [.. tensors.Select(t => t.Name), .. MemoriesOf(program)]);
             writer.Line($"ProgramRunner.RunOnStack<{program.Name}>(ref parameters.Buffer.Reference, bindings, {program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
             writer.Line("GC.KeepAlive(parameters);");
         }
@@ -169,7 +182,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         using (writer.Block($"for (int start = 0; start < rows; start += {name}Rows)"))
         {
             writer.Line($"int count = Math.Min({name}Rows, rows - start);");
-            BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count")), .. Memories]);
+            BindingsEmitter.Emit(writer, "count", [.. tensors.Select(t => t.Slice("start", "count")), .. MemoriesOf(program)]);
             writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)count * {program.Name}.OperationsPerRow, Barriers = {program.Name}.Barriers }};");
             EmitRun(program, blocks, "count >= BlockRunner.FewestRows", "ref Unsafe.NullRef<float>()");
             afterwards();
@@ -210,7 +223,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         using (writer.Block(
             $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(results)})"))
         {
-            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient), .. outputs.Select(o => o.Name), .. Memories]);
+            BindingsEmitter.Emit(writer, "rows", [.. tensors.Select(t => t.Name), .. _tensors.Inputs.Select(InputGradient), .. outputs.Select(o => o.Name), .. MemoriesOf(program)]);
             if (ofInputs is not null)
             {
                 using (writer.Block($"if (options.Wanted.Any({InputBits()}))"))

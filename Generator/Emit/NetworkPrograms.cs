@@ -14,11 +14,15 @@ internal sealed class NetworkPrograms
 
     private readonly NetworkSpec _spec;
     private readonly ParameterPlaces _places;
+    private readonly DerivedValues _derived;
+    private readonly DerivedValues _frozen;
 
     public NetworkPrograms(NetworkSpec spec, CancellationToken cancellation)
     {
         _spec = spec;
         _places = new ParameterPlaces(spec.Parameters);
+        _derived = new DerivedValues("Derived", fromTrained: true, spec.Parameters.Select(p => p.Name));
+        _frozen = new DerivedValues("Frozen", fromTrained: false, spec.Parameters.Select(p => p.Name));
         GradientNames = [.. spec.Parameters.Select(p => p.Name), .. Inputs.Select(i => i.Name)];
         (Predict, PredictBlocks) = CompilePredict();
         cancellation.ThrowIfCancellationRequested();
@@ -29,6 +33,8 @@ internal sealed class NetworkPrograms
         Backward = CompileBackward();
         cancellation.ThrowIfCancellationRequested();
         (StreamGraph, Stream) = CompileStream();
+        Derived = _derived.Compile(Slots([]) with { Gradients = [] });
+        Frozen = _frozen.Compile(Slots([]) with { Gradients = [] });
     }
 
     public IEnumerable<InputSpec> Inputs => _spec.Inputs.Where(i => !i.IsTarget);
@@ -78,6 +84,12 @@ internal sealed class NetworkPrograms
     /// <summary>Gradients from gradients of the outputs that the caller gives, as at use.</summary>
     public KernelProgram? Backward { get; }
 
+    /// <summary>What the other programs but those of training read that is computed from parameters alone; null if that is nothing.</summary>
+    public KernelProgram? Derived { get; }
+
+    /// <summary>What training reads that is computed from frozen parameters and constants alone; null if that is nothing.</summary>
+    public KernelProgram? Frozen { get; }
+
     /// <summary>How the network takes its sequences step by step; null if it has none or cannot.</summary>
     public StreamGraph? StreamGraph { get; }
 
@@ -90,22 +102,40 @@ internal sealed class NetworkPrograms
             return default;
         var outputs = stream.Graph.Results.Select(r => Placement.ResultSlot(r.Role, r.Name));
         string[] names = [.. Inputs.Select(i => i.Name), .. stream.States.Select(s => s.Name), .. outputs];
-        return names.Length + Memories.Count > MostSlots
-            ? default
-            : ((StreamGraph?, KernelProgram?))(stream, ProgramCompiler.Run("StreamProgram", Simplify.Run(stream.Graph), Slots(names)));
+        return names.Length + Memories.Count > MostSlots ? default : ((StreamGraph?, KernelProgram?))(stream, Compile("StreamProgram", Simplify.Run(stream.Graph), names));
     }
 
     private (KernelProgram Rows, BlockProgram? Blocks) CompilePredict()
     {
         var graph = Simplify.Run(Inference.Run(Select(ResultRole.Output)));
-        var slots = Slots(Inputs.Select(i => i.Name).Concat(Outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o.Name))));
-        return (ProgramCompiler.Run("PredictProgram", graph, slots), BlockCompiler.Run("PredictBlocks", graph, slots, 0));
+        string[] names = [.. Inputs.Select(i => i.Name), .. Outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o.Name))];
+        var derived = Take(_derived, names.Length, ref graph);
+        var slots = Slots(names, derived);
+        return (ProgramCompiler.Run("PredictProgram", graph, slots) with { Derived = derived }, BlockCompiler.Run("PredictBlocks", graph, slots, 0));
     }
 
     private KernelProgram CompileEvaluate()
     {
         var graph = Simplify.Run(Inference.Run(Select(ResultRole.Loss, ResultRole.Metric)));
-        return ProgramCompiler.Run("EvaluateProgram", graph, Slots(_spec.Inputs.Select(i => i.Name)));
+        return Compile("EvaluateProgram", graph, [.. _spec.Inputs.Select(i => i.Name)]);
+    }
+
+    /// <summary>A program that leaves parameters as they are.</summary>
+    private KernelProgram Compile(string name, Graph graph, string[] slots)
+    {
+        var derived = Take(_derived, slots.Length, ref graph);
+        return ProgramCompiler.Run(name, graph, Slots(slots, derived)) with { Derived = derived };
+    }
+
+    /// <summary>Takes what is computed from parameters alone out of a graph, if its program has a slot left for it.</summary>
+    /// <returns>Null if nothing was taken.</returns>
+    private DerivedValues? Take(DerivedValues values, int slots, ref Graph graph)
+    {
+        if (slots + Memories.Count >= MostSlots)
+            return null;
+        var before = graph;
+        graph = values.Take(graph);
+        return ReferenceEquals(before, graph) ? null : values;
     }
 
     private (KernelProgram Rows, BlockProgram? Blocks, KernelProgram? Inputs) CompileTrain()
@@ -114,16 +144,18 @@ internal sealed class NetworkPrograms
         var wanted = Reached(forward, ResultRole.Loss);
         var graph = Simplify.Run(Autodiff.Run(forward, wanted, keepOutputs: true));
         var outputs = TrainGivesOutputs ? Outputs.Select(o => o.Name).ToArray() : [];
-        var names = _spec.Inputs.Select(i => i.Name).Concat(InputGradientSlots()).Concat(outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o)));
-        var slots = Slots(names) with { OptionalOutputs = outputs };
+        string[] names = [.. _spec.Inputs.Select(i => i.Name), .. InputGradientSlots(), .. outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o))];
         var parameters = new HashSet<string>(_spec.Parameters.Select(p => p.Name), StringComparer.Ordinal);
         var ofParameters = Simplify.Run(Autodiff.Run(forward, [.. wanted.Where(parameters.Contains)], keepOutputs: true));
+        // One of the three programs runs with the slots of all.
+        DerivedValues? ofAll = Take(_frozen, names.Length, ref graph), ofFew = Take(_frozen, names.Length, ref ofParameters), frozen = ofAll ?? ofFew;
+        var slots = Slots(names, frozen) with { OptionalOutputs = outputs };
         var blocks = BlockCompiler.Run("TrainBlocks", ofParameters, slots, _places.TrainedLength);
         // What blocks sum up is updated afterwards; one way of updating serves both programs.
         var ofRows = blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue };
         return _spec.Parameters.Any(p => p.Kind == ParameterTraining.Frozen) && !wanted.All(parameters.Contains)
-            ? (ProgramCompiler.Run("TrainProgram", ofParameters, ofRows), blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
-            : (ProgramCompiler.Run("TrainProgram", graph, ofRows), blocks, null);
+            ? (ProgramCompiler.Run("TrainProgram", ofParameters, ofRows) with { Derived = frozen }, blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
+            : (ProgramCompiler.Run("TrainProgram", graph, ofRows) with { Derived = frozen }, blocks, null);
     }
 
     private KernelProgram? CompileBackward()
@@ -134,7 +166,7 @@ internal sealed class NetworkPrograms
             return null;
         var graph = Simplify.Run(Autodiff.RunFromOutputs(forward, wanted));
         var seeds = Outputs.Select(o => Autodiff.SeedName(o.Name));
-        return ProgramCompiler.Run("BackwardProgram", graph, Slots(Inputs.Select(i => i.Name).Concat(seeds).Concat(InputGradientSlots())));
+        return Compile("BackwardProgram", graph, [.. Inputs.Select(i => i.Name), .. seeds, .. InputGradientSlots()]);
     }
 
     /// <summary>Parameters and float inputs that the results depend on by a path with a gradient; the gradient of the others is zero and no code computes it.</summary>
@@ -146,7 +178,8 @@ internal sealed class NetworkPrograms
 
     private IEnumerable<string> InputGradientSlots() => Inputs.Select(i => Placement.ResultSlot(ResultRole.Gradient, i.Name));
 
-    private Placement Slots(IEnumerable<string> names)
+    /// <param name="derived">What is bound behind the memory of other networks; null for nothing.</param>
+    private Placement Slots(IEnumerable<string> names, DerivedValues? derived = null)
     {
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var name in names)
@@ -155,6 +188,13 @@ internal sealed class NetworkPrograms
             slots.Add(Placement.MemorySlot(memory), slots.Count);
         var foreign = _spec.Parameters.Where(p => !p.IsOwn)
             .ToDictionary(p => p.Name, p => (slots[Placement.MemorySlot(_places[p.Name].Memory)], _places[p.Name].MemoryOffset), StringComparer.Ordinal);
+        if (derived is not null)
+        {
+            slots.Add(Placement.DerivedSlot, slots.Count);
+            foreach (var value in derived.Offsets)
+                foreign.Add(value.Key, (slots[Placement.DerivedSlot], value.Value));
+        }
+
         return new Placement(_spec.Parameters.ToDictionary(p => p.Name, p => _places[p.Name].Offset, StringComparer.Ordinal), slots, GradientNames) { Foreign = foreign };
     }
 

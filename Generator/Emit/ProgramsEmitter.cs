@@ -36,6 +36,8 @@ internal static class ProgramsEmitter
     private static void EmitPrograms(SourceWriter writer, NetworkPrograms programs)
     {
         var types = new KernelTypes();
+        Emit(programs.Derived, "What predictions read that is computed from parameters alone, when these have changed.");
+        Emit(programs.Frozen, "What training reads that is computed from constants and frozen parameters alone, when these have changed.");
         const string Predict = "The outputs for a batch of inputs.", Train = "The mean loss of a batch and the gradients that are wanted; dropout is on.";
         Emit(programs.Predict, Predict);
         EmitBlocks(programs.PredictBlocks, Predict);

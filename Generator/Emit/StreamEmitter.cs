@@ -43,7 +43,7 @@ internal static class StreamEmitter
                 writer.Line($"BatchCheck.Matches({network}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, \"the stream\");");
             var inputs = tensors.Where(t => !t.IsWritten).Select(t => t.Name);
             var outputs = tensors.Where(t => t.IsWritten).Select(t => t.Name);
-            BindingsEmitter.Emit(writer, "rows", [.. inputs, .. states, .. outputs, .. next, .. DriverEmitter.MemoriesOf(programs)]);
+            BindingsEmitter.Emit(writer, "rows", [.. inputs, .. states, .. outputs, .. next, .. DriverEmitter.MemoriesOf(programs, program)]);
             writer.Line($"RunOptions options = new() {{ Threads = threads, Operations = (double)rows * {program.Name}.OperationsPerRow, Barriers = {program.Name}.Barriers }};");
             writer.Line($"ProgramRunner.Run<{program.Name}>(WorkerPool.Shared, workspace, ref parameters.Buffer.Reference, ref Unsafe.NullRef<float>(), bindings, options);");
             writer.Line("GC.KeepAlive(parameters);");

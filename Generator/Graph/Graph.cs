@@ -15,6 +15,9 @@ internal enum ResultRole
 
     /// <summary>What a parameter that training keeps without a gradient becomes in a step; the name is its.</summary>
     State,
+
+    /// <summary>A value that is computed from parameters alone and kept until they change.</summary>
+    Derived,
 }
 
 /// <summary>A value that leaves the graph, with the name that users know it by.</summary>

@@ -81,6 +81,7 @@ internal static class GraphPrinter
         ResultRole.Loss => "loss",
         ResultRole.Metric => "metric",
         ResultRole.State => "state",
+        ResultRole.Derived => "derived",
         _ => "gradient",
     };
 }

@@ -27,6 +27,9 @@ internal sealed record KernelProgram(
     /// <summary>What the generated code calls the rows of branches.</summary>
     public IReadOnlyDictionary<RowSet, string> RowNames { get; init; } = new Dictionary<RowSet, string>();
 
+    /// <summary>The values that the program reads beside parameters, since they are computed from these alone; null if there are none.</summary>
+    public DerivedValues? Derived { get; init; }
+
     /// <summary>The memory of a value, also of a reshaped one.</summary>
     public KernelBuffer BufferOf(Node node) => Buffers[Access.Resolve(node)];
 

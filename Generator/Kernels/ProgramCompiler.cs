@@ -32,6 +32,9 @@ internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IR
     /// <summary>The slot of the memory of another network; numbers from 1.</summary>
     public static string MemorySlot(int memory) => $"memory {memory}";
 
+    /// <summary>The slot of the values that are computed from parameters alone.</summary>
+    public const string DerivedSlot = "derived";
+
     /// <summary>What a result is called where it stands for itself.</summary>
     public static string Describe(GraphResult result) => result.Role switch
     {
@@ -128,7 +131,7 @@ internal static class ProgramCompiler
         foreach (var result in graph.Results)
         {
             var value = Access.Resolve(result.Value);
-            if (result.Role is ResultRole.Gradient or ResultRole.State && placement.Parameters.TryGetValue(result.Name, out var offset))
+            if (result.Role is ResultRole.Gradient or ResultRole.State or ResultRole.Derived && placement.Parameters.TryGetValue(result.Name, out var offset))
                 buffers[value] = new KernelBuffer(value, Storage.Gradient, names.Of(value), offset);
             else if (placement.Slots.TryGetValue(Placement.ResultSlot(result.Role, result.Name), out var slot))
                 buffers[value] = new KernelBuffer(value, Storage.Slot, names.Of(value), slot);

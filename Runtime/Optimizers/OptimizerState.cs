@@ -93,7 +93,7 @@ public sealed class OptimizerState : IDisposable
             first = end;
         }
 
-        parameters.MarkChanged();
+        parameters.MarkTrained();
         // Their memory was passed on as pointers.
         GC.KeepAlive(parameters);
         GC.KeepAlive(gradients);

@@ -13,8 +13,12 @@ public sealed class ParameterSet
 {
     private readonly ParameterSet[] _others;
     private readonly Lock _copying = new();
+    private readonly bool _isTrained;
     private WeakReference<ParameterSet>? _copy;
     private long _version;
+    private long _frozenVersion;
+    private DerivedValues? _derived;
+    private DerivedValues? _derivedOfFrozen;
 
     /// <summary>Zeros in the given layout.</summary>
     /// <param name="layout">Names, shapes and offsets.</param>
@@ -25,6 +29,7 @@ public sealed class ParameterSet
         Layout = layout;
         Buffer = new AlignedBuffer(layout.OwnLength);
         _others = others.ToArray();
+        _isTrained = layout.Any(parameter => parameter.Trainable || parameter.IsState);
     }
 
     /// <summary>Names, shapes and offsets.</summary>
@@ -47,12 +52,35 @@ public sealed class ParameterSet
         }
     }
 
-    /// <summary>The values of the parameter called <paramref name="name"/>, row-major; writing to the view writes the parameter.</summary>
+    /// <summary>As <see cref="Version"/>, but what training does to the network's own parameters does not count.</summary>
+    internal long FrozenVersion
+    {
+        get
+        {
+            long version = Volatile.Read(ref _frozenVersion);
+            foreach (ParameterSet other in _others) version += other.Version;
+            return version;
+        }
+    }
+
+    /// <summary>What predictions compute from the parameters alone; null before the first.</summary>
+    internal ref DerivedValues? Derived => ref _derived;
+
+    /// <summary>What training computes from frozen parameters alone; null before the first step.</summary>
+    internal ref DerivedValues? DerivedOfFrozen => ref _derivedOfFrozen;
+
+    /// <summary>The number of sets that the layout's parameters with a <see cref="ParameterInfo.Memory"/> other than 0 lie in.</summary>
+    internal int OtherMemories => _others.Length;
+
+    /// <summary>
+    /// The values of the parameter called <paramref name="name"/>, row-major; writing to the view writes the parameter. Networks keep what they compute from
+    /// parameters alone: after writing to a view that was taken before the last prediction, call <see cref="MarkChanged"/>.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">No parameter has that name.</exception>
     public Span<float> this[string name] => this[Layout.IndexOf(name)];
 
     /// <summary>
-    /// The values of the parameter at position <paramref name="index"/> of the layout, row-major; writing to the view writes the parameter.
+    /// The values of the parameter at position <paramref name="index"/> of the layout, row-major, as by name.
     /// </summary>
     public Span<float> this[int index]
     {
@@ -132,9 +160,18 @@ public sealed class ParameterSet
     /// <summary>Says that values were changed through a view that was taken earlier.</summary>
     public void MarkChanged()
     {
+        Interlocked.Increment(ref _frozenVersion);
         Interlocked.Increment(ref _version);
         // Those that share parameters with the same owner look at the owner's version only.
         foreach (ParameterSet other in _others) other.MarkChanged();
+    }
+
+    /// <summary>Says that a step of training changed the parameters that training changes, and none of the others.</summary>
+    internal void MarkTrained()
+    {
+        if (!_isTrained) return;
+        Interlocked.Increment(ref _version);
+        foreach (ParameterSet other in _others) other.MarkTrained();
     }
 
     private void RequireSameLayout(ParameterLayout other)

@@ -216,11 +216,14 @@ public abstract class Trainer : IDisposable
         }
 
         OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
+        if (_states.Length == 0) return;
         foreach (int index in _states)
         {
             ParameterInfo state = OptimizerState.Layout[index];
-            _gradients.Span.Slice(state.Offset, state.Size).CopyTo(Network.Parameters[index]);
+            _gradients.Span.Slice(state.Offset, state.Size).CopyTo(Network.Parameters.Values(index));
         }
+
+        Network.Parameters.MarkTrained();
     }
 
     /// <summary>Checks the rows of a batch that generated code was given.</summary>
