@@ -62,6 +62,38 @@ public sealed class CachingTests
             second.Step(TrackedSteps.Compile).Select(s => s.Reason).Order(Comparer<IncrementalStepRunReason>.Create((l, r) => l == IncrementalStepRunReason.Cached ? -1 : 1)));
     }
 
+    [Theory]
+    [InlineData("[Use<A>]")]
+    [InlineData("[Clone<A>]")]
+    [InlineData("[Clone<A>(Parameters = CloneParameters.Constant)]")]
+    public void Edit_OfANetworkThatOthersReuse_CompilesThoseToo(string attribute)
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/A.cs", NetworkSources.Small("A")), ("/0/B.cs", Reusing("B", attribute, "A")), ("/0/C.cs", Reusing("C", "[Use<B>]", "B")), ("/0/D.cs", NetworkSources.Small("D"))]);
+        var first = GeneratorRun.Start(new NetworkGenerator(), compilation);
+        Assert.Equal(4, first.Step(TrackedSteps.Compile).Count());
+        var second = first.Again(Edit(compilation, "/0/A.cs", NetworkSources.Small("A", width: 9)));
+        Assert.Equal(3, second.Step(TrackedSteps.Compile).Count(s => s.Reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(1, second.Step(TrackedSteps.Compile).Count(s => s.Reason == IncrementalStepRunReason.Cached));
+    }
+
+    [Fact]
+    public void Edit_OfWhatAReusedNetworkDoesNotDependOn_CompilesNothing()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/A.cs", NetworkSources.Small("A")), ("/0/B.cs", Reusing("B", "[Clone<A>]", "A")), ("/0/Other.cs", "class Other;")]);
+        var first = GeneratorRun.Start(new NetworkGenerator(), compilation);
+        foreach (var edited in new[] { Edit(compilation, "/0/Other.cs", "class Other { int Field; }"), Edit(compilation, "/0/A.cs", "// moved\n" + NetworkSources.Small("A")) })
+            Assert.All(first.Again(edited).Step(TrackedSteps.Compile), step => Assert.Equal(IncrementalStepRunReason.Cached, step.Reason));
+    }
+
+    [Fact]
+    public void Edit_OfANetworkThatReusesAnother_CompilesOnlyThatOne()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/A.cs", NetworkSources.Small("A")), ("/0/B.cs", Reusing("B", "[Clone<A>]", "A"))]);
+        var second = GeneratorRun.Start(new NetworkGenerator(), compilation).Again(Edit(compilation, "/0/B.cs", Reusing("B", "[Clone<A>]", "A", "* 2f")));
+        Assert.Equal(1, second.Step(TrackedSteps.Compile).Count(s => s.Reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(1, second.Step(TrackedSteps.Compile).Count(s => s.Reason == IncrementalStepRunReason.Cached));
+    }
+
     [Fact]
     public void Edit_OfANetwork_ReleasesTheOldCompilation()
     {
@@ -84,6 +116,18 @@ public sealed class CachingTests
         var edited = Edit(compilation, "/0/Model.cs", NetworkSources.Small(width: 9));
         return (driver.RunGenerators(edited), new WeakReference(compilation));
     }
+
+    /// <summary>A network with another one as a layer.</summary>
+    private static string Reusing(string name, string attribute, string source, string end = "") => $$"""
+        using NetGen;
+
+        [Network]
+        public partial class {{name}}
+        {
+            {{attribute}} private partial Tensor Inner{{source}}(Tensor x);
+            [Forward] private Tensor Define([Shape(3)] Tensor x) => Inner{{source}}(x) {{end}};
+        }
+        """;
 
     private static void AssertNothingCompiled(Compilation before, Compilation after)
     {

@@ -81,13 +81,25 @@ public sealed class AssemblyTests
         Assert.Empty(unknown);
     }
 
+    [Fact]
+    public void Source_OfAnotherVersionThanAtBuild_IsRefusedWithBothShapes()
+    {
+        var (compiled, later) = (Compile(CloneScripts.Networks, name: "Library"), Compile(CloneScripts.Networks.Replace("Dense(6, Tanh)", "Dense(7, Tanh)", StringComparison.Ordinal), name: "Library"));
+        var script = new CompiledScript(Reusing, compiled, loaded: later);
+        var exception = Assert.Throws<ArgumentException>(() => script.Run<float[]>("Run"));
+        Assert.Equal(
+            "'Whole.Adapt.Hidden.kernel' of Far is 'Hidden.kernel' (4, 6) of Acoustic, but this Acoustic has it as (4, 7) at float 0: it is of another version than the one that Far was compiled with; rebuild Far (Parameter 'source')",
+            exception.Message);
+    }
+
     private static async Task<Diagnostic[]> FindAsync(byte[] library) => await DefinitionDiagnostics.FindAsync(
         ProjectSetup.CreateCompilation([("/0/Far.cs", Reusing)]).AddReferences(MetadataReference.CreateFromImage(library)));
 
     /// <summary>The image of an assembly, its generated code edited.</summary>
-    private static byte[] Compile(string source, Func<string, string>? edit = null)
+    private static byte[] Compile(string source, Func<string, string>? edit = null, string? name = null)
     {
         var compilation = ProjectSetup.CreateCompilation([("/0/Library.cs", source)]);
+        compilation = compilation.WithAssemblyName(name ?? compilation.AssemblyName);
         var run = GeneratorRun.Start(new NetworkGenerator(), compilation);
         var options = (Microsoft.CodeAnalysis.CSharp.CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         return LoadedAssembly.Emit(compilation.AddSyntaxTrees(run.Files.Select(file =>

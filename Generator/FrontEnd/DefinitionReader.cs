@@ -19,7 +19,7 @@ internal sealed class DefinitionReader(ParseSession session)
         }
 
         var result = session.Tracer.Run(forward, arguments);
-        session.Parts.Close(forward.ContainingType.Name);
+        session.Parts.Close(forward);
         session.Names.Close();
         var outputs = new OutputReader(session).Read(forward, result);
         ReadLossAndMetrics(methods, outputs);

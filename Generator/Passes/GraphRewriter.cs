@@ -10,15 +10,19 @@ internal static class GraphRewriter
     /// one.</summary>
     public delegate Node Rule(GraphBuilder builder, Node node, Node[] inputs);
 
-    public static Graph Rewrite(Graph graph, Rule rule)
+    public static Graph Rewrite(Graph graph, Rule rule) => Rewrite(graph, rule, out _);
+
+    /// <param name="map">What became of each node, by id.</param>
+    public static Graph Rewrite(Graph graph, Rule rule, out IReadOnlyList<Node> map)
     {
         var builder = new GraphBuilder();
-        var map = new Node?[graph.Nodes.Length];
-        RewriteNodes(graph, builder, rule, map);
+        var nodes = new Node?[graph.Nodes.Length];
+        RewriteNodes(graph, builder, rule, nodes);
+        map = nodes!;
         foreach (var name in graph.Names)
-            builder.AddName(name.Name, map[name.Value.Id]!);
+            builder.AddName(name.Name, map[name.Value.Id]);
         foreach (var result in graph.Results)
-            builder.AddResult(result.Role, result.Name, map[result.Value.Id]!);
+            builder.AddResult(result.Role, result.Name, map[result.Value.Id]);
         return builder.Build();
     }
 

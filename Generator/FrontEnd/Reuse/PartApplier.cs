@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Infrastructure;
 using NetGen.Generator.Ops;
-using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -26,24 +26,36 @@ internal sealed class PartApplier(
         {
             var isOwn = method.Mode is { Argument: "" };
             var source = !method.IsValid ? null : isOwn ? SoFar(method.Source.Name) : sources.Find(method.Source, method.Location);
-            _parts.Add(method, part = source is null ? null : new PartCutter(method, source, isOwn, _postponed, issues).Cut());
+            // What never learns computes what it would predict.
+            _parts.Add(method, part = source is null ? null : new PartCutter(method, method.IsConstant ? source.InPrediction() : source, isOwn, _postponed, issues).Cut());
         }
 
         return part;
     }
 
     /// <summary>Reports names of the network's own values that were not there when a part of it was to be cut out.</summary>
-    public void Close(string network)
+    public void Close(IMethodSymbol forward)
     {
+        var network = forward.ContainingType.Name;
         var all = SoFar(network);
         foreach (var (method, name) in _postponed)
         {
-            if (all.Find(name) is null)
+            // What is computed from the clone is not computed, now that there is none, but it is written.
+            if (all.Find(name) is null && !IsWritten(forward, name))
                 issues.Report(DiagnosticIds.UnknownNode, method.Location, network, name, NearNames.Hint(name, all.Names));
             else
                 issues.Report(DiagnosticIds.NotYetDefined, method.Location, network, name, method.Name);
         }
     }
+
+    private static bool IsWritten(IMethodSymbol forward, string name) =>
+        forward.ContainingType.GetMembers(name.Split('.', '[')[0]).OfType<IMethodSymbol>().Any()
+        || forward.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).Any(node => node switch
+        {
+            VariableDeclaratorSyntax local => local.Identifier.ValueText == name,
+            SingleVariableDesignationSyntax local => local.Identifier.ValueText == name,
+            _ => false,
+        });
 
     /// <summary>The networks that the constructor takes, in the order of the layers.</summary>
     public IEnumerable<SourceSpec> Sources(INamedTypeSymbol network)
@@ -94,8 +106,8 @@ internal sealed class PartApplier(
             map = part.Graph.Import(arguments, (node, operands) => node.Op switch
             {
                 Parameter parameter => part.Parameters.Of(layer, parameter.Name) is { } own ? layers.AddParameter(own, method.Location, site) : node,
-                // What never learns computes what it would predict.
-                _ when method.IsConstant && !RouteImport.Covers(node.Op) => Inference.WithoutDropout(builder, node, operands),
+                // A kernel that is computed row by row takes the place of one that is the same for all rows.
+                MatMul { TransposeRight: false } when operands[1].Type.Batched => MatMulFunction.Multiply(builder, operands[0], operands[1]),
                 _ => choices.Add(node.Op.Within(application), operands),
             });
         }

@@ -34,8 +34,8 @@ internal sealed record PartMethod(
     /// <summary>The indices with which a family was called.</summary>
     public SortedSet<int> IndexValues { get; } = [];
 
-    /// <summary>Whether all of its parameters are frozen.</summary>
-    public bool IsConstant => IsFrozen || Mode is { Default: ParameterMode.Constant, Patterns.Count: 0 };
+    /// <summary>Whether all of its parameters are frozen, so that it computes in training what it would predict.</summary>
+    public bool IsConstant => IsFrozen || (Mode is { Default: ParameterMode.Constant } clone && clone.Patterns.All(pattern => pattern.Mode == ParameterMode.Constant));
 
     /// <summary>The number of tensors that it returns.</summary>
     public int ResultCount => Math.Max(1, Elements.Count);

@@ -1,6 +1,7 @@
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Infrastructure;
 using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -29,6 +30,18 @@ internal sealed record SourceNetwork(
         spec.Sources,
         spec.Applications,
         spec.Functions);
+
+    /// <summary>The network as it predicts, with the same names: no dropout and no noise, also in recurrences, and averages in the place of statistics of a batch.</summary>
+    public SourceNetwork InPrediction()
+    {
+        var graph = GraphRewriter.Rewrite(Graph, Inference.WithoutDropout, out var map);
+        return this with
+        {
+            Graph = graph,
+            Applications = Applications.Select(layer => layer with { Input = map[layer.Input].Id, Output = map[layer.Output].Id }).ToEquatableArray(),
+            Functions = Functions.Select(function => function with { Inputs = function.Inputs.Select(input => map[input].Id).ToEquatableArray(), Output = map[function.Output].Id }).ToEquatableArray(),
+        };
+    }
 
     public IEnumerable<string> Outputs => Graph.Results.Select(result => result.Name);
 

@@ -21,15 +21,20 @@ internal sealed class MatMulFunction : OpFunction
 
     public override IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments)
     {
-        var (a, b) = (builder.Number(arguments.Tensor(0)), builder.Number(arguments.Tensor(1)));
+        return [Multiply(builder, builder.Number(arguments.Tensor(0)), builder.Number(arguments.Tensor(1)))];
+    }
+
+    /// <summary>The product of two values, each of which may be the same for all rows or another one for each.</summary>
+    public static Node Multiply(GraphBuilder builder, Node a, Node b)
+    {
         if (a.Shape.Rank == 0 || b.Shape.Rank == 0)
             throw new DefinitionException(DiagnosticIds.MatMulSizesDiffer, a.Shape, b.Shape);
         if (!b.Type.Batched && b.Shape.Rank == 2)
-            return [builder.Add(new MatMul(false), a, b)];
+            return builder.Add(new MatMul(false), a, b);
         var left = a.Shape.Rank == 1 ? builder.Reshape(a, Shape.Of(1, a.Shape.Last)) : a;
         var right = b.Shape.Rank == 1 ? builder.Reshape(b, Shape.Of(b.Shape.Last, 1)) : b;
         var product = Product(builder, left, right);
-        return [builder.Reshape(product, Result(product.Shape, a.Shape.Rank == 1, b.Shape.Rank == 1))];
+        return builder.Reshape(product, Result(product.Shape, a.Shape.Rank == 1, b.Shape.Rank == 1));
     }
 
     private static Node Product(GraphBuilder builder, Node left, Node right)

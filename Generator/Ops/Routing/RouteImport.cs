@@ -7,9 +7,6 @@ internal sealed class RouteImport(GraphBuilder builder)
 {
     private readonly Dictionary<int, Node> _routes = [];
 
-    /// <summary>Whether an operation names rows of a choice, or may.</summary>
-    public static bool Covers(Op op) => op is Route or Gather or GatherColumn or Broadcast;
-
     /// <summary>The node for an operation of the other graph with its operands in this one.</summary>
     public Node Add(Op op, Node[] operands)
     {
