@@ -37,6 +37,19 @@ internal static class GraphSamples
             new("similarity", GraphNodeKind.Output, "", [4], [1]),
         ]);
 
+    /// <summary>Two experts of which a row takes one; the second is two layers.</summary>
+    public static NetworkGraph Routed() => new(
+        "Mixture",
+        [],
+        [
+            new("x", GraphNodeKind.Input, "", [], [8]),
+            new("choice", GraphNodeKind.Choice, "1 of 2 branches a row", [0], []),
+            new("A", GraphNodeKind.Layer, "Shift", [0], [8], Choice: 1, Branch: 0),
+            new("B.0", GraphNodeKind.Layer, "Dense 4", [0], [4], null, "B", 1, 1),
+            new("B.1", GraphNodeKind.Layer, "Dense 8", [3], [8], null, "B", 1, 1),
+            new("merge", GraphNodeKind.Operation, "merge", [2, 4], [8]),
+        ]);
+
     /// <summary>Every text holds characters that mean something to one of the languages, or to none.</summary>
     public static NetworkGraph Hostile() => new(
         "a\"b<c>&amp;\\N#35;`{}|\u0001\uD800",

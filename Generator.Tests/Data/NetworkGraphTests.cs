@@ -149,6 +149,45 @@ public sealed class NetworkGraphTests
             new NetworkGraph("N", [], [new("x", GraphNodeKind.Operation, label, [], [1])]).ToMermaid());
 
     [Fact]
+    public void ToDot_Choice_HasItsBranchesInABoxAndAnArrowToEach()
+    {
+        string dot = GraphSamples.Routed().ToDot();
+
+        Assert.Contains("n1 [label=<<B>choice</B><BR/>Choice: 1 of 2 branches a row<BR/><FONT POINT-SIZE=\"10\">8 → 1</FONT>>, shape=diamond", dot);
+        Assert.Contains("  subgraph cluster_0 {\n    label=<alternatives: 1 of 2 branches a row>;", dot);
+        Assert.Contains("    subgraph cluster_1 {\n", dot);
+        Assert.Contains("  n1 -> n2 [label=\" 0\", style=dashed", dot);
+        Assert.Contains("  n1 -> n3 [label=\" 1\", style=dashed", dot);
+        Assert.DoesNotContain("n1 -> n4", dot);
+        Assert.Equal(dot.Count(c => c == '{'), dot.Count(c => c == '}'));
+    }
+
+    [Fact]
+    public void ToMermaid_Choice_HasItsBranchesInABoxAndAnArrowToEach()
+    {
+        string mermaid = GraphSamples.Routed().ToMermaid();
+
+        Assert.Contains("  n1{\"choice<br/>Choice: 1 of 2 branches a row<br/>8 → 1\"}:::choice\n", mermaid);
+        Assert.Contains("  subgraph g0[\"alternatives: 1 of 2 branches a row\"]\n    n2[", mermaid);
+        Assert.Contains("    subgraph g1[\"B\"]\n      n3[", mermaid);
+        Assert.Contains("  n1 -.->|\"0\"| n2\n", mermaid);
+        Assert.Contains("  n1 -.->|\"1\"| n3\n", mermaid);
+        Assert.DoesNotContain("n1 -.->|\"1\"| n4", mermaid);
+    }
+
+    [Fact]
+    public void Summary_Choice_SaysWhichRowsALayerIsFor() =>
+        Assert.Matches(@"\nB\.1 +Dense 8 +4 → 8 +rows of branch 1 of choice\n", GraphSamples.Routed().Summary());
+
+    [Fact]
+    public void Constructor_RowsOfANodeThatDoesNotChoose_Throws()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new NetworkGraph(
+            "N", [], [new("x", GraphNodeKind.Input, "", [], [1]), new("a", GraphNodeKind.Layer, "", [0], [1], Choice: 0, Branch: 0)]));
+        Assert.Contains("'a' is computed for rows that node 0 chooses, which is no choice before it", error.Message);
+    }
+
+    [Fact]
     public void Constructor_ReferenceToALaterNodeOrAMissingParameter_Throws()
     {
         var later = Assert.Throws<ArgumentException>(() =>

@@ -156,6 +156,30 @@ public sealed class RoutingEdgeTests
     }
 
     [Fact]
+    public void Structure_OfARoutedNetwork_KnowsChoicesAndBranches()
+    {
+        var nodes = Compile("""
+            [Dense(4)] private partial Tensor Gate(Tensor x);
+            [Dense(5, Tanh), Dense(3)] private partial Tensor Expert(int index, Tensor x);
+
+            [Forward] private Tensor Define([Shape(4)] Tensor x) => TopK(Softmax(Gate(x)), 2, i => Sum(x) > 0f ? Expert(i, x) : 0f);
+            """).Network.Structure.Nodes;
+        var outer = nodes.Single(node => node is { Kind: GraphNodeKind.Choice, Choice: null });
+        Assert.Equal("2 of 4 branches a row", outer.Label);
+        var inner = nodes.Where(node => node is { Kind: GraphNodeKind.Choice, Choice: not null }).ToArray();
+        Assert.Equal([0, 1, 2, 3], inner.Select(node => node.Branch));
+        Assert.All(inner, node => Assert.Same(outer, nodes[node.Choice!.Value]));
+        for (int expert = 0; expert < 4; expert++)
+        {
+            var first = nodes.Single(node => node.Name == $"Expert[{expert}].0");
+            Assert.Equal((1, inner[expert]), (first.Branch, nodes[first.Choice!.Value]));
+            Assert.Equal(["x"], first.Inputs.Select(input => nodes[input].Name));
+        }
+
+        Assert.All(nodes.Where(node => node.Kind is GraphNodeKind.Output or GraphNodeKind.Loss || node.Name == "Gate"), node => Assert.Null(node.Choice));
+    }
+
+    [Fact]
     public void Predict_OfMoreRowsThanAWorkspaceHas_IsThatOfItsPieces()
     {
         var network = Compile("""
