@@ -12,6 +12,7 @@ internal sealed class PlotCommand : Command
         ("digits", [DigitsModel.Graph]),
         ("temporal", [WeatherModel.Graph, WeatherTowersModel.Graph]),
         ("fashion", [FashionModel.Graph]),
+        ("moe", [TopTwoMixture.Graph, TopOneMixture.Graph, DenseMixture.Graph]),
         ("classifier", [SmallClassifier.Graph, MediumClassifier.Graph, FullClassifier.Graph]),
     ];
 

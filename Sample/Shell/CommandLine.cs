@@ -4,6 +4,7 @@ using NetGen.Sample.Fashion;
 using NetGen.Sample.Glosses;
 using NetGen.Sample.Gradients;
 using NetGen.Sample.Graphs;
+using NetGen.Sample.Mixture;
 using NetGen.Sample.Reuse;
 using NetGen.Sample.Ridership;
 using NetGen.Sample.Temporal;
@@ -19,7 +20,7 @@ internal static class CommandLine
     [
         new RidershipCommand(), new DigitsCommand(), new TemporalCommand(), new FashionCommand(), new TransformerCommand(),
         new GradientsCommand(), new PlotCommand(), new AdaptCommand(), new FdlrCommand(), new TransferCommand(),
-        new SiameseCommand(), new VowelsCommand(),
+        new SiameseCommand(), new VowelsCommand(), new MixtureCommand(),
     ];
 
     /// <summary>Runs the command that the arguments name; the first one where they name none.</summary>

@@ -57,6 +57,10 @@ internal sealed class CsvTable
     public int[] Labels(string column, int end) => Column<int>(column, $"a whole number from 0 to {end - 1}", text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value < end ? value : null);
 
+    /// <summary>A column of capital letters as numbers from 0 to 25.</summary>
+    /// <exception cref="UsageException">A cell is not one.</exception>
+    public int[] Letters(string column) => Column<int>(column, "a letter from A to Z", text => text is [>= 'A' and <= 'Z'] ? text[0] - 'A' : null);
+
     /// <summary>A column as days.</summary>
     /// <exception cref="UsageException">A cell is not one.</exception>
     public DateOnly[] Days(string column) => Column<DateOnly>(column, "a day such as 2016-08-28", text =>
