@@ -154,8 +154,8 @@ internal sealed class NetworkPrograms
         // What blocks sum up is updated afterwards; one way of updating serves both programs.
         var ofRows = blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue };
         return _spec.Parameters.Any(p => p.Kind == ParameterTraining.Frozen) && !wanted.All(parameters.Contains)
-            ? (ProgramCompiler.Run("TrainProgram", ofParameters, ofRows) with { Derived = frozen }, blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
-            : (ProgramCompiler.Run("TrainProgram", graph, ofRows) with { Derived = frozen }, blocks, null);
+            ? (ProgramCompiler.Run("TrainProgram", JoinProducts.Run(ofParameters), ofRows) with { Derived = frozen }, blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
+            : (ProgramCompiler.Run("TrainProgram", JoinProducts.Run(graph), ofRows) with { Derived = frozen }, blocks, null);
     }
 
     private KernelProgram? CompileBackward()

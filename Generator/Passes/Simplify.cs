@@ -25,6 +25,7 @@ internal static class Simplify
         BroadcastRules.InView,
         ViewRules.Transpose,
         PartRules.Slice,
+        PartRules.JoinSlices,
         PartRules.Pad,
         PartRules.JoinPads,
         RoutingRules.JoinMerges,

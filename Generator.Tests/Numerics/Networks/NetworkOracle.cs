@@ -49,9 +49,12 @@ internal sealed class NetworkOracle(NetworkSpec spec)
         var values = new Dictionary<string, double[]>(data.Values, StringComparer.Ordinal);
         foreach (var (output, gradient) in Outputs.Zip(outputGradients))
             values[Autodiff.SeedName(output)] = NetworkData.ToDouble(gradient);
-        var graph = Autodiff.RunFromOutputs(Inference.WithoutDropout(spec.Graph), Differentiable, UnreachedPolicy.Zero);
-        var result = Interpreter.Run(graph, values, data.Rows);
-        return Differentiable.ToDictionary(name => name, name => result[ResultRole.Gradient, name]);
+        var forward = Inference.WithoutDropout(spec.Graph);
+        var present = Differentiable.Where(name => forward.Nodes.Any(n => GradientFlow.SourceName(n) == name)).ToHashSet(StringComparer.Ordinal);
+        var result = Interpreter.Run(Autodiff.RunFromOutputs(forward, [.. present], UnreachedPolicy.Zero), values, data.Rows);
+
+        // Noise takes parameters with it: what only training reads has no gradient here.
+        return Differentiable.ToDictionary(name => name, name => present.Contains(name) ? result[ResultRole.Gradient, name] : new double[data.Values[name].Length]);
     }
 
     /// <summary>The derivative of the mean loss by one element, by central differences of fourth order.</summary>

@@ -35,6 +35,22 @@ internal static class WholeNetworks
                     Mse(first, y) + 0.3f * Mean(Square(second)) + Sum(Softplus(third));
                 [Metric] private Tensor Distance(Tensor first, [Shape(2)] Tensor y) => Mae(first, y);
             """),
+        NetworkCase.Of("JoinedHeads", """
+                [Dense(70, Tanh)] private partial Tensor Trunk(Tensor x);
+                [Dense(4)] private partial Tensor A(Tensor h);
+                [Dense(3)] private partial Tensor B(Tensor h);
+                [Dense(5)] private partial Tensor C(Tensor h);
+
+                [Forward]
+                private (Tensor First, Tensor Second, Tensor Third) Define([Shape(3, 6)] Tensor x)
+                {
+                    var h = Trunk(x);
+                    return (A(h), B(h), C(h));
+                }
+
+                [Loss] private Tensor Loss(Tensor first, Tensor second, Tensor third, [Shape(3, 7)] Tensor y) =>
+                    Mse(ConcatAlong(1, first, second), y) + Mean(Square(third));
+            """),
         NetworkCase.Of("SharedOnDifferentInputs", """
                 [Dense(9, Tanh), Dense(4)] private partial Tensor Tower(Tensor x);
 

@@ -21,6 +21,21 @@ internal static class PartRules
         return x.Op is Concat concat && concat.Axis == slice.Axis ? OfConcat(simplifier, slice, x) : null;
     }
 
+    /// <summary>Neighbouring slices of one value side by side are one slice.</summary>
+    public static Node? JoinSlices(Simplifier simplifier, Op op, Node[] inputs)
+    {
+        if (op is not Concat concat || inputs.Any(i => i.Op is not Ops.Slice slice || slice.Axis != concat.Axis || i.Inputs[0] != inputs[0].Inputs[0]))
+            return null;
+        var slices = inputs.Select(i => (Slice)i.Op).ToArray();
+        for (var i = 1; i < slices.Length; i++)
+        {
+            if (slices[i - 1].Start + slices[i - 1].Length != slices[i].Start)
+                return null;
+        }
+
+        return simplifier.Add(slices[0] with { Length = slices.Sum(s => s.Length) }, inputs[0].Inputs[0]);
+    }
+
     public static Node? Pad(Simplifier simplifier, Op op, Node[] inputs) => op is Pad { Before: 0, After: 0 } ? inputs[0] : null;
 
     /// <summary>a with zeros behind + b with zeros before = a beside b; likewise for any number of parts in any order.</summary>
