@@ -39,6 +39,14 @@ internal sealed class LinearNetwork : INetwork
         return sum;
     }
 
+    public DataSet Predict(DataSet data, int batchSize = 256)
+    {
+        var x = data["x"].Floats;
+        var values = new float[data.Rows];
+        for (int row = 0; row < values.Length; row++) values[row] = Predict(x.Slice(row * Features, Features));
+        return new DataSet().Add("prediction", values);
+    }
+
     public EvaluationResult Evaluate(DataSet data, int batchSize = 256)
     {
         using var reader = new BatchReader(data, Inputs, batchSize, new BatchReaderOptions { Shuffle = false });

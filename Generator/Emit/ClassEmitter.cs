@@ -102,6 +102,21 @@ internal sealed class ClassEmitter
         _writer.Line($"public void Predict({TensorParameter.PublicDeclarations(tensors)}) =>");
         using (_writer.Indent())
             _writer.Line(_bodies.Expression($"{_bodies.Class}.Predict(Parameters, Threads, {TensorParameter.Names(tensors)})") + ";");
+        EmitPredictDataSet();
+    }
+
+    private void EmitPredictDataSet()
+    {
+        var arguments = _tensors.Inputs.Select(FromBatch).Concat(_tensors.Outputs.Select((_, i) => $"columns.Output({CSharpLiterals.Integer(i)})"));
+        _writer.Blank().Doc("summary", "The outputs for all rows of <paramref name=\"data\"/>, as columns under their own names, with dropout off.");
+        _writer.Doc("param", "Columns named as the inputs.", "name=\"data\"");
+        _writer.Doc("param", "The rows computed at a time.", "name=\"batchSize\"");
+        _bodies.Block(_writer, "public global::NetGen.DataSet Predict(global::NetGen.DataSet data, int batchSize = 256)", $"""
+            using var columns = new global::NetGen.Kernels.PredictedColumns(data, {_bodies.Class}.Inputs, {_bodies.Class}.Outputs, batchSize);
+            while (columns.Read(out global::NetGen.BatchView batch))
+                {_bodies.Class}.Predict(Parameters, Threads, {string.Join(", ", arguments)});
+            return columns.ToDataSet();
+            """);
     }
 
     private void EmitEvaluate()
@@ -130,8 +145,10 @@ internal sealed class ClassEmitter
 
     private string Metrics() => _spec.Metrics.Count == 0 ? "" : $" and {string.Join(", ", _spec.Metrics.Select(m => m.Name))}";
 
-    private string FromBatch() => string.Join(", ", StepTensors.Select((t, i) =>
-        t.Type.Element == ElementType.Integer ? $"batch.Integers({CSharpLiterals.Integer(i)})" : $"batch.Floats({CSharpLiterals.Integer(i)})"));
+    private string FromBatch() => string.Join(", ", StepTensors.Select(FromBatch));
+
+    private static string FromBatch(TensorParameter tensor, int slot) =>
+        $"batch.{(tensor.Type.Element == ElementType.Integer ? "Integers" : "Floats")}({CSharpLiterals.Integer(slot)})";
 
     private void EmitTrainer() => TrainerEmitter.Emit(_writer, _spec, _bodies, _tensors, FromBatch());
 

@@ -47,6 +47,13 @@ public sealed class DataColumn
 
     private int[] Sizes => (int[])RowShape;
 
+    /// <summary>The same values under another name.</summary>
+    internal DataColumn Named(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Type == ElementType.Float32 ? new(name, Sizes, Rows, _floats) : new(name, Sizes, Rows, _integers);
+    }
+
     /// <summary>The rows from <paramref name="begin"/>, sharing the values.</summary>
     internal DataColumn Slice(int begin, int rows) => Type == ElementType.Float32
         ? new(Name, Sizes, rows, _floats.Slice(begin * Width, rows * Width))

@@ -115,7 +115,8 @@ public sealed class DataSet
         return result;
     }
 
-    private DataSet Add(DataColumn column)
+    /// <summary>Adds a column of as many rows as the others, under a name that none of them has.</summary>
+    internal DataSet Add(DataColumn column)
     {
         if (Find(column.Name) is not null)
             throw new ArgumentException($"The data set already has a column '{column.Name}'.");

@@ -30,6 +30,11 @@ public interface INetwork
     /// <param name="options">Threads, clipping, frozen parameters.</param>
     public Trainer CreateTrainer(Optimizer optimizer, int batchSize, TrainerOptions? options = null);
 
+    /// <summary>The outputs for all rows of <paramref name="data"/>, as columns under their own names, with dropout off.</summary>
+    /// <param name="data">Columns named as the inputs; others are ignored. At least one row.</param>
+    /// <param name="batchSize">The rows computed at a time; results do not depend on it but for rounding.</param>
+    public DataSet Predict(DataSet data, int batchSize = 256);
+
     /// <summary>The loss and metrics over all rows of <paramref name="data"/>, with dropout off.</summary>
     /// <param name="data">Columns named as the inputs and targets; at least one row.</param>
     /// <param name="batchSize">The rows computed at a time; results do not depend on it but for rounding.</param>
