@@ -32,9 +32,10 @@ public abstract class CallSiteFix : CodeFixProvider
     }
 
     /// <summary>What is to be done for one diagnostic; null if that cannot be done safely.</summary>
+    /// <param name="diagnostic">The diagnostic, for what the analyzer found out beside the places.</param>
     /// <param name="place">The node that is reported.</param>
     /// <param name="other">The call or loop that it refers to, if it does.</param>
-    private protected abstract Edit? Prepare(SemanticModel model, SyntaxNode place, SyntaxNode? other);
+    private protected abstract Edit? Prepare(SemanticModel model, Diagnostic diagnostic, SyntaxNode place, SyntaxNode? other);
 
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
@@ -43,7 +44,7 @@ public abstract class CallSiteFix : CodeFixProvider
         if (root is null || model is null)
             return document;
         var edits = diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)).OrderBy(d => d.Location.SourceSpan.Start)
-            .Select(d => Prepare(model, NodeAt(root, d.Location), d.AdditionalLocations.Count > 0 ? NodeAt(root, d.AdditionalLocations[0]) : null))
+            .Select(d => Prepare(model, d, NodeAt(root, d.Location), d.AdditionalLocations.Count > 0 ? NodeAt(root, d.AdditionalLocations[0]) : null))
             .OfType<Edit>().ToArray();
         if (edits.Length == 0)
             return document;

@@ -17,7 +17,7 @@ public sealed class EvaluationBeforeStepFix : CallSiteFix
     {
     }
 
-    private protected override Edit? Prepare(SemanticModel model, SyntaxNode place, SyntaxNode? other)
+    private protected override Edit? Prepare(SemanticModel model, Diagnostic diagnostic, SyntaxNode place, SyntaxNode? other)
     {
         if (place is not InvocationExpressionSyntax evaluation || other is not InvocationExpressionSyntax training || model.GetOperation(training) is not IInvocationOperation operation
             || Statements.Of(evaluation) is not { } before || Statements.Of(training) is not { } step || before.Parent != step.Parent

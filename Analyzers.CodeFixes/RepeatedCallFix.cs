@@ -16,12 +16,12 @@ public sealed class RepeatedCallFix : CallSiteFix
     {
     }
 
-    private protected override Edit? Prepare(SemanticModel model, SyntaxNode place, SyntaxNode? other)
+    private protected override Edit? Prepare(SemanticModel model, Diagnostic diagnostic, SyntaxNode place, SyntaxNode? other)
     {
         if (place is not InvocationExpressionSyntax call || model.GetOperation(call) is not Microsoft.CodeAnalysis.Operations.IInvocationOperation operation)
             return null;
         if (other is StatementSyntax loop)
-            return MoveOut(call, loop, operation.TargetMethod.ReturnsVoid);
+            return LoopExit.Move(call, loop, operation.TargetMethod.ReturnsVoid);
         if (other is not InvocationExpressionSyntax first)
             return null;
         if (operation.TargetMethod.ReturnsVoid)
@@ -45,42 +45,7 @@ public sealed class RepeatedCallFix : CallSiteFix
                 return root;
             if (outputs.Length == 0)
                 return Statements.Remove(root, current);
-            var copies = outputs.Select((o, i) => SyntaxFactory.ParseStatement($"{o.From.WithoutTrivia()}.CopyTo({o.To.WithoutTrivia()});")
-                .WithLeadingTrivia(i == 0 ? current.GetLeadingTrivia() : Statements.Indentation(current)).WithTrailingTrivia(i == outputs.Length - 1 ? current.GetTrailingTrivia() : [Statements.EndOfLine(root)]));
-            return current.Parent is GlobalStatementSyntax global
-                ? root.ReplaceNode(global, copies.Select(c => SyntaxFactory.GlobalStatement(c)))
-                : root.ReplaceNode(current, copies);
-        });
-    }
-
-    private static Edit? MoveOut(InvocationExpressionSyntax call, StatementSyntax loop, bool isStatement)
-    {
-        if (loop.Parent is not (BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax))
-            return null;
-        var moved = isStatement || Statements.HeldBy(call) is not null ? Statements.Of(call) : null;
-        if (isStatement && moved is not { Parent: BlockSyntax })
-            return null;
-        if (moved is { Parent: BlockSyntax } and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }))
-        {
-            return new Edit([loop, moved], root =>
-            {
-                if (root.GetCurrentNode(moved) is not { } current)
-                    return root;
-                root = Statements.Remove(root, current);
-                var target = root.GetCurrentNode(loop)!;
-                return Statements.Insert(root, target, current.WithLeadingTrivia(target.GetLeadingTrivia()).WithTrailingTrivia(Statements.EndOfLine(root)));
-            });
-        }
-
-        return new Edit([loop, call], root =>
-        {
-            if (root.GetCurrentNode(call) is not { } current || root.GetCurrentNode(loop) is not { } target)
-                return root;
-            var name = Statements.FreeName(target, "evaluation");
-            var declaration = SharedCall.Declare(name, current, root);
-            root = root.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
-            target = root.GetCurrentNode(loop)!;
-            return Statements.Insert(root, target, declaration.WithLeadingTrivia(target.GetLeadingTrivia()));
+            return Statements.Replace(root, current, [.. outputs.Select(o => SyntaxFactory.ParseStatement($"{o.From.WithoutTrivia()}.CopyTo({o.To.WithoutTrivia()});"))]);
         });
     }
 

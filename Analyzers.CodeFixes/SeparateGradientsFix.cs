@@ -19,7 +19,7 @@ public sealed class SeparateGradientsFix : CallSiteFix
     {
     }
 
-    private protected override Edit? Prepare(SemanticModel model, SyntaxNode place, SyntaxNode? other)
+    private protected override Edit? Prepare(SemanticModel model, Diagnostic diagnostic, SyntaxNode place, SyntaxNode? other)
     {
         if (place is not InvocationExpressionSyntax call || DataCount(model, call) is not { } data)
             return null;

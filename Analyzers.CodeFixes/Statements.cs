@@ -37,6 +37,21 @@ internal static class Statements
             : root.ReplaceNode(statement, [inserted, rest]);
     }
 
+    /// <summary>Puts a statement behind another one.</summary>
+    public static SyntaxNode InsertAfter(SyntaxNode root, StatementSyntax statement, StatementSyntax inserted) => statement.Parent is GlobalStatementSyntax global
+        ? root.InsertNodesAfter(global, [SyntaxFactory.GlobalStatement(inserted)])
+        : root.InsertNodesAfter(statement, [inserted]);
+
+    /// <summary>Puts others in the place of a statement; comments before and behind it stay.</summary>
+    public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, IReadOnlyList<StatementSyntax> others)
+    {
+        var placed = others.Select((other, i) => other.WithLeadingTrivia(i == 0 ? statement.GetLeadingTrivia() : Indentation(statement))
+            .WithTrailingTrivia(i == others.Count - 1 ? statement.GetTrailingTrivia() : [EndOfLine(root)]));
+        return statement.Parent is GlobalStatementSyntax global
+            ? root.ReplaceNode(global, placed.Select(other => SyntaxFactory.GlobalStatement(other)))
+            : root.ReplaceNode(statement, placed);
+    }
+
     public static SyntaxNode Remove(SyntaxNode root, StatementSyntax statement) =>
         root.RemoveNode(statement.Parent is GlobalStatementSyntax global ? global : statement, SyntaxRemoveOptions.KeepUnbalancedDirectives) ?? root;
 

@@ -16,7 +16,7 @@ public sealed class UndisposedTrainerFix : CallSiteFix
     {
     }
 
-    private protected override Edit? Prepare(SemanticModel model, SyntaxNode place, SyntaxNode? other)
+    private protected override Edit? Prepare(SemanticModel model, Diagnostic diagnostic, SyntaxNode place, SyntaxNode? other)
     {
         if (place.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables.Count: 1 } declaration || Statements.HeldBy(place) is null
             || declaration.Parent is SwitchSectionSyntax)

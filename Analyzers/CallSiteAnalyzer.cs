@@ -41,6 +41,11 @@ public abstract class CallSiteAnalyzer : DiagnosticAnalyzer
     private protected static Diagnostic At(string id, SyntaxNode call, SyntaxNode? first, params object[] arguments) => Diagnostic.Create(
         DiagnosticDescriptors.Find(id), call.GetLocation(), first is null ? [] : [first.GetLocation()], messageArgs: arguments);
 
+    /// <summary>The same with something for the fix.</summary>
+    /// <param name="known">What the analyzer found out, by name.</param>
+    private protected static Diagnostic At(string id, SyntaxNode call, SyntaxNode other, ImmutableDictionary<string, string?> known, params object[] arguments) =>
+        Diagnostic.Create(DiagnosticDescriptors.Find(id), call.GetLocation(), [other.GetLocation()], known, messageArgs: arguments);
+
     /// <summary>A call as messages name it: without its arguments.</summary>
     private protected static string NameOf(Site site) =>
         site.Syntax is InvocationExpressionSyntax { Expression: var called } ? called.ToString() : site.Call.Kind.ToString();

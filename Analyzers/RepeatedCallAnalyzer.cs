@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,6 +13,9 @@ namespace NetGen.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RepeatedCallAnalyzer : CallSiteAnalyzer
 {
+    /// <summary>A property of NG2007: nothing else writes what the call writes, so that it can stand in front of the loop as it is.</summary>
+    internal const string KeepsOutputs = nameof(KeepsOutputs);
+
     /// <summary>Makes the analyzer.</summary>
     public RepeatedCallAnalyzer()
         : base(DiagnosticIds.RepeatedCall, DiagnosticIds.FrozenNetworkInTraining)
@@ -55,17 +59,24 @@ public sealed class RepeatedCallAnalyzer : CallSiteAnalyzer
             {
                 if (!IsRepeatedBy(loop, question, body))
                     continue;
-                report(At(DiagnosticIds.FrozenNetworkInTraining, question.Site.Syntax, loop.Statement, name, LineOf(loop.Statement)));
+                var known = ImmutableDictionary<string, string?>.Empty;
+                if (Holds(loop, question, body))
+                    known = known.Add(KeepsOutputs, null);
+                report(At(DiagnosticIds.FrozenNetworkInTraining, question.Site.Syntax, loop.Statement, known, name, LineOf(loop.Statement)));
                 return;
             }
 
-            if (IsUsed(question, loop) && body.Holds(question.Site, loop, Claim.On(body.Memory, question.Network, question.Data.Concat(question.Outputs), question.Wanted ?? [])))
+            if (IsUsed(question, loop) && Holds(loop, question, body))
             {
                 report(At(DiagnosticIds.RepeatedCall, question.Site.Syntax, loop.Statement, name, $"the same in every iteration of the loop in {LineOf(loop.Statement)}", "move it in front of the loop"));
                 return;
             }
         }
     }
+
+    /// <summary>Whether a loop leaves network, data and outputs of a call as they are.</summary>
+    private static bool Holds(Loop loop, Question question, Body body) =>
+        body.Holds(question.Site, loop, Claim.On(body.Memory, question.Network, question.Data.Concat(question.Outputs), question.Wanted ?? []));
 
     private static bool Trains(Loop loop, Question question, Body body) =>
         question.Site.Routine.Operations(loop).Any(o => NetworkCall.Read(o, body.Symbols) is { Kind: CallKind.Step });

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.FrontEnd;
 
 namespace NetGen.Analyzers.Flow;
 
@@ -14,7 +15,7 @@ internal sealed class Calls(NetGenSymbols symbols, HarmlessMethods harmless, Cla
         if (NetworkCall.Read(call, symbols) is { } known)
             return EndsByEvaluation(known);
         var method = call.TargetMethod;
-        if (symbols.IsNetwork(method.ContainingType) && method.Name is "CreateTrainer" or "Save" or "Load")
+        if (symbols.IsNetwork(method.ContainingType) && method.Name is "CreateTrainer" or "Save" or "Load" or "Predict")
             return false;
         return method.MethodKind == MethodKind.DelegateInvoke ? EndsByUnknown() || EndsByGiving(call.Arguments) : Ends(method, call.Instance, call.Arguments);
     }
@@ -25,7 +26,7 @@ internal sealed class Calls(NetGenSymbols symbols, HarmlessMethods harmless, Cla
         if (symbols.IsRuntime(method) || symbols.IsRuntime(method.ContainingType))
             return EndsByRuntime(method, instance, arguments);
         if (!Framework.IsFramework(method))
-            return EndsUnlessHarmless(method, instance, arguments);
+            return !MakesNetwork(method) && EndsUnlessHarmless(method, instance, arguments);
         if (Framework.IsViewMethod(method) || Framework.GivesNewObject(method))
             return false;
         if (RunsUnknownCode(method, instance) || arguments.Any(a => a.Value.Type?.TypeKind == TypeKind.Delegate && !harmless.IsHarmless(reader.Lambda(a.Value))))
@@ -116,6 +117,10 @@ internal sealed class Calls(NetGenSymbols symbols, HarmlessMethods harmless, Cla
             return EndsByChanging(value.Type?.TypeKind == TypeKind.Interface ? null : value.Type, Of(value));
         return value.Type is { IsReferenceType: true, SpecialType: SpecialType.None } && EndsByWriting(value, null);
     }
+
+    /// <summary>Whether a method is a network's generated constructor, which reads the networks that it is given.</summary>
+    private bool MakesNetwork(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor && symbols.IsNetwork(method.ContainingType)
+        && method.DeclaringSyntaxReferences.All(place => place.SyntaxTree.IsGenerated());
 
     /// <summary>Members of .NET's interfaces, and of its classes that others derive from, may be implemented by anyone.</summary>
     private bool RunsUnknownCode(IMethodSymbol method, IOperation? instance)

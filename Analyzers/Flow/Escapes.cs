@@ -19,6 +19,8 @@ internal sealed class Escapes(NetGenSymbols symbols, Variables variables)
             assignment.Target != value && !(assignment.Target is ILocalReferenceOperation { Local: var local } && variables.IsTracked(local)),
         IAssignmentOperation or IIncrementOrDecrementOperation or IExpressionStatementOperation or IBinaryOperation or IUsingOperation or IIsTypeOperation => false,
         IForEachLoopOperation => false,
+        // Who gets what the method returns gets it when the method is over.
+        IReturnOperation { Kind: OperationKind.Return } or ITupleOperation { Parent: IReturnOperation { Kind: OperationKind.Return } } => IsInFunction(value),
         IArrayElementReferenceOperation => false,
         IImplicitIndexerReferenceOperation indexer => Framework.IsSpan(indexer.Type) && EscapesAt(indexer),
         IFieldReferenceOperation or IPropertyReferenceOperation => EscapesThroughMember((IMemberReferenceOperation)value.Parent),
@@ -26,6 +28,17 @@ internal sealed class Escapes(NetGenSymbols symbols, Variables variables)
         IArgumentOperation argument => EscapesThroughArgument(argument),
         _ => true,
     };
+
+    private static bool IsInFunction(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
 
     private bool EscapesThroughMember(IMemberReferenceOperation member)
     {

@@ -1,10 +1,14 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Analyzers.Flow;
 
 /// <summary>The types of the runtime that say what a call is, resolved once a compilation.</summary>
 internal sealed class NetGenSymbols
 {
+    /// <summary>Networks of networks are not followed further.</summary>
+    private const int MostDepth = 8;
+
     private readonly INamedTypeSymbol _network;
     private readonly INamedTypeSymbol _trainer;
     private readonly INamedTypeSymbol? _sameOutputs;
@@ -43,9 +47,14 @@ internal sealed class NetGenSymbols
         return false;
     }
 
-    /// <summary>Whether a network may have parameters of another one.</summary>
-    private static bool SharesParameters(ITypeSymbol network) =>
-        network.GetMembers().Any(m => m.GetAttributes().Any(a => a.AttributeClass?.Name is "UseAttribute" or "CloneAttribute"));
+    /// <summary>Whether a network may have parameters of another one: by a clone that shares some, or a part of such a network. Copies are its own.</summary>
+    private static bool SharesParameters(ITypeSymbol network, int depth = 0) =>
+        network.GetMembers().SelectMany(m => m.GetAttributes()).Any(a =>
+            a.AttributeClass is { Name: "UseAttribute" or "CloneAttribute" } reuse
+            && (depth > MostDepth || SharesAny(a) || (reuse.TypeArguments.FirstOrDefault() is { } part && !SymbolEqualityComparer.Default.Equals(part, network) && SharesParameters(part, depth + 1))));
+
+    private static bool SharesAny(AttributeData clone) =>
+        clone.NamedArguments.Any(a => a.Key == "Shared" || (a.Key == "Parameters" && a.Value.Value is int mode && mode == (int)ParameterMode.Shared));
 
     public bool IsRuntime(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Runtime);
 

@@ -1,63 +1,68 @@
-using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Analyzers.Flow;
 
-/// <summary>A part of a network that is another network's, with that one's own parameters, applied to the network's inputs.</summary>
-/// <param name="Network">The class whose part it is.</param>
-/// <param name="Source">The instance that was passed to the constructor.</param>
-/// <param name="Attribute">The clone.</param>
-/// <param name="Inputs">The numbers of the inputs that it is applied to.</param>
-internal sealed record SharedPart(INamedTypeSymbol Network, Value Source, AttributeData Attribute, ImmutableArray<int> Inputs)
+/// <summary>What two networks compute alike from the same data.</summary>
+/// <param name="First">The names of the common values that the second network goes on from, in the first; empty if they have no names.</param>
+/// <param name="Second">Their names in the second.</param>
+internal sealed record SharedPart(IReadOnlyList<string> First, IReadOnlyList<string> Second)
 {
-    /// <summary>Whether both begin with the same computation: one instance, cut at the same inputs, applied to the same.</summary>
-    public bool IsSame(SharedPart other) =>
-        SymbolEqualityComparer.Default.Equals(Network, other.Network) && Source.Equals(other.Source) && Inputs.SequenceEqual(other.Inputs)
-        && Names("Inputs").SequenceEqual(other.Names("Inputs"));
-
-    /// <summary>The shared parts of the network that a call asks, if its constructor is seen.</summary>
-    public static IEnumerable<SharedPart> Of(Question question, Body body)
+    /// <summary>The common part, if there is a product or the like in it; null otherwise.</summary>
+    public static SharedPart? Of(NetworkInstance first, NetworkInstance second, bool isStill)
     {
-        if (question.Network.Symbol is not ILocalSymbol local || body.Variables.OnlyValue(local) is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation)
-            yield break;
-        var reader = new ValueReader(body.Variables);
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        var values = new CommonValues(isStill);
+        var (there, here) = (values.Number(first), values.Number(second));
+        var live = Reached(first.Network, _ => false);
+        var shared = live.Where(node => node.Op is not SourceOp).ToLookup(node => there[node]);
+        if (!Reached(second.Network, _ => false).Any(node => shared.Contains(here[node]) && IsWork(node)))
+            return null;
+        var names = Names(first.Network);
+        var ends = new List<(string First, string Second)>();
+        var ownNames = Names(second.Network);
+        Reached(second.Network, node =>
         {
-            foreach (var clone in method.GetAttributes().Where(IsUnchanged))
-            {
-                var source = clone.AttributeClass!.TypeArguments[0];
-                var argument = creation.Arguments.FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.Parameter?.Type, source));
-                if (argument is not null && reader.Read(argument.Value) is { } instance && IsFixed(instance, body) && AppliedTo(method, type, body.Symbols) is { } inputs)
-                    yield return new SharedPart((INamedTypeSymbol)source, instance, clone, inputs);
-            }
-        }
+            var name = shared[here[node]].Select(n => names.TryGetValue(n, out var known) ? known : null).FirstOrDefault(n => n is not null);
+            if (name is null || !ownNames.TryGetValue(node, out var own))
+                return false;
+            if (!ends.Contains((name, own)))
+                ends.Add((name, own));
+            return true;
+        });
+        return new SharedPart([.. ends.Select(e => e.First)], [.. ends.Select(e => e.Second)]);
     }
 
-    private IEnumerable<object?> Names(string argument) =>
-        Attribute.NamedArguments.Where(a => a.Key == argument && !a.Value.IsNull).SelectMany(a => a.Value.Values).Select(v => v.Value);
+    /// <summary>Whether a value costs something to speak of, and has to do with parameters: what any two networks do with the data alone is no part that they share.</summary>
+    private static bool IsWork(Node node) => node.Op is KernelOp or Scan && node.Type.Batched && node.Inputs.Any(input => input.Op is Parameter);
 
-    /// <summary>Whether a clone has its source's own parameters, or copies that never change.</summary>
-    private static bool IsUnchanged(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "CloneAttribute", TypeArguments.Length: 1 }
-        && attribute.NamedArguments.Any(a => a.Key == "Parameters" && a.Value.Value is int and > 0)
-        && attribute.NamedArguments.All(a => a.Key is "Parameters" or "Inputs" or "Outputs");
-
-    private static bool IsFixed(Value value, Body body) => value is { Kind: ValueKind.Variable, Symbol: ILocalSymbol local }
-        ? body.Variables.OnlyValue(local) is not null
-        : value is { Kind: ValueKind.Variable, Symbol: IParameterSymbol parameter } && body.Variables.AssignedTo(parameter).Count == 0;
-
-    /// <summary>The inputs of the network that a layer is applied to; null if it is applied to anything else.</summary>
-    private static ImmutableArray<int>? AppliedTo(IMethodSymbol layer, INamedTypeSymbol network, NetGenSymbols symbols)
+    /// <summary>The values that the outputs are computed from, as far as those at which <paramref name="isEnd"/> stops.</summary>
+    private static HashSet<Node> Reached(SourceNetwork network, Func<Node, bool> isEnd)
     {
-        var forward = network.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => m.GetAttributes().Any(a => a.AttributeClass?.Name == "ForwardAttribute"));
-        if (forward?.DeclaringSyntaxReferences is not { Length: 1 } places
-            || new SemanticModels(symbols.Compilation).OperationOf(places[0].GetSyntax(), CancellationToken.None) is not { } definition)
-            return null;
-        var call = definition.Descendants().OfType<IInvocationOperation>().FirstOrDefault(i => i.TargetMethod.Name == layer.Name && SymbolEqualityComparer.Default.Equals(i.TargetMethod.ContainingType, network));
-        if (call is null || !call.Arguments.All(a => a.Value is IParameterReferenceOperation))
-            return null;
-        return [.. call.Arguments.Select(a => ((IParameterReferenceOperation)a.Value).Parameter.Ordinal)];
+        var reached = new HashSet<Node>();
+        var pending = new Stack<Node>(network.Graph.Results.Select(result => result.Value).Reverse());
+        while (pending.Count > 0)
+        {
+            var node = pending.Pop();
+            if (!reached.Add(node) || isEnd(node))
+                continue;
+            foreach (var input in node.Inputs)
+                pending.Push(input);
+        }
+
+        return reached;
+    }
+
+    /// <summary>The name under which a clone would find each value that has one.</summary>
+    private static Dictionary<Node, string> Names(SourceNetwork network)
+    {
+        var names = new Dictionary<Node, string>();
+        foreach (var name in network.Names)
+        {
+            if (network.Find(name) is { Op: not SourceOp } node && !names.ContainsKey(node))
+                names.Add(node, name);
+        }
+
+        return names;
     }
 }

@@ -50,15 +50,47 @@ public sealed class SharedPartTests
             [Forward] private Tensor Define([Shape(4)] Tensor x) => Encode(Mix(x));
         }
 
+        [Network]
+        public partial class Doubled
+        {
+            [Clone<Trunk>(Parameters = CloneParameters.Shared)] private partial Tensor Encode(Tensor x);
+            [Dense(1)] private partial Tensor Head(Tensor h);
+            [Forward] private Tensor Define([Shape(4)] Tensor x) => Head(Encode(x * 2f));
+        }
+
+        [Network]
+        public partial class DoubledToo
+        {
+            [Clone<Trunk>(Parameters = CloneParameters.Shared)] private partial Tensor Body(Tensor v);
+            [Dense(2)] private partial Tensor Top(Tensor h);
+            [Forward]
+            private (Tensor Low, Tensor High) Define([Shape(4)] Tensor input)
+            {
+                var twice = 2f * input;
+                var h = Body(twice);
+                return (Top(h), Relu(h));
+            }
+        }
+
+        [Network, Input(4), Dense(1), Mse]
+        public partial class Own;
+
 
         """;
 
     [Theory]
+    [InlineData("var a = new A(trunk); trunk.Predict(x, h); {|NG2002:a.Predict(x, p)|};")]
+    [InlineData("var a = new Doubled(trunk); var b = new DoubledToo(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, q, h)|};")]
     [InlineData("var a = new A(trunk); var b = new B(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, q)|};")]
     [InlineData("var a = new A(trunk); var b = new A(trunk); a.Predict(x, p); p[0] = 1; {|NG2002:b.Predict(x, q)|};")]
     public Task SamePart_OnSameInput_IsReported(string statements) => VerifyAsync(statements);
 
     [Theory]
+    [InlineData("var a = new A(trunk); var b = new Doubled(trunk); a.Predict(x, p); b.Predict(x, q);")]
+    [InlineData("var own = new Own(seed: 1); var a = new A(trunk); own.Predict(x, q); a.Predict(x, p);")]
+    [InlineData("trunk.Predict(x, h); var a = new A(other); a.Predict(x, p);")]
+    // The frozen copy may be older than what is trained.
+    [InlineData("using var t = new Own(seed: 1).CreateTrainer(new Sgd(0.1f), 10); var a = new A(trunk); var b = new B(trunk); t.Step(x, p); a.Predict(x, p); b.Predict(x, q);")]
     [InlineData("var a = new A(trunk); var b = new B(other); a.Predict(x, p); b.Predict(x, q);")]
     [InlineData("var a = new A(trunk); var b = new Copy(trunk); a.Predict(x, p); b.Predict(x, q);")]
     [InlineData("var a = new A(trunk); var b = new Behind(trunk); a.Predict(x, p); b.Predict(x, q);")]
@@ -68,6 +100,118 @@ public sealed class SharedPartTests
     [InlineData("var a = new A(trunk); var b = new B(trunk); if (y[0] > 0) a.Predict(x, p); else b.Predict(x, q);")]
     public Task OtherPartOrInput_IsNotReported(string statements) => VerifyAsync(statements);
 
+    [Fact]
+    public Task Networks_OfReadOnlyFields_AreKnown() => new AnalyzerTest<SharedPartAnalyzer>
+    {
+        TestCode = Networks + """
+            public sealed class User
+            {
+                private readonly A _first;
+                private readonly B _frozen;
+                private readonly Doubled _second;
+                private readonly DoubledToo _third;
+
+                public User(Trunk trunk)
+                {
+                    _first = new A(trunk);
+                    _frozen = new B(trunk);
+                    _second = new Doubled(trunk);
+                    _third = new DoubledToo(trunk);
+                }
+
+                public void Run(float[] x, float[] p, float[] q, float[] h)
+                {
+                    _second.Predict(x, p);
+                    {|NG2002:_third.Predict(x, q, h)|};
+                    _first.Predict(x, p);
+                }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task Fix_OfTwoNetworks_MakesOne() => VerifyFixAsync(
+        "var a = new Doubled(trunk);\n        var b = new DoubledToo(trunk);\n        a.Predict(x, p); // once\n        {|NG2002:b.Predict(x, q, h)|};",
+        "var a = new Doubled(trunk);\n        var b = new DoubledToo(trunk);\n        var doubledAndDoubledToo = new DoubledAndDoubledToo(a, b);\n        doubledAndDoubledToo.Predict(x, p, q, h); // once",
+        """
+
+        /// <summary>The outputs of <see cref="Doubled"/> and <see cref="DoubledToo"/>: what both compute is computed once.</summary>
+        [Network]
+        public partial class DoubledAndDoubledToo
+        {
+            [Clone<Doubled>(Outputs = ["Encode", "Head"], Parameters = CloneParameters.Shared)]
+            private partial (Tensor, Tensor) First(Tensor x);
+
+            [Clone<DoubledToo>(Inputs = ["h"], Parameters = CloneParameters.Shared)]
+            private partial (Tensor, Tensor) Second(Tensor encode);
+
+            [Forward]
+            private (Tensor Head, Tensor Low, Tensor High) Define([Shape(4)] Tensor x)
+            {
+                var (encode, head) = First(x);
+                var (low, high) = Second(encode);
+                return (head, low, high);
+            }
+        }
+
+        """);
+
+    [Fact]
+    public Task Fix_OfTwoNetworksOfOneClass_TellsThemApart() => VerifyFixAsync(
+        "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        a.Predict(x, p);\n        {|NG2002:b.Predict(x, r)|};",
+        "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        var aPair = new APair(a, b);\n        aPair.Predict(x, p, r);",
+        """
+
+        /// <summary>The outputs of <see cref="A"/> and <see cref="A"/>: what both compute is computed once.</summary>
+        [Network]
+        public partial class APair
+        {
+            [Clone<A>(Outputs = ["Encode", "Head"], Source = "first", Parameters = CloneParameters.Shared)]
+            private partial (Tensor, Tensor) First(Tensor x);
+
+            [Clone<A>(Inputs = ["Encode"], Source = "second", Parameters = CloneParameters.Shared)]
+            private partial Tensor Second(Tensor encode);
+
+            [Forward]
+            private (Tensor AHead, Tensor AHead2) Define([Shape(4)] Tensor x)
+            {
+                var (encode, aHead) = First(x);
+                return (aHead, Second(encode));
+            }
+        }
+
+        """);
+
+    [Theory]
+    // Of a frozen copy, and where the second's outputs are looked at in between.
+    [InlineData("var a = new A(trunk); var b = new B(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, r)|};")]
+    [InlineData("var a = new A(trunk, seed: 1); var b = new A(trunk, seed: 2); a.Predict(x, p); h[0] = r[0]; {|NG2002:b.Predict(x, r)|};")]
+    public Task Fix_ThatWouldChangeTheProgram_IsNotOffered(string statements) => new CodeFixTest<SharedPartAnalyzer, NetGen.Analyzers.CodeFixes.CombinedNetworkFix>
+    {
+        TestCode = Program(statements),
+        FixedCode = Program(statements),
+    }.RunAsync();
+
+    private static async Task VerifyFixAsync(string before, string after, string added)
+    {
+        await new CodeFixTest<SharedPartAnalyzer, NetGen.Analyzers.CodeFixes.CombinedNetworkFix> { TestCode = Program(before), FixedCode = Program(after) + added }.RunAsync();
+        SameResults.OfPrograms(Markup.Parse(Program(before)).Text, Program(after) + added);
+    }
+
+    private static string Program(string statements) => Networks + $$"""
+        public static class Script
+        {
+            public static float[] Run()
+            {
+                var trunk = new Trunk(seed: 5);
+                float[] x = [.. Enumerable.Range(0, 40).Select(i => i % 7 - 3f)], p = new float[10], q = new float[20], r = new float[10], h = new float[80];
+                {{statements}}
+                return [.. p, .. q, .. r, .. h];
+            }
+        }
+
+        """;
+
     private static Task VerifyAsync(string statements) => new AnalyzerTest<SharedPartAnalyzer>
     {
         TestCode = Networks + $$"""
@@ -75,7 +219,7 @@ public sealed class SharedPartTests
             {
                 public static void Run(Trunk trunk, Trunk other)
                 {
-                    float[] x = new float[40], y = new float[40], p = new float[10], q = new float[10];
+                    float[] x = new float[40], y = new float[40], p = new float[10], q = new float[10], h = new float[80];
                     {{statements}}
                 }
             }

@@ -10,7 +10,7 @@ internal static class UsageDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Warning(DiagnosticIds.SharedPart, "Two networks compute the same part",
-            "'{0}' computes the part from '{1}' again, which '{2}' in {3} has computed on the same input: make one network with the outputs of '{4}' and '{5}', which computes it once"),
+            "'{0}' computes {1} again, which '{2}' in {3} has computed from the same input and parameters: make one network with the outputs of '{4}' and '{5}', which computes it once"),
         Warning(DiagnosticIds.SeparateGradients, "Gradients are computed one at a time",
             "'{0}' goes through the same forward and backward pass {1}: ask for all gradients in one call"),
         Warning(DiagnosticIds.EvaluationBeforeStep, "A step computes this anyway",

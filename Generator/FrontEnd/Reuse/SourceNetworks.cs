@@ -27,15 +27,25 @@ internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compi
             return null;
         }
 
-        var known = Known.GetValue(compilation, static _ => new ConcurrentDictionary<ISymbol, (SourceNetwork? Network, string? Problem)>(SymbolEqualityComparer.Default));
-        if (!known.TryGetValue(type, out var found))
-            known[type] = found = Read(type, attribute);
+        var found = Lookup(type, attribute);
         if (found.Problem is not null)
             issues.Report(DiagnosticIds.ForeignGraph, location, type.Name, type.ContainingAssembly.Name, found.Problem);
         else if (found.Network is null)
             // What is wrong with the other network is reported where it is defined.
             issues.Invalidate();
         return found.Network;
+    }
+
+    /// <summary>The network that <paramref name="type"/> defines, in this assembly or in another; null if it is none or cannot be read.</summary>
+    public static SourceNetwork? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        type.FindAttribute(KnownNames.Network) is { } attribute ? new SourceNetworks(type, compilation, new Issues(), cancellation).Lookup(type, attribute).Network : null;
+
+    private (SourceNetwork? Network, string? Problem) Lookup(INamedTypeSymbol type, AttributeData attribute)
+    {
+        var known = Known.GetValue(compilation, static _ => new ConcurrentDictionary<ISymbol, (SourceNetwork? Network, string? Problem)>(SymbolEqualityComparer.Default));
+        if (!known.TryGetValue(type, out var found))
+            known[type] = found = Read(type, attribute);
+        return found;
     }
 
     private (SourceNetwork? Network, string? Problem) Read(INamedTypeSymbol type, AttributeData attribute)
