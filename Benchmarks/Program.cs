@@ -4,6 +4,7 @@ using NetGen.Benchmarks.Accuracy;
 using NetGen.Benchmarks.Comparisons;
 using NetGen.Benchmarks.Costs;
 using NetGen.Benchmarks.Networks;
+using NetGen.Benchmarks.Repeats;
 using NetGen.Benchmarks.Shell;
 
 const int UsageError = 2;
@@ -32,6 +33,9 @@ try
             break;
         case ["forkjoin", .. var rest]:
             ForkJoinCommand.Run(RunArguments.Parse(rest));
+            break;
+        case ["repeats", .. var rest]:
+            RepeatsCommand.Run(RunArguments.Parse(rest));
             break;
         case ["startup", "once", var started]:
             StartUpCommand.Measure(started);

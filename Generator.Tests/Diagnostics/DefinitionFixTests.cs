@@ -35,7 +35,7 @@ public sealed class DefinitionFixTests
         + "    [Loss] private Tensor Loss(Tensor mean, Tensor sigma) => Mse(mean, sigma) + Mean(Abs(sigma));\n}");
 
     [Fact]
-    public async Task UnusedLayer_IsRemoved() => await VerifyAsync<RemoveLayerFix>(
+    public async Task UnusedLayer_IsRemoved() => await VerifySameResultsAsync<RemoveLayerFix>(
         "[Network] public partial class Net\n{\n    [Dense(4)] private partial Tensor A(Tensor x);\n\n    /// <summary>Forgotten.</summary>\n    [Dense(4)]\n    private partial Tensor {|NG3002:B|}(Tensor x);\n\n"
         + "    [Forward] private Tensor Define([Shape(4)] Tensor x) => A(x);\n}",
         "[Network] public partial class Net\n{\n    [Dense(4)] private partial Tensor A(Tensor x);\n\n"
@@ -49,7 +49,13 @@ public sealed class DefinitionFixTests
     public async Task LayerWithoutEffect_IsRemovedWhereAnotherRemains(string attributes, string expected)
     {
         const string Network = "[Network] public partial class Net\n{\n    {0} private partial Tensor A(Tensor x);\n    [Forward] private Tensor Define([Shape(4)] Tensor x) => A(x);\n}";
-        await VerifyAsync<RemoveLayerFix>(Network.Replace("{0}", attributes, StringComparison.Ordinal), Network.Replace("{0}", expected, StringComparison.Ordinal));
+        await VerifySameResultsAsync<RemoveLayerFix>(Network.Replace("{0}", attributes, StringComparison.Ordinal), Network.Replace("{0}", expected, StringComparison.Ordinal));
+    }
+
+    private static async Task VerifySameResultsAsync<TFix>(string code, string expected) where TFix : CodeFixProvider, new()
+    {
+        await VerifyAsync<TFix>(code, expected);
+        SameResults.OfNetworks(Markup.Parse(Usings + code).Text, Markup.Parse(Usings + expected).Text);
     }
 
     private static Task VerifyAsync<TFix>(string code, string expected) where TFix : CodeFixProvider, new() => new CodeFixTest<DefinitionAnalyzer, TFix>

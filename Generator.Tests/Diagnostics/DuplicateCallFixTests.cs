@@ -140,6 +140,7 @@ public sealed class DuplicateCallFixTests
     private static async Task VerifyAsync(string code, string expected)
     {
         await new CodeFixTest<DefinitionAnalyzer, DuplicateCallFix> { TestCode = code, FixedCode = expected }.RunAsync();
+        SameResults.OfNetworks(Markup.Parse(code).Text, Markup.Parse(expected).Text);
         var (before, after) = (Definitions.ParseValid(Markup.Parse(code).Text), Definitions.ParseValid(Markup.Parse(expected).Text));
         Assert.Equal(Definitions.Structure(before.Graph), Definitions.Structure(after.Graph));
     }

@@ -28,6 +28,18 @@ public sealed class MutatedAnalysisTests
         "switch (Four) { case 4: var a = B(A(x)); return a + A(x); default: return A(x); }",
     ];
 
+    // And calls with all that the analyzers of data flow and their fixes go through.
+    private static readonly string[] Calls =
+    [
+        "net.Predict(x, mean, sigma); if (mean[0] > 0) net.Predict(x, mean, sigma); trainer.Step(x, y);",
+        "foreach (string name in net.Parameters.Layout.Names) z[0] += net.Gradients(x, y, name)[name][0];",
+        "var a = net.Gradients(x, y, \"Trunk.kernel\"); try { Console.WriteLine(a.Loss); } finally { z[0] = net.Gradients(x, y, \"Trunk.bias\").Loss; }",
+        "for (int epoch = 0; epoch < 9; epoch++) for (int row = 0; row < 10; row += 5) { other.Predict(x.AsSpan(row * 4, 20), z.AsSpan(0, 5)); trainer.Step(x.AsSpan(row * 4, 20), z.AsSpan(0, 5)); }",
+        "for (int epoch = 0; epoch < 9; epoch++) { other.Predict(x, z); trainer.Step(x, z); } var r = net.Evaluate(x, y).Loss; trainer.Step(x, y);",
+        "var t = net.CreateTrainer(new Sgd(0.1f), 10); Action again = () => { net.Predict(x, mean, sigma); net.Predict(x, z, z); t.Step(x, y); }; again();",
+        "switch (s_calls) { case 1 when net.Evaluate(x, y).Loss > 0: net.Predict(x[..40], mean, sigma); goto case 2; case 2: net.Predict(x[..40], mean, sigma); break; }",
+    ];
+
     private static readonly CSharpCompilation Project = ProjectSetup.CreateCompilation([]);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Batches)];
@@ -38,11 +50,12 @@ public sealed class MutatedAnalysisTests
     public async Task Analyzers_OverMutatedCode_NeverThrow(int batch)
     {
         var random = new Random(1000 + batch);
-        string[] corpus = [.. Mutation.Corpus(), .. Duplicates.Select(FrontEnd.Definitions.Body)];
+        string[] heavy = [.. Duplicates.Select(FrontEnd.Definitions.Body), .. Calls.Select(statements => Usage.UsageSource.Method(statements))];
+        string[] corpus = [.. Mutation.Corpus(), .. heavy];
         var driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ProjectSetup.ParseOptions());
         for (var i = 0; i < Count / Batches; i++)
         {
-            var source = Mutation.Of(i % 2 == 0 ? corpus[random.Next(corpus.Length)] : corpus[^(1 + random.Next(Duplicates.Length))], random);
+            var source = Mutation.Of(i % 2 == 0 ? corpus[random.Next(corpus.Length)] : heavy[random.Next(heavy.Length)], random);
             var compilation = Project.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ProjectSetup.ParseOptions(), "/0/Test0.cs"));
             driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
             foreach (var diagnostic in await AnalyzeAsync(output, source))

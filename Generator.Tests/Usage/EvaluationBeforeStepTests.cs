@@ -73,9 +73,14 @@ public sealed class EvaluationBeforeStepTests
         "float loss = trainer.Step(x, y, mean, sigma);\nz[0] = mean[0];\nz[1] = loss;")]
     [InlineData("{|NG2004:net.Predict(x, mean, sigma)|};\nvar g = net.Gradients(x, y, \"x\");", "var g = net.Gradients(x, y, mean, sigma, \"x\");")]
     [InlineData("var loss = {|NG2004:net.Evaluate(x, y)|}.Loss;\nz[0] = (float)loss;\ntrainer.Step(x, y);", "double loss = trainer.Step(x, y);\nz[0] = (float)loss;")]
-    public Task Fix_OfEvaluation_TakesTheStepsOutputs(string before, string after) => new CodeFixTest<EvaluationBeforeStepAnalyzer, NetGen.Analyzers.CodeFixes.EvaluationBeforeStepFix>
+    public async Task Fix_OfEvaluation_TakesTheStepsOutputs(string before, string after)
     {
-        TestCode = UsageSource.Method(before),
-        FixedCode = UsageSource.Method(after),
-    }.RunAsync();
+        await new CodeFixTest<EvaluationBeforeStepAnalyzer, NetGen.Analyzers.CodeFixes.EvaluationBeforeStepFix>
+        {
+            TestCode = UsageSource.Method(before),
+            FixedCode = UsageSource.Method(after),
+        }.RunAsync();
+        // An evaluation adds losses up in double precision, a step in single.
+        UsageSource.VerifySameResults(before, after, before.Contains("Evaluate", StringComparison.Ordinal) ? 1e-6f : 0);
+    }
 }

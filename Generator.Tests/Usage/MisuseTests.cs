@@ -52,9 +52,11 @@ public sealed class MisuseTests
     public Task Outputs_ThatOverlap_AreReported(string statements) => UsageSource.VerifyAsync<SpanArgumentsAnalyzer>(statements);
 
     [Fact]
-    public Task Fix_OfUndisposedTrainer_AddsUsing() => new CodeFixTest<TrainerLifetimeAnalyzer, NetGen.Analyzers.CodeFixes.UndisposedTrainerFix>
+    public async Task Fix_OfUndisposedTrainer_AddsUsing()
     {
-        TestCode = UsageSource.Method("// mine\nvar t = {|NG4020:net.CreateTrainer(new Sgd(0.1f), 10)|};\nt.Step(x, y);"),
-        FixedCode = UsageSource.Method("// mine\nusing var t = net.CreateTrainer(new Sgd(0.1f), 10);\nt.Step(x, y);"),
-    }.RunAsync();
+        const string Before = "// mine\nvar t = {|NG4020:net.CreateTrainer(new Sgd(0.1f), 10)|};\nz[0] = t.Step(x, y);";
+        const string After = "// mine\nusing var t = net.CreateTrainer(new Sgd(0.1f), 10);\nz[0] = t.Step(x, y);";
+        await new CodeFixTest<TrainerLifetimeAnalyzer, NetGen.Analyzers.CodeFixes.UndisposedTrainerFix> { TestCode = UsageSource.Method(Before), FixedCode = UsageSource.Method(After) }.RunAsync();
+        UsageSource.VerifySameResults(Before, After);
+    }
 }

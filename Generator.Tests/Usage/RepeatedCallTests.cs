@@ -91,6 +91,15 @@ public sealed class RepeatedCallTests
         "net.Predict(x, mean, sigma); await System.Threading.Tasks.Task.Yield(); net.Predict(x, mean, sigma);", returns: "async System.Threading.Tasks.Task");
 
     [Fact]
+    public Task Results_ThatAreReturned_AreNobodyElsesBefore() => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(
+        "float[] data = Load(), sums = new float[3]; for (int i = 0; i < 3; i++) { {|NG2006:net.Predict(data, mean, sigma)|}; sums[i] += mean[i]; } return sums; static float[] Load() => new float[40];",
+        returns: "float[]");
+
+    [Fact]
+    public Task Results_OfALambda_MayBeAnyones() => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(
+        "Func<float[]> make = () => { var made = new float[40]; return made; }; float[] data = make(), again = make(); net.Predict(data, mean, sigma); again[0] = 1; net.Predict(data, mean, sigma);");
+
+    [Fact]
     public Task RefParameter_AsData_IsNotFollowed() => UsageSource.VerifyAsync<RepeatedCallAnalyzer>(
         "net.Predict(px, mean, sigma); Touch(); net.Predict(px, mean, sigma);", "ref float[] px, float[] py");
 
@@ -107,9 +116,13 @@ public sealed class RepeatedCallTests
     [InlineData(
         "for (int i = 0; i < 3; i++)\n    z[i] = {|NG2006:net.Evaluate(x, y)|}.Rows;",
         "var evaluation = net.Evaluate(x, y);\nfor (int i = 0; i < 3; i++)\n    z[i] = evaluation.Rows;")]
-    public Task Fix_OfRepeatedCalls_EvaluatesOnce(string before, string after) => new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.RepeatedCallFix>
+    public async Task Fix_OfRepeatedCalls_EvaluatesOnce(string before, string after)
     {
-        TestCode = UsageSource.Method(before),
-        FixedCode = UsageSource.Method(after),
-    }.RunAsync();
+        await new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.RepeatedCallFix>
+        {
+            TestCode = UsageSource.Method(before),
+            FixedCode = UsageSource.Method(after),
+        }.RunAsync();
+        UsageSource.VerifySameResults(before, after);
+    }
 }

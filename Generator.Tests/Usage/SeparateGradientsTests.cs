@@ -39,9 +39,13 @@ public sealed class SeparateGradientsTests
     [InlineData(
         "string[] names = [\"Trunk.kernel\"];\n// of each\nforeach (string name in names)\n{\n    var g = {|NG2003:net.Gradients(x, y, name)|};\n    z[0] += g[name][0];\n}",
         "string[] names = [\"Trunk.kernel\"];\n// of each\nvar gradients = net.Gradients(x, y);\nforeach (string name in names)\n{\n    var g = gradients;\n    z[0] += g[name][0];\n}")]
-    public Task Fix_OfSeparateGradients_AsksOnce(string before, string after) => new CodeFixTest<SeparateGradientsAnalyzer, NetGen.Analyzers.CodeFixes.SeparateGradientsFix>
+    public async Task Fix_OfSeparateGradients_AsksOnce(string before, string after)
     {
-        TestCode = UsageSource.Method(before),
-        FixedCode = UsageSource.Method(after),
-    }.RunAsync();
+        await new CodeFixTest<SeparateGradientsAnalyzer, NetGen.Analyzers.CodeFixes.SeparateGradientsFix>
+        {
+            TestCode = UsageSource.Method(before),
+            FixedCode = UsageSource.Method(after),
+        }.RunAsync();
+        UsageSource.VerifySameResults(before, after);
+    }
 }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Tests.Harness;
 
@@ -81,6 +83,52 @@ internal static class UsageSource
             }
         }
         """;
+
+    /// <summary>
+    /// The same statements as a program that runs, on data that are not zero, and gives back what it has computed: the arrays, the parameters, what it wrote
+    /// to the console, and the locals of <paramref name="observed"/>.
+    /// </summary>
+    /// <param name="statements">What the method does, without markup.</param>
+    /// <param name="observed">Statements whose locals are looked at: those before a fix, which the fix must leave with their values.</param>
+    public static string Program(string statements, string observed) => $$"""
+        {{Networks}}
+        #pragma warning disable
+        public static class Script
+        {
+            private static readonly List<float> Written = [];
+            private static float Total(float[] values) { float sum = 0; foreach (float v in values) sum += v; return sum; }
+            private static float[] Numbers(int count, int seed) { var random = new Random(seed); return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())]; }
+            private static class Console { public static void WriteLine(double value) => Written.Add((float)value); }
+
+            public static NetGen.Tests.Harness.Observed Run()
+            {
+                float[] px = Numbers(40, 1), py = Numbers(10, 2);
+                var net = new Net(seed: 7);
+                var other = new Other(seed: 7);
+                using var trainer = net.CreateTrainer(new Adam(0.01f), batchSize: 10);
+                using var otherTrainer = other.CreateTrainer(new Adam(0.01f), batchSize: 10);
+                float[] x = Numbers(40, 3), y = Numbers(10, 4), mean = new float[10], sigma = new float[10], z = new float[10];
+        {{Indent(statements)}}
+                var seen = new NetGen.Tests.Harness.Observed();
+        {{Indent(string.Concat(Names(observed).Select(name => $"seen.Add(\"{name}\", {name});\n")))}}
+                seen.Add("written", Written.ToArray());
+                return seen;
+            }
+        }
+        """;
+
+    /// <summary>Fails unless statements compute after a fix what they did before.</summary>
+    public static void VerifySameResults(string before, string after, float tolerance = 0)
+    {
+        before = Markup.Parse(before).Text;
+        SameResults.OfPrograms(Program(before, before), Program(after, before), tolerance);
+    }
+
+    // Texts and arrays of texts are the names of parameters; what a trainer does shows in its network.
+    private static IEnumerable<string> Names(string statements) => CSharpSyntaxTree.ParseText($"{{{statements}}}").GetRoot()
+        .DescendantNodes().OfType<LocalDeclarationStatementSyntax>().Where(local => local.Parent?.Parent is GlobalStatementSyntax && !local.Declaration.Type.ToString().StartsWith("string", StringComparison.Ordinal)
+            && !local.ToString().Contains("CreateTrainer", StringComparison.Ordinal))
+        .SelectMany(local => local.Declaration.Variables).Select(variable => variable.Identifier.Text).Concat(["x", "y", "mean", "sigma", "z", "net", "other"]);
 
     /// <summary>Fails unless the analyzer reports what is marked, and nothing else.</summary>
     public static Task VerifyAsync<TAnalyzer>(string statements, string parameters = "float[] px, float[] py", string returns = "void")
