@@ -25,6 +25,12 @@ public abstract class Trainer : IDisposable
     private FusedUpdate? _fused;
     private FusedUpdate? _running;
     private UnusedParameters? _unused;
+    private readonly bool _keepsGradients;
+    private readonly PenaltyTerms? _penalties;
+    private readonly GradientAccumulator? _accumulator;
+    private readonly ParameterAverage? _average;
+    private int _rows;
+    private bool _isAveraged;
     private bool _disposed;
 
     /// <summary>Called by generated code.</summary>
@@ -51,6 +57,11 @@ public abstract class Trainer : IDisposable
         ClipValue = Options.ClipValue;
         _states = [.. Enumerable.Range(0, layout.Count).Where(index => layout[index].IsState)];
         foreach (string pattern in Options.Frozen) Freeze(pattern);
+        Options.ValidateAdditions();
+        if (Options.Penalties.Count > 0) _penalties = new PenaltyTerms(Options.Penalties, layout);
+        if (Options.AccumulationSteps > 1) _accumulator = new GradientAccumulator(Options.AccumulationSteps, layout);
+        if (Options.Average is { } average) _average = new ParameterAverage(average, layout);
+        _keepsGradients = Options.KeepGradients || _penalties is not null || _accumulator is not null;
     }
 
     /// <summary>The network that this trainer changes.</summary>
@@ -75,6 +86,9 @@ public abstract class Trainer : IDisposable
     /// The norm of the last step's gradient before clipping, over the trained parameters; NaN when <see cref="ClipNorm"/> is null.
     /// </summary>
     public double GradientNorm { get; private set; } = double.NaN;
+
+    /// <summary>The terms of <see cref="TrainerOptions.Penalties"/> in the loss of the last step; 0 without any.</summary>
+    public double Penalty { get; private set; }
 
     /// <summary>The step size from the next step on: at first the optimizer's own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
@@ -108,7 +122,7 @@ public abstract class Trainer : IDisposable
     /// keep them only when <see cref="TrainerOptions.KeepGradients"/> says so.
     /// </summary>
     /// <exception cref="InvalidOperationException">The gradients of large layers are not kept.</exception>
-    public AlignedBuffer Gradients => _fused is null || Options.KeepGradients
+    public AlignedBuffer Gradients => _fused is null || _keepsGradients
         ? _gradients
         : throw new InvalidOperationException(
             $"this trainer does not keep the gradient of '{_names[_fused.Updated[0]]}': a step updates such large parameters while it computes "
@@ -160,7 +174,7 @@ public abstract class Trainer : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FusedUpdate? PrepareUpdate()
     {
-        bool isFused = _fused is not null && !(_unused is not null && Options.UpdateUnchosen) && _clipNorm is null && _clipValue is null && !Options.KeepGradients
+        bool isFused = _fused is not null && !(_unused is not null && Options.UpdateUnchosen) && _clipNorm is null && _clipValue is null && !_keepsGradients
             && _fused.TryPrepare(Network.Parameters, OptimizerState, _learningRate, Wanted);
         return _running = isFused ? _fused : null;
     }
@@ -184,8 +198,16 @@ public abstract class Trainer : IDisposable
     protected float Finish(float loss)
     {
         StepCount++;
+        if (_keepsGradients && !Collect(ref loss)) return loss;
+        Apply(float.IsFinite(loss) || _accumulator is not null);
+        return loss;
+    }
+
+    /// <summary>Clips and applies what is in the gradient buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Apply(bool finite)
+    {
         float scale = 1f;
-        bool finite = float.IsFinite(loss);
         if (_clipValue is { } bound)
             GradientClip.Apply(_gradients, OptimizerState.Layout, Wanted, bound, Options.Threads);
         if (_clipNorm is { } limit)
@@ -199,23 +221,65 @@ public abstract class Trainer : IDisposable
 
         if (finite) Update(scale);
         else SkippedSteps++;
-        return loss;
+    }
+
+    /// <summary>What options do between the gradient and its update.</summary>
+    /// <returns>Whether there is a gradient to apply: false while gradients are being accumulated.</returns>
+    private bool Collect(ref float loss)
+    {
+        if (_penalties is not null && float.IsFinite(loss))
+        {
+            Penalty = _penalties.Add(Network.Parameters, _gradients, Wanted, Options.Threads);
+            loss = (float)(loss + Penalty);
+        }
+
+        if (_accumulator is null) return true;
+        if (float.IsFinite(loss))
+        {
+            _accumulator.Add(_gradients, Wanted, Options.UpdateUnchosen ? null : _unused, _rows, Options.Threads);
+            KeepStates();
+        }
+        else
+        {
+            _accumulator.Skip();
+            SkippedSteps++;
+        }
+
+        return _accumulator.IsDue && _accumulator.MoveTo(_gradients, Options.Threads);
+    }
+
+    /// <summary>
+    /// Applies the gradients of the steps since the last update, though they are fewer than <see cref="TrainerOptions.AccumulationSteps"/>. <c>Fit</c> does so at the
+    /// end of each epoch. Does nothing if there are none.
+    /// </summary>
+    public void Flush()
+    {
+        if (_accumulator is not null && _accumulator.MoveTo(_gradients, Options.Threads)) Apply(finite: true);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(float scale)
     {
         ParameterMask wanted = Wanted;
-        UnusedParameters? unused = Options.UpdateUnchosen ? null : _unused;
-        if (_running is not null || unused is not null)
+        UnusedParameters? unused = Options.UpdateUnchosen || _accumulator is not null ? null : _unused;
+        if (_running is not null || unused is not null || _accumulator is not null)
         {
             wanted = _rest;
             wanted.CopyFrom(Wanted);
             _running?.Complete(OptimizerState, wanted, unused);
             unused?.RemoveFrom(wanted);
+            _accumulator?.Restrict(wanted);
         }
 
         OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
+        if (_accumulator is null) KeepStates();
+        _average?.Take(Network.Parameters, Options.Threads);
+    }
+
+    /// <summary>What a parameter that is no weight becomes in a step lies with the gradients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void KeepStates()
+    {
         if (_states.Length == 0) return;
         foreach (int index in _states)
         {
@@ -226,18 +290,58 @@ public abstract class Trainer : IDisposable
         Network.Parameters.MarkTrained();
     }
 
+    /// <summary>
+    /// Lends the network the average of its parameters until the scope is disposed of: <c>using (trainer.UseAverage()) network.Evaluate(data);</c>. The trainer takes
+    /// no step meanwhile.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no average: it was not asked for, no step was taken, or it is in use.</exception>
+    public AverageScope UseAverage()
+    {
+        RequireAverage().Swap(Network.Parameters);
+        _isAveraged = true;
+        return new AverageScope(this);
+    }
+
+    /// <summary>Gives the network the average of its parameters for good: what training ends with.</summary>
+    /// <exception cref="InvalidOperationException">There is no average: it was not asked for, no step was taken, or it is in use.</exception>
+    public void ApplyAverage() => RequireAverage().CopyTo(Network.Parameters);
+
+    internal void EndAverage()
+    {
+        if (!_isAveraged) return;
+        _isAveraged = false;
+        _average!.Swap(Network.Parameters);
+    }
+
+    private ParameterAverage RequireAverage()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_average is null)
+            throw new InvalidOperationException("this trainer keeps no average of the parameters; create it with new TrainerOptions { Average = new WeightAverage(0.999) }");
+        if (_isAveraged)
+            throw new InvalidOperationException("the network has the average of its parameters already; dispose of the scope that UseAverage returned");
+        return _average.Updates > 0 ? _average : throw new InvalidOperationException("there is no average of the parameters before the first step");
+    }
+
+    internal ParameterAverage? Average => _average;
+
+    internal GradientAccumulator? Accumulator => _accumulator;
+
     /// <summary>Checks the rows of a batch that generated code was given.</summary>
     /// <exception cref="ArgumentException">No rows, or more than <see cref="BatchSize"/>.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void RequireRows(int rows)
     {
-        if (_disposed || rows <= 0 || rows > BatchSize) RefuseRows(rows);
+        _rows = rows;
+        if (_disposed || _isAveraged || rows <= 0 || rows > BatchSize) RefuseRows(rows);
     }
 
     private void RefuseRows(int rows)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_isAveraged)
+            throw new InvalidOperationException("the network has the average of its parameters; dispose of the scope that UseAverage returned before the next step");
         if (rows <= 0) throw new ArgumentException("the batch has no rows; a step needs at least one");
         throw new ArgumentException(
             $"batch of {rows} rows, but this trainer was created with batchSize: {BatchSize}; "
@@ -246,7 +350,12 @@ public abstract class Trainer : IDisposable
 
     /// <summary>Writes the parameters and everything that the trainer remembers to a safetensors file, replaced as a whole.</summary>
     /// <param name="path">The file; its folder must exist.</param>
-    public void Save(string path) => CheckpointFile.Write(path, this, [], best: null);
+    /// <exception cref="InvalidOperationException">The average of the parameters is in use.</exception>
+    public void Save(string path)
+    {
+        if (_isAveraged) throw new InvalidOperationException("the network has the average of its parameters; dispose of the scope that UseAverage returned before saving");
+        CheckpointFile.Write(path, this, [], best: null);
+    }
 
     /// <summary>
     /// Goes on from what <see cref="Save"/>, or a checkpoint of <c>Fit</c>, wrote: the steps that follow give the same bits as if training
@@ -269,8 +378,12 @@ public abstract class Trainer : IDisposable
     /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)
     {
+        if (disposing) EndAverage();
         _disposed = true;
         if (!disposing) return;
+        _penalties?.Dispose();
+        _accumulator?.Dispose();
+        _average?.Dispose();
         _gradients.Dispose();
         _fused?.Dispose();
         _unused?.Dispose();

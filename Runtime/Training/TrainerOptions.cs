@@ -35,6 +35,38 @@ public sealed record TrainerOptions
     /// </summary>
     public bool UpdateUnchosen { get; init; }
 
+    /// <summary>
+    /// The steps whose gradients make one update, at least 1: their mean over all rows, so that a batch need not be in memory at once. The other steps only compute;
+    /// each counts as a step for schedules and dropout.
+    /// </summary>
+    public int AccumulationSteps { get; init; } = 1;
+
+    /// <summary>Terms on the parameters that are added to the loss; none by default.</summary>
+    public IReadOnlyList<WeightPenalty> Penalties { get; init; } = [];
+
+    /// <summary>The moving average of the parameters that the trainer keeps beside them; null for none.</summary>
+    public WeightAverage? Average { get; init; }
+
     /// <summary>Names of parameters that are not trained, with <c>*</c> and <c>?</c> as wildcards, for example <c>Trunk.*</c>.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
+
+    /// <summary>What a checkpoint must agree with besides the optimizer; empty where nothing was asked for.</summary>
+    internal string Additions
+    {
+        get
+        {
+            List<string> additions = [.. Penalties.Select(penalty => penalty.Description)];
+            if (AccumulationSteps > 1) additions.Add($"accumulation {FieldText.Write(AccumulationSteps)}");
+            if (Average is not null) additions.Add(Average.Description);
+            return string.Join(", ", additions);
+        }
+    }
+
+    internal void ValidateAdditions()
+    {
+        if (AccumulationSteps < 1)
+            throw new ArgumentOutOfRangeException(nameof(AccumulationSteps), AccumulationSteps, $"TrainerOptions.AccumulationSteps is {AccumulationSteps}; it must be at least 1");
+        ArgumentNullException.ThrowIfNull(Penalties);
+        Average?.Validate();
+    }
 }

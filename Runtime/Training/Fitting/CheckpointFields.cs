@@ -24,6 +24,21 @@ internal sealed class CheckpointFields(string path, IReadOnlyDictionary<string, 
         }
     }
 
+    /// <summary>Where the file says what was averaged, accumulated and penalised; missing where nothing was.</summary>
+    public const string Additions = "additions";
+
+    /// <exception cref="InvalidDataException">The run averaged, accumulated or penalised otherwise.</exception>
+    public void RequireAdditions(string expected)
+    {
+        string found = Has(Additions) ? Text(Additions) : "";
+        if (found != expected)
+        {
+            throw new InvalidDataException(
+                $"checkpoint '{path}' was written with {(found.Length == 0 ? "no average, accumulation or penalty" : $"'{found}'")}, now there is "
+                + $"{(expected.Length == 0 ? "none" : $"'{expected}'")}; use the same, another path, or do not resume");
+        }
+    }
+
     public long Integer(string name) => FieldText.TryRead(Text(name), out long value) ? value : throw Malformed(name);
 
     public double Number(string name) => FieldText.TryRead(Text(name), out double value) ? value : throw Malformed(name);

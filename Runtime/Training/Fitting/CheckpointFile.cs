@@ -23,6 +23,7 @@ internal static class CheckpointFile
         fields["skipped"] = FieldText.Write(trainer.SkippedSteps);
         fields["learning_rate"] = FieldText.Write((double)trainer.LearningRate);
         fields["parameter_steps"] = FieldText.Write(trainer.OptimizerState.Steps);
+        WriteAdditions(trainer, fields);
         Safetensors.Write(path, [.. entries], index => Values(trainer, tensors[index]), fields);
     }
 
@@ -38,6 +39,7 @@ internal static class CheckpointFile
             throw new InvalidDataException($"'{path}' is a checkpoint of version {version}; this library reads version {Version}");
         fields.Require("network", trainer.Network.Name);
         fields.Require("optimizer", trainer.OptimizerState.Description);
+        fields.RequireAdditions(trainer.Options.Additions);
         check?.Invoke(fields);
 
         ParameterLayout layout = trainer.Network.Parameters.Layout;
@@ -47,12 +49,14 @@ internal static class CheckpointFile
         long[] steps = fields.Integers("parameter_steps", layout.Count);
         (long stepCount, long skipped) = (fields.Integer("steps"), fields.Integer("skipped"));
         float rate = (float)fields.Number("learning_rate");
+        Action restoreAdditions = ReadAdditions(trainer, fields);
 
         foreach (var tensor in tensors)
             file.Read(tensor.Name, Values(trainer, tensor));
         steps.CopyTo(trainer.OptimizerState.Steps);
         trainer.Restore(stepCount, skipped);
         trainer.LearningRate = rate;
+        restoreAdditions();
         trainer.Network.Parameters.MarkChanged();
         return fields;
     }
@@ -71,8 +75,37 @@ internal static class CheckpointFile
             tensors.AddRange(kept.Where(i => layout[i].Trainable).Select(i => (prefix + layout[i].Name, i, (AlignedBuffer?)state)));
         }
 
+        if (trainer.Average is { } average)
+            tensors.AddRange(kept.Where(i => layout[i].Trainable).Select(i => ($"average:{layout[i].Name}", i, (AlignedBuffer?)average.Values)));
+        if (trainer.Accumulator is { } accumulator)
+            tensors.AddRange(kept.Where(i => layout[i].Trainable).Select(i => ($"accumulated:{layout[i].Name}", i, (AlignedBuffer?)accumulator.Sums)));
         if (best is not null) tensors.AddRange(kept.Select(i => ($"best:{layout[i].Name}", i, (AlignedBuffer?)best)));
         return tensors;
+    }
+
+    private static void WriteAdditions(Trainer trainer, Dictionary<string, string> fields)
+    {
+        if (trainer.Options.Additions is { Length: > 0 } additions) fields[CheckpointFields.Additions] = additions;
+        if (trainer.Average is { } average) fields["average_updates"] = FieldText.Write(average.Updates);
+        if (trainer.Accumulator is not { } accumulator) return;
+        fields["accumulated_rows"] = FieldText.Write(accumulator.Rows);
+        fields["accumulated_steps"] = FieldText.Write(accumulator.Steps);
+        long[] touched = [.. Enumerable.Range(0, accumulator.Touched.Count).Select(i => accumulator.Touched[i] ? 1L : 0L)];
+        fields["accumulated_parameters"] = FieldText.Write(touched);
+    }
+
+    /// <returns>What puts the counts that were read in their place.</returns>
+    private static Action ReadAdditions(Trainer trainer, CheckpointFields fields)
+    {
+        long updates = trainer.Average is null ? 0 : fields.Integer("average_updates");
+        if (trainer.Accumulator is not { } accumulator) return () => trainer.Average?.Resume(updates);
+        (long rows, long steps) = (fields.Integer("accumulated_rows"), fields.Integer("accumulated_steps"));
+        long[] touched = fields.Integers("accumulated_parameters", accumulator.Touched.Count);
+        return () =>
+        {
+            trainer.Average?.Resume(updates);
+            accumulator.Resume(rows, (int)steps, touched);
+        };
     }
 
     private static Span<float> Values(Trainer trainer, (string Name, int Index, AlignedBuffer? Buffer) tensor)

@@ -37,6 +37,7 @@ internal sealed class FitLoop : IDisposable
         if (_options.Checkpoint is { Resume: true } checkpoint && File.Exists(checkpoint.Path)) _checkpoint!.Read();
         FitStop stop = RunEpochs();
         if (stop == FitStop.Cancelled) _checkpoint?.Write();
+        if (_trainer.Average is { Updates: > 0 }) _trainer.ApplyAverage();
         _best.RestoreInto(_network.Parameters);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
         return new FitResult(stop, _position.History, _best.Epoch, _best.Value, _trainer.StepCount, _trainer.SkippedSteps, elapsed);
@@ -96,9 +97,13 @@ internal sealed class FitLoop : IDisposable
 
     private void CompleteEpoch()
     {
+        _trainer.Flush();
+        // What is watched, and kept as the best, is what training would end with.
+        using AverageScope average = _trainer.Average is { Updates: > 0 } ? _trainer.UseAverage() : default;
         EvaluationResult? validation = _validation is null ? null : _network.Evaluate(_validation, _options.BatchSize);
         var result = new EpochResult(_position.Epoch, _position.MeanLoss, validation, _position.LearningRate);
         bool isBest = _best.Offer(result, _network.Parameters);
+        average.Dispose();
         _position.History.Add(result);
         FitProgress progress = Progress() with { Validation = validation, IsBest = isBest, IsEpochEnd = true };
         _position.NextEpoch();
