@@ -39,7 +39,7 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
                 DuplicateCalls.Report(result, issue => context.ReportDiagnostic(issue.ToDiagnostic()));
                 SelectAfterCompute.Report(result, issue => context.ReportDiagnostic(issue.ToDiagnostic()));
             }
-            else if (result.Issues.IsEmpty)
+            else if (result.Issues.IsEmpty && !result.IsWrongElsewhere)
             {
                 CheckCompilerReports(context, type, syntax);
             }

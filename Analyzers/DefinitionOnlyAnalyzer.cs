@@ -37,6 +37,8 @@ public sealed class DefinitionOnlyAnalyzer : DiagnosticAnalyzer
     {
         if (method.ContainingType.IsNetGen(KnownNames.Ops))
             return "Function";
+        if (UserOpReader.IsOperation(method))
+            return "Operation";
         if (method.ContainingType?.FindAttribute("NetworkAttribute") is null)
             return null;
         var definition = method.PartialDefinitionPart ?? method;

@@ -5,7 +5,7 @@ using NetGen.Generator.FrontEnd;
 
 namespace NetGen.Generator;
 
-/// <summary>Expands classes with <c>[Network]</c>. It reports nothing: analyzers run the same front end and report, so that
+/// <summary>Expands classes with <c>[Network]</c>, and operations with <c>[Op]</c>. It reports nothing: analyzers run the same front end and report, so that
 /// suppression works as everywhere else.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -26,6 +26,21 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             if (file is not null)
                 output.AddSource(file.HintName, file.Text);
         });
+        InitializeOperations(context);
+    }
+
+    // One file for the operations of a class: names of generated files must differ by more than case.
+    private static void InitializeOperations(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.OpMetadataName,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (attributed, _) => ReadOperation(attributed))
+            .WithTrackingName(TrackingNames.ReadOperations)
+            .Collect()
+            .SelectMany(static (operations, _) => operations.OfType<OperationSpec>().GroupBy(operation => operation.Class).Select(group => OperationEmitter.Emit([.. group])));
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
     }
 
     // An exception here is a defect, which the analyzer meets too and reports as NG9001.
@@ -38,6 +53,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             return NetworkParser.Parse(
                 (INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, (TypeDeclarationSyntax)attributed.TargetNode, cancellation).Spec;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static OperationSpec? ReadOperation(GeneratorAttributeSyntaxContext attributed)
+    {
+        try
+        {
+            return OperationReader.Read((IMethodSymbol)attributed.TargetSymbol, (MethodDeclarationSyntax)attributed.TargetNode, attributed.SemanticModel.Compilation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

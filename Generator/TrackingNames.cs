@@ -6,4 +6,6 @@ internal static class TrackingNames
     public const string Parse = "Parse";
 
     public const string Compile = "Compile";
+
+    public const string ReadOperations = "ReadOperations";
 }

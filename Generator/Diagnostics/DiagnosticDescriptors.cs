@@ -8,10 +8,10 @@ internal static class DiagnosticDescriptors
 {
     /// <summary>What is said about definitions, in the order of the ids: all that one parse of a network can find.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Definition { get; } =
-        Sorted(DefinitionDescriptors.All, ReuseDescriptors.All, ShapeDescriptors.All, DuplicateDescriptors.All, FlowDescriptors.All);
+        Sorted(DefinitionDescriptors.All, ReuseDescriptors.All, ShapeDescriptors.All, DuplicateDescriptors.All, FlowDescriptors.All, OperationDescriptors.Use);
 
     /// <summary>All descriptors in the order of their ids.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Sorted(Definition, DefinitionUseDescriptors.All, UsageDescriptors.All);
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Sorted(Definition, OperationDescriptors.Declaration, DefinitionUseDescriptors.All, UsageDescriptors.All);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id, StringComparer.Ordinal);
 

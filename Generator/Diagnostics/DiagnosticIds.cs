@@ -290,6 +290,30 @@ internal static class DiagnosticIds
     /// <summary>A layer decides which rows go where, and no gradient comes back to it: layer.</summary>
     public const string RoutingOnly = "NG3050";
 
+    /// <summary>A method with [Op] that is not of the form: method, what is wrong.</summary>
+    public const string OpDeclaration = "NG0070";
+
+    /// <summary>An operation without a method that computes it: operation, the method to write.</summary>
+    public const string OpForwardMissing = "NG0071";
+
+    /// <summary>A method beside an operation that is not of the form: method, what is wrong.</summary>
+    public const string OpMethod = "NG0072";
+
+    /// <summary>An operation without a gradient: operation, the method to write.</summary>
+    public const string OpGradientMissing = "NG0073";
+
+    /// <summary>An operation whose shape is not known at build: operation, why.</summary>
+    public const string OpShape = "NG0074";
+
+    /// <summary>An operation of another assembly that cannot be called: operation, assembly, why.</summary>
+    public const string ForeignOp = "NG0075";
+
+    /// <summary>An operand that is not as an operation declares it: operand, operation, declared, given.</summary>
+    public const string OpOperand = "NG1070";
+
+    /// <summary>An operand is trained, and the operation has no gradient for it: operation, operand, gradient method.</summary>
+    public const string OpStopsGradient = "NG1071";
+
     /// <summary>The compiler failed: exception.</summary>
     public const string Internal = "NG9001";
 }

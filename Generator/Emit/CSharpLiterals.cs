@@ -26,6 +26,15 @@ internal static class CSharpLiterals
         _ => Shortest(value) + "f",
     };
 
+    /// <summary>A literal that reads back as the same double.</summary>
+    public static string Double(double value) => value switch
+    {
+        _ when double.IsNaN(value) => "double.NaN",
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ => value.ToString("G17", CultureInfo.InvariantCulture) + "d",
+    };
+
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Boolean(bool value) => value ? "true" : "false";

@@ -22,15 +22,18 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
         CheckConstructors();
         CheckMembers();
         CheckEnvironment();
-        var containing = ContainingTypes().ToArray();
-        return new ClassSpec(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            containing.Select(Declare).ToEquatableArray(),
-            canExtend && compilation.GetTypeByMetadataName(KnownNames.Tensor) is not null ? Declare(type) : "",
-            CSharpLiterals.Identifier(type.Name),
-            SyntaxFacts.GetText(type.DeclaredAccessibility),
-            HintNames.For(type));
+        var place = PlaceOf(type);
+        return canExtend && compilation.GetTypeByMetadataName(KnownNames.Tensor) is not null ? place : place with { Declaration = "" };
     }
+
+    /// <summary>Where another part of any class goes.</summary>
+    public static ClassSpec PlaceOf(INamedTypeSymbol type) => new(
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+        ContainingTypes(type).Select(Declare).ToEquatableArray(),
+        Declare(type),
+        CSharpLiterals.Identifier(type.Name),
+        SyntaxFacts.GetText(type.DeclaredAccessibility),
+        HintNames.For(type));
 
     // Problems after which not even stubs can be written.
     private bool CheckDeclaration()
@@ -38,7 +41,7 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
         var isPartial = syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
         if (!isPartial)
             issues.Report(DiagnosticIds.NotPartial, Location, type.Name);
-        foreach (var outer in ContainingTypes())
+        foreach (var outer in ContainingTypes(type))
         {
             if (Parts(outer).Any(part => part.Modifiers.Any(SyntaxKind.PartialKeyword)))
                 continue;
@@ -46,13 +49,13 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
             isPartial = false;
         }
 
-        if (ContainingTypes().Append(type).FirstOrDefault(t => t.Arity > 0) is { } generic)
+        if (ContainingTypes(type).Append(type).FirstOrDefault(t => t.Arity > 0) is { } generic)
         {
             issues.Report(DiagnosticIds.Generic, Location, type.Name, generic.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
             isPartial = false;
         }
 
-        if (ContainingTypes().Append(type).Any(t => t.IsFileLocal))
+        if (ContainingTypes(type).Append(type).Any(t => t.IsFileLocal))
         {
             issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, "file-local", "a generated part cannot be in its file; make it internal");
             isPartial = false;
@@ -127,7 +130,7 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     }
 
     /// <summary>Outermost first.</summary>
-    private IEnumerable<INamedTypeSymbol> ContainingTypes()
+    private static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
     {
         var types = new Stack<INamedTypeSymbol>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)

@@ -50,4 +50,10 @@ internal sealed class Issues
 
     /// <summary>Marks the network as invalid because of an error that the C# compiler reports.</summary>
     public void Invalidate() => HasErrors = true;
+
+    /// <summary>Whether the network is invalid because of something that is reported where that is declared: another network, an operation.</summary>
+    public bool AreElsewhere { get; private set; }
+
+    /// <summary>Marks the network as invalid because of something else of the project that is wrong, and reported there.</summary>
+    public void InvalidateElsewhere() => HasErrors = AreElsewhere = true;
 }

@@ -18,6 +18,9 @@ internal static class KnownNames
     public const string Label = "LabelAttribute";
     public const string Indices = "IndicesAttribute";
     public const string Input = "InputAttribute";
+    public const string Op = "OpAttribute";
+    public const string OpShapeRule = "OpShapeRuleAttribute";
+    public const string OpMetadataName = "NetGen.OpAttribute";
 
     /// <summary>The base of the attributes that make a layer of another network.</summary>
     public const string Reuse = "ReuseAttribute";

@@ -21,7 +21,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         foreach (var method in methods)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (PartReader.IsPart(method) || ReadMethod(method) is not { } layer)
+            if (PartReader.IsPart(method) || UserOpReader.IsOperation(method) || ReadMethod(method) is not { } layer)
                 continue;
             if (!names.Add(layer.Name))
                 issues.Report(DiagnosticIds.DuplicateLayer, layer.Location, layer.Name);

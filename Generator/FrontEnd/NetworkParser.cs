@@ -82,6 +82,6 @@ internal static class NetworkParser
             session.Metrics.ToEquatableArray(),
             attributes.Aliases.ToEquatableArray(),
             !session.Issues.HasErrors);
-        return new ParseResult(spec, session.Issues.Found, session.Tracer.Locations, session.Tracer.Calls.Calls);
+        return new ParseResult(spec, session.Issues.Found, session.Tracer.Locations, session.Tracer.Calls.Calls, session.Issues.AreElsewhere);
     }
 }

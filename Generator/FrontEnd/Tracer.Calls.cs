@@ -55,6 +55,8 @@ internal sealed partial class Tracer
             return TraceScan(method, arguments, site);
         if (parts.Find(method) is { } part)
             return ApplyPart(part, arguments, site);
+        if (UserOpReader.IsOperation(method))
+            return ApplyOperation(method, arguments, site);
         if (method.ContainingType.IsNetGen(KnownNames.Ops) || method.ContainingType.IsTensor())
             return CallFunction(method, arguments, site);
         if (BuildTimeFunctions.TryCall(method, arguments, out var constant))
@@ -149,7 +151,7 @@ internal sealed partial class Tracer
             var results = function.Build(builder, new Ops.FunctionArguments(values));
             if (function.NoEffect(new Ops.FunctionArguments(values)) is { } why)
                 issues.Report(DiagnosticIds.NoEffect, site.Syntax.GetLocation(), function.Name, why);
-            Remember(function, operands, results);
+            Remember(function.Label, operands, results);
             if (function.ResultCount != 1)
                 return new ArrayValue([.. results.Select(node => new TensorValue(node))]);
             return function.MetricKind == "Mean"
@@ -158,11 +160,11 @@ internal sealed partial class Tracer
         });
     }
 
-    private void Remember(Ops.OpFunction function, IEnumerable<Graphs.Node> operands, IReadOnlyList<Graphs.Node> results)
+    private void Remember(string label, IEnumerable<Graphs.Node> operands, IReadOnlyList<Graphs.Node> results)
     {
         if (results.Count != 1 || operands.Contains(results[0]) || Functions.Any(f => f.Output == results[0].Id))
             return;
-        Functions.Add(new FunctionApplication(function.Label, operands.Select(o => o.Id).ToEquatableArray(), results[0].Id));
+        Functions.Add(new FunctionApplication(label, operands.Select(o => o.Id).ToEquatableArray(), results[0].Id));
     }
 
     private Value Inline(IMethodSymbol method, IOperation body, Scope? closure, Value[] arguments, IOperation site)

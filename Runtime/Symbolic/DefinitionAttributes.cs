@@ -19,8 +19,9 @@ public sealed class LossAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MetricAttribute : Attribute;
 
-/// <summary>The sizes of an input or target for one row, without the batch: <c>[Shape(10, 4)]</c>; none for a single number.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+/// <summary>The sizes of an input or target for one row, without the batch: <c>[Shape(10, 4)]</c>; none for a single number. Of an operation with
+/// <see cref="OpAttribute"/> those of an operand or, as <c>[return: Shape(10)]</c>, of its result.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
 public sealed class ShapeAttribute(params int[] sizes) : Attribute
 {
     /// <summary>The sizes, outermost first.</summary>

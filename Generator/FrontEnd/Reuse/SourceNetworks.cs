@@ -32,7 +32,7 @@ internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compi
             issues.Report(DiagnosticIds.ForeignGraph, location, type.Name, type.ContainingAssembly.Name, found.Problem);
         else if (found.Network is null)
             // What is wrong with the other network is reported where it is defined.
-            issues.Invalidate();
+            issues.InvalidateElsewhere();
         return found.Network;
     }
 
@@ -59,7 +59,7 @@ internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compi
     }
 
     /// <summary>A network of another assembly, from the text that travels with it.</summary>
-    private static (SourceNetwork? Network, string? Problem) ReadCompiled(INamedTypeSymbol type)
+    private (SourceNetwork? Network, string? Problem) ReadCompiled(INamedTypeSymbol type)
     {
         var arguments = type.FindAttribute(KnownNames.CompiledNetwork)?.ConstructorArguments ?? [];
         if (arguments.Length != 2 || arguments[0].Value is not int version || arguments[1].Value is not string text)
@@ -68,7 +68,10 @@ internal sealed class SourceNetworks(INamedTypeSymbol network, Compilation compi
             return (null, $"its graph is of version {Ops.Literals.Print(version)}, and this netgen reads versions up to {Ops.Literals.Print(NetworkText.Version)}; refer to a later netgen here");
         try
         {
-            return (NetworkText.Read(type.Name, text), null);
+            var read = NetworkText.Read(type.Name, text);
+            return ForeignOperations.FindHidden(read.Graph, compilation) is { } hidden
+                ? (null, $"it uses '{hidden}', which cannot be called from here; make that method, and the types around it, public there")
+                : (read, null);
         }
         catch (Exception exception) when (exception is FormatException or DefinitionException or ArgumentException or IndexOutOfRangeException)
         {
