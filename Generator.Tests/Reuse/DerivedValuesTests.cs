@@ -117,7 +117,7 @@ public sealed class DerivedValuesTests
         var network = Compiled.Value;
         float[][] outputs = network.OutputsFor(6);
         Array[] inputs = [X];
-        PromisesTests.AssertAllocatesNothing(() =>
+        Allocations.AssertNone(() =>
         {
             network.Parameters.MarkChanged();
             network.PredictInto(inputs, outputs);

@@ -1,3 +1,5 @@
+using NetGen.Tests.Harness;
+
 namespace NetGen.Tests.Training;
 
 /// <summary>The training loop on generated code.</summary>
@@ -22,10 +24,7 @@ public sealed class GeneratedTrainingTests
         var network = new NoisyNetwork(seed: 3) { Threads = 1 };
         float[] x = new float[8 * NoisyNetwork.Features], y = new float[8];
         GradientSet gradients = network.Gradients(x, y);
-        network.Gradients(x, y, gradients);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++) network.Gradients(x, y, gradients);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => network.Gradients(x, y, gradients));
     }
 
     [Fact]
@@ -88,10 +87,7 @@ public sealed class GeneratedTrainingTests
     {
         using var trainer = new NoisyNetwork(seed: 3).CreateTrainer(new AdamW(), Batch, new TrainerOptions { Threads = 1, ClipNorm = 1 });
         (float[] x, float[] y) = Rows(Batch);
-        for (int i = 0; i < 3; i++) trainer.Step(x, y);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++) trainer.Step(x, y);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => trainer.Step(x, y));
     }
 
     [Fact]

@@ -146,8 +146,8 @@ public sealed class RoutingTests
         var (trainer, step) = network.CreateTrainer(new Adam(1e-3f), Rows);
         using (trainer)
         {
-            PromisesTests.AssertAllocatesNothing(() => step(data.Arrays));
-            PromisesTests.AssertAllocatesNothing(() => network.PredictInto(inputs, outputs));
+            Allocations.AssertNone(() => step(data.Arrays));
+            Allocations.AssertNone(() => network.PredictInto(inputs, outputs));
         }
     }
 

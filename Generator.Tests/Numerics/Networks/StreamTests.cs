@@ -1,3 +1,4 @@
+using NetGen.Tests.Harness;
 using static NetGen.Ops;
 
 namespace NetGen.Tests.Numerics.Networks;
@@ -47,11 +48,7 @@ public sealed class StreamTests
         var network = new StreamedModel(seed: 2) { Threads = 1 };
         using var stream = network.CreateStream(Rows);
         var (x, output) = (Draw(Rows * Features), new float[Rows * Outputs]);
-        stream.Step(x, output);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 100; step++)
-            stream.Step(x, output);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => stream.Step(x, output));
     }
 
     [Fact]
@@ -87,11 +84,7 @@ public sealed class StreamTests
         const int Batch = 20;
         var (x, y) = (Draw(Batch * Steps * Features), Draw(Batch * Steps * Outputs));
         using var trainer = new StreamedModel(seed: 2).CreateTrainer(new Adam(1e-3f), Batch, new TrainerOptions { Threads = 1 });
-        trainer.Step(x, y);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 20; step++)
-            trainer.Step(x, y);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => trainer.Step(x, y));
     }
 
     private static float[] Draw(int count)
