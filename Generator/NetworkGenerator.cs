@@ -1,26 +1,35 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Emit;
 using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Infrastructure;
 
 namespace NetGen.Generator;
 
-/// <summary>Expands classes with <c>[Network]</c>, and operations with <c>[Op]</c>. It reports nothing: analyzers run the same front end and report, so that
-/// suppression works as everywhere else.</summary>
+/// <summary>Expands classes with <c>[Network]</c>, and operations with <c>[Op]</c>. Analyzers run the same front end and report, so that suppression works as everywhere else; the
+/// generator reports only what comes with errors of C# behind which a build hides its analyzers.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var files = context.SyntaxProvider
+        var read = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownNames.NetworkAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (attributed, cancellation) => Parse(attributed, cancellation))
+                static (attributed, cancellation) => Parse(attributed, cancellation));
+        var files = read.Select(static (network, _) => network.Spec)
             .WithTrackingName(TrackingNames.Parse)
             .Select(static (spec, cancellation) => Compile(spec, cancellation))
             .WithTrackingName(TrackingNames.Compile);
+        var isBuild = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !IsDesignTime(options));
+        context.RegisterSourceOutput(read.SelectMany(static (network, _) => network.Hidden).Combine(isBuild), static (output, hidden) =>
+        {
+            if (hidden.Right)
+                output.ReportDiagnostic(hidden.Left.ToDiagnostic());
+        });
         context.RegisterSourceOutput(files, static (output, file) =>
         {
             if (file is not null)
@@ -44,19 +53,20 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     // An exception here is a defect, which the analyzer meets too and reports as NG9001.
-    private static NetworkSpec? Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
+    private static (NetworkSpec? Spec, EquatableArray<HiddenIssue> Hidden) Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
     {
         // [Network] on two parts of a class, which C# rejects, must not give two files of one name.
         if (attributed.Attributes[0].ApplicationSyntaxReference is { } first && !attributed.TargetNode.FullSpan.Contains(first.Span))
-            return null;
+            return (null, EquatableArray<HiddenIssue>.Empty);
         try
         {
-            return NetworkParser.Parse(
-                (INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, (TypeDeclarationSyntax)attributed.TargetNode, cancellation).Spec;
+            var syntax = (TypeDeclarationSyntax)attributed.TargetNode;
+            var result = NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, syntax, cancellation);
+            return (result.Spec, HiddenIssue.Of(result, syntax).ToEquatableArray());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return null;
+            return (null, EquatableArray<HiddenIssue>.Empty);
         }
     }
 
@@ -71,6 +81,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             return null;
         }
     }
+
+    /// <summary>Whether an editor runs the generator: it shows what analyzers report whatever else is wrong.</summary>
+    private static bool IsDesignTime(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("build_property.DesignTimeBuild", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private static GeneratedFile? Compile(NetworkSpec? spec, CancellationToken cancellation)
     {

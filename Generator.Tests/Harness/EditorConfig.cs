@@ -10,7 +10,9 @@ internal sealed class EditorConfig
     private readonly AnalyzerConfigSet _set;
 
     /// <param name="lines">What it says about C# files.</param>
-    public EditorConfig(string lines) => _set = AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse($"root = true\n[*.cs]\n{lines}\n", "/0/.editorconfig")));
+    /// <param name="properties">Properties of the project that compilers see, a line each.</param>
+    public EditorConfig(string lines, string properties = "") => _set = AnalyzerConfigSet.Create(ImmutableArray.Create(
+        AnalyzerConfig.Parse($"root = true\n[*.cs]\n{lines}\n", "/0/.editorconfig"), AnalyzerConfig.Parse($"is_global = true\n{properties}\n", "/0/project.globalconfig")));
 
     /// <summary>What analyzers read.</summary>
     public AnalyzerOptions Options => new([], new OptionsProvider(_set));

@@ -79,7 +79,7 @@ public sealed class SharedPartTests
         """;
 
     [Theory]
-    [InlineData("var a = new A(trunk); trunk.Predict(x, h); {|NG2002:a.Predict(x, p)|};")]
+    [InlineData("trunk.Predict(x, h); var a = new A(trunk); {|NG2002:a.Predict(x, p)|};")]
     [InlineData("var a = new Doubled(trunk); var b = new DoubledToo(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, q, h)|};")]
     [InlineData("var a = new A(trunk); var b = new B(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, q)|};")]
     [InlineData("var a = new A(trunk); var b = new A(trunk); a.Predict(x, p); p[0] = 1; {|NG2002:b.Predict(x, q)|};")]
@@ -142,7 +142,7 @@ public sealed class SharedPartTests
             [Clone<Doubled>(Outputs = ["Encode", "Head"], Parameters = CloneParameters.Shared)]
             private partial (Tensor, Tensor) First(Tensor x);
 
-            [Clone<DoubledToo>(Inputs = ["h"], Parameters = CloneParameters.Shared)]
+            [Clone<DoubledToo>(Inputs = ["Body"], Parameters = CloneParameters.Shared)]
             private partial (Tensor, Tensor) Second(Tensor encode);
 
             [Forward]
@@ -183,8 +183,9 @@ public sealed class SharedPartTests
         """);
 
     [Theory]
-    // Of a frozen copy, and where the second's outputs are looked at in between.
+    // Of a frozen copy, of a field, and where the second's outputs are looked at in between.
     [InlineData("var a = new A(trunk); var b = new B(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, r)|};")]
+    [InlineData("var a = new A(trunk, seed: 1); a.Predict(x, p); var b = new A(trunk, seed: 2); {|NG2002:b.Predict(x, r)|};")]
     [InlineData("var a = new A(trunk, seed: 1); var b = new A(trunk, seed: 2); a.Predict(x, p); h[0] = r[0]; {|NG2002:b.Predict(x, r)|};")]
     public Task Fix_ThatWouldChangeTheProgram_IsNotOffered(string statements) => new CodeFixTest<SharedPartAnalyzer, NetGen.Analyzers.CodeFixes.CombinedNetworkFix>
     {
