@@ -32,6 +32,18 @@ public sealed class RowStripsTests
     public void Convolutions_WithSmallRows_DoNot() => Assert.Empty(Compile(height: 4, width: 4).Strips);
 
     [Fact]
+    public void ARowKernelWithWideRows_PutsAsideWhatItNeedsTwiceInOnePlace()
+    {
+        var strip = Assert.Single(Compile(b =>
+        {
+            var exp = b.Call("Exp", b.Input("x", 5000));
+            return b.Times(exp, b.Call("Sum", exp));
+        }).Strips);
+        Assert.Equal((1, 8), (strip.Count, strip.Rows));
+        Assert.Equal(["exp"], strip.Inside.Select(i => i.Value.Op.Mnemonic));
+    }
+
+    [Fact]
     public void DenseLayers_DoNot() => Assert.Empty(Compile(b =>
     {
         var x = b.Input("x", 400);

@@ -3,9 +3,9 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Kernels;
 
-/// <summary>Neighbouring kernels that go over their rows a few at a time, together.</summary>
+/// <summary>Neighbouring kernels that go over their rows a few at a time, together, or one that has much to put aside for each.</summary>
 /// <param name="First">The first of their steps.</param>
-/// <param name="Count">The number of steps, at least 2.</param>
+/// <param name="Count">The number of steps; one alone if it puts values of its own to memory between its loops.</param>
 /// <param name="Rows">So many rows at a time: a power of two.</param>
 /// <param name="Inside">Values that nothing else needs: each strip puts them where the one before did.</param>
 internal sealed record RowStrip(int First, int Count, int Rows, IReadOnlyList<KernelBuffer> Inside);
@@ -29,8 +29,9 @@ internal static class RowStrips
         for (var first = 0; first < steps.Count;)
         {
             var (count, rows) = Longest(steps, first);
-            if (count >= 2 && rows <= MostRows)
-                strips.Add(new RowStrip(first, count, rows, [.. Inside(steps, first, count, results).Select(v => buffers[v]).Where(b => b is { Storage: Storage.Arena, IsInteger: false })]));
+            KernelBuffer[] inside = [.. Inside(steps, first, count, results).Select(v => buffers[v]).Where(b => b is { Storage: Storage.Arena, IsInteger: false })];
+            if ((count >= 2 || inside.Length > 0) && rows <= MostRows)
+                strips.Add(new RowStrip(first, count, rows, inside));
             first += Math.Max(1, count);
         }
 
