@@ -3,47 +3,48 @@ using static NetGen.Ops;
 
 namespace NetGen.Sample.Networks;
 
-/// <summary>A text as 128 numbers, from how often each of 3000 groups of three letters occurs in it.</summary>
+/// <summary>Fifty texts, each as 128 numbers, from the weights of 3000 groups of three letters in it.</summary>
 [Network]
 internal sealed partial class TextTower
 {
+    /// <summary>The texts that go together.</summary>
+    public const int Texts = 50;
+
     [Dense(300, Tanh), Dense(300, Tanh), Dense(128, Tanh)] private partial Tensor Encode(Tensor x);
 
     [Forward]
-    private Tensor Define([Shape(3000)] Tensor text)
+    private Tensor Define([Shape(Texts, 3000)] Tensor texts)
     {
-        var code = Encode(text);
-        return code;
+        var codes = Encode(texts);
+        return codes;
     }
 }
 
 /// <summary>
-/// Trains one tower on queries and documents: that of a query is to be nearer to its own document than to others (Huang et al., 2013, "Learning deep
-/// structured semantic models for web search using clickthrough data").
+/// Trains one tower on queries and documents: each of fifty queries is to be nearer to its own document than to those of the others, and each document to its query
+/// (Huang et al., 2013, "Learning deep structured semantic models for web search using clickthrough data"). The targets are mixed with what the letter groups
+/// themselves say: what they already find is not to be forgotten. Each time texts lose some of their groups.
 /// </summary>
 [Network]
 internal sealed partial class SearchModel
 {
-    /// <summary>Documents of other queries, for each query.</summary>
-    public const int Others = 4;
+    private const int Texts = TextTower.Texts;
+    private const float Sharpness = 20, Kept = 0.8f;
 
-    private const float Sharpness = 10;
+    [Clone<TextTower>(Parameters = CloneParameters.Shared, Source = "tower")] private partial Tensor Encode(Tensor texts);
 
-    [Clone<TextTower>(Parameters = CloneParameters.Shared, Source = "tower")] private partial Tensor Encode(Tensor text);
+    [Dropout(0.3f)] private partial Tensor Thin(Tensor texts);
 
     [Forward]
-    private Tensor Define([Shape(3000)] Tensor query, [Shape(3000)] Tensor document, [Shape(Others, 3000)] Tensor others)
+    private (Tensor Scores, Tensor Before) Define([Shape(Texts, 3000)] Tensor queries, [Shape(Texts, 3000)] Tensor documents)
     {
-        var q = Encode(query);
-        var scores = Cosine(q, Encode(document));
-        for (var i = 0; i < Others; i++)
-            scores = Concat(scores, Cosine(q, Encode(Reshape(Slice(others, i, 1, axis: 0), 3000))));
-        return scores;
+        var scores = MatMul(Normalize(Encode(Thin(queries))), Transpose(Normalize(Encode(Thin(documents))))) * Sharpness;
+        return (scores, MatMul(queries, Transpose(documents)) * Sharpness);
     }
 
-    private static Tensor Cosine(Tensor a, Tensor b) =>
-        Sum(a * b, 1, true) / (Sqrt(Sum(Square(a), 1, true) * Sum(Square(b), 1, true)) + 1e-6f);
-
-    // The own document is the first.
-    [Loss] private Tensor Loss(Tensor scores, [Label] Tensor first) => CrossEntropy(scores * Sharpness, first);
+    // The document of a query has its number.
+    [Loss]
+    private Tensor Loss(Tensor scores, Tensor before, [Shape(Texts, Texts)] Tensor own) =>
+        CrossEntropy(scores, own * (1 - Kept) + Softmax(before) * Kept)
+        + CrossEntropy(Transpose(scores), own * (1 - Kept) + Softmax(Transpose(before)) * Kept);
 }

@@ -3,20 +3,38 @@ using static NetGen.Ops;
 
 namespace NetGen.Sample.Networks;
 
-/// <summary>Digits from features that another network has learned on other digits: its first layer is kept, a new head is trained.</summary>
+/// <summary>Which capital letter was printed, from sixteen measurements of it.</summary>
+[Network]
+internal sealed partial class LetterModel
+{
+    [Dense(128, Relu), Dense(64, Relu)] private partial Tensor Trunk(Tensor x);
+    [Dense(26)] private partial Tensor Head(Tensor h);
+
+    [Forward]
+    private Tensor Define([Shape(16)] Tensor x)
+    {
+        var letter = Head(Trunk(x));
+        return letter;
+    }
+
+    [Loss] private Tensor Loss(Tensor letter, [Label] Tensor y) => CrossEntropy(letter, y);
+    [Metric] private Tensor Accuracy(Tensor letter, [Label] Tensor y) => Ops.Accuracy(letter, y);
+}
+
+/// <summary>Letters from features that another network has learned on other letters: its trunk is kept, a new head is trained.</summary>
 [Network]
 internal sealed partial class TransferModel
 {
-    [Clone<DigitsModel>(Outputs = ["Dense0"], Parameters = CloneParameters.Constant)] private partial Tensor Features(Tensor x);
-    [Dense(10)] private partial Tensor Head(Tensor h);
+    [Clone<LetterModel>(Outputs = ["Trunk"], Parameters = CloneParameters.Constant)] private partial Tensor Features(Tensor x);
+    [Dense(26)] private partial Tensor Head(Tensor h);
 
     [Forward]
-    private Tensor Define([Shape(64)] Tensor x)
+    private Tensor Define([Shape(16)] Tensor x)
     {
-        var digit = Head(Features(x));
-        return digit;
+        var letter = Head(Features(x));
+        return letter;
     }
 
-    [Loss] private Tensor Loss(Tensor digit, [Label] Tensor y) => CrossEntropy(digit, y);
-    [Metric] private Tensor Accuracy(Tensor digit, [Label] Tensor y) => Ops.Accuracy(digit, y);
+    [Loss] private Tensor Loss(Tensor letter, [Label] Tensor y) => CrossEntropy(letter, y);
+    [Metric] private Tensor Accuracy(Tensor letter, [Label] Tensor y) => Ops.Accuracy(letter, y);
 }

@@ -34,6 +34,43 @@ internal sealed class GlossData
         return new GlossData([.. rows.Select(row => Count(row[1]))], [.. rows.Select(row => Count(row[2]))]);
     }
 
+    /// <summary>The same with groups that few texts have counting for more: log(texts / texts with the group), of the first <paramref name="training"/> pairs.</summary>
+    public GlossData Weighted(int training)
+    {
+        var texts = new int[Groups];
+        foreach (float[] text in Queries[..training].Concat(Documents[..training]))
+        {
+            for (int i = 0; i < Groups; i++)
+                texts[i] += text[i] > 0 ? 1 : 0;
+        }
+
+        float[] weights = [.. texts.Select(having => MathF.Log((2f * training + 1) / (having + 1)))];
+        return new GlossData([.. Queries.Select(Weigh)], [.. Documents.Select(Weigh)]);
+
+        float[] Weigh(float[] text)
+        {
+            float[] weighted = [.. text.Zip(weights, (count, weight) => count * weight)];
+            Normalize(weighted);
+            return weighted;
+        }
+    }
+
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        float sum = 0;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>Gives a vector the length 1, unless it is zero.</summary>
+    public static void Normalize(Span<float> vector)
+    {
+        float length = MathF.Sqrt(Dot(vector, vector));
+        for (int i = 0; i < vector.Length && length > 0; i++)
+            vector[i] /= length;
+    }
+
     /// <summary>How often each group of three letters occurs in a text, words apart; the vector has the length 1.</summary>
     private static float[] Count(string text)
     {
@@ -45,9 +82,7 @@ internal sealed class GlossData
                 counts[(int)(Hash(marked.AsSpan(i, 3)) % Groups)]++;
         }
 
-        float length = MathF.Sqrt(counts.Sum(count => count * count));
-        for (int i = 0; i < counts.Length && length > 0; i++)
-            counts[i] /= length;
+        Normalize(counts);
         return counts;
     }
 
