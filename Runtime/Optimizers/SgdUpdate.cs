@@ -21,7 +21,17 @@ internal readonly unsafe struct SgdUpdate(in UpdateTarget target, Sgd settings) 
         lanes.Store(V.MultiplyAdd(slope, V.Create(_rate), parameter), ref *_parameters, at);
     }
 
+    /// <remarks>Without clipping and decay, multiplications with 1 and 0 are left out: in cache they take as long as the rest.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ApplyRow<V>(float factor, ref float values, nuint at, nuint count)
-        where V : struct, ISimd<V> => GradientRow.Apply<V, SgdUpdate>(this, factor, ref values, at, count);
+        where V : struct, ISimd<V>
+    {
+        nuint whole = _scale == 1 && _decay == 0 ? count & ~((nuint)V.Count - 1) : 0;
+        V rate = V.Create(_rate), x = V.Create(factor);
+        float* parameters = _parameters + at;
+        for (nuint i = 0; i < whole; i += (nuint)V.Count)
+            V.Store(V.MultiplyAdd(V.MultiplyAdd(x, V.Load(ref values, i), V.Zero), rate, V.Load(ref *parameters, i)), ref *parameters, i);
+        if (whole < count)
+            GradientRow.Apply<V, SgdUpdate>(this, factor, ref Unsafe.Add(ref values, whole), at + whole, count - whole);
+    }
 }
