@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Tests.Ops;
 
@@ -56,8 +57,29 @@ public sealed class LayerErrorTests
         ["no variance"] = ("BatchNorm", Shape.Of(3), [("Epsilon", 0f)], "NG1011", "'Trunk' has Epsilon = 0: it must be positive"),
         ["batch norm of scalar"] = ("BatchNorm", Shape.Scalar, [], "NG1005", "'Trunk' needs at least one axis"),
         ["factor"] = ("Upsample2D", Shape.Of(2, 2, 1), [("factor", 0)], "NG1011", "'Trunk' has factor = 0: it must be at least 1"),
+        ["units"] = ("Dense", Shape.Of(3), [("units", 0)], "NG1011", "'Trunk' has units = 0: it must be at least 1"),
+        ["dense on a scalar"] = ("Dense", Shape.Scalar, [("units", 2)], "NG1005", "'Trunk' needs at least one axis, but its input has shape scalar"),
+        ["dropout"] = ("Dropout", Shape.Of(3), [("rate", 1f)], "NG1011", "'Trunk' has rate = 1: it must be from 0 to below 1"),
+        ["reshape"] = ("Reshape", Shape.Of(2, 3), [("sizes", (IReadOnlyList<int>)[4, 2])], "NG1004", "Shape 2 × 3 has 6 elements and cannot become 4 × 2 with 8"),
+        ["positions of a scalar"] = ("PositionEmbedding", Shape.Scalar, [], "NG1005", "'Trunk' needs positions and features as the last two axes"),
+        ["recurrence of a vector"] = ("Lstm", Shape.Of(5), [("units", 3)], "NG1005", "'Trunk' needs the two axes [steps, features], but its input has shape 5"),
+        ["no state"] = ("Gru", Shape.Of(4, 5), [("units", 0)], "NG1011", "'Trunk' has units = 0: it must be at least 1"),
+        ["truncation"] = ("Rnn", Shape.Of(4, 5), [("units", 3), ("Truncate", -1)], "NG1011", "'Trunk' has Truncate = -1: it must be 0 or more"),
+        ["average of a vector"] = ("GlobalAveragePool", Shape.Of(5), [], "NG1012", "'Trunk' needs two axes or more, positions × channels"),
+        ["average pooling of a vector"] = ("AveragePool1D", Shape.Of(5), [("size", 2)], "NG1012", "'Trunk' needs two axes, length × channels"),
+        ["average pooling window"] = ("AveragePool2D", Shape.Of(4, 1, 2), [("size", 2)], "NG1013", "'Trunk' has a window of 2, but its input has only 1"),
+        ["depthwise window"] = ("DepthwiseConv1D", Shape.Of(2, 2), [("kernelSize", 3)], "NG1013", "'Trunk' has a window of 3, but its input has only 2"),
+        ["multiplier"] = ("DepthwiseConv2D", Shape.Of(4, 4, 2), [("kernelSize", 3), ("Multiplier", 0)], "NG1011", "'Trunk' has Multiplier = 0: it must be at least 1"),
+        ["separable filters"] = ("SeparableConv1D", Shape.Of(4, 2), [("filters", 0), ("kernelSize", 2)], "NG1011", "'Trunk' has filters = 0: it must be at least 1"),
+        ["separable picture"] = ("SeparableConv2D", Shape.Of(4, 2), [("filters", 1), ("kernelSize", 2)], "NG1012", "'Trunk' needs three axes, height × width × channels"),
+        ["transposed picture"] = ("Conv2DTranspose", Shape.Of(4, 2), [("filters", 1), ("kernelSize", 2)], "NG1012", "'Trunk' needs three axes, height × width × channels"),
+        ["factor of positions"] = ("Upsample1D", Shape.Of(4, 2), [("factor", 0)], "NG1011", "'Trunk' has factor = 0: it must be at least 1"),
+        ["zeros around"] = ("ZeroPad2D", Shape.Of(2, 2, 1), [("before", 1), ("after", -2)], "NG1011", "'Trunk' has after = -2: it must be -1, or at least 0"),
         ["zeros"] = ("ZeroPad1D", Shape.Of(2, 1), [("before", -2)], "NG1011", "'Trunk' has before = -2: it must be at least 0"),
     };
+
+    // Any shape suits these, and they have no numbers that could be wrong.
+    private static readonly string[] WithoutErrors = ["Activate", "Flatten", "Prelu", "Scale", "Shift"];
 
     public static TheoryData<string> Names() => [.. Cases.Keys];
 
@@ -71,4 +93,8 @@ public sealed class LayerErrorTests
         var format = DiagnosticDescriptors.Find(id).MessageFormat.ToString(CultureInfo.InvariantCulture);
         Assert.StartsWith(message, string.Format(CultureInfo.InvariantCulture, format, exception.Arguments), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Cases_CoverEveryLayer() =>
+        Assert.Equal(OpRegistry.Layers.Select(l => l.Name).Except(WithoutErrors), Cases.Values.Select(c => c.Layer).Distinct().Order(StringComparer.Ordinal));
 }

@@ -70,6 +70,17 @@ public sealed class LayerFixtureTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Layer_Differentiated_IsCentralDifference(int index, string _)
+    {
+        var @case = LayerCase.All[index];
+        var values = @case.Parameters.ToDictionary(p => $"Layer.{p.Name}", p => p.Data);
+        values["x"] = @case.Input.Data;
+        values["upstream"] = @case.Output.Upstream!;
+        CentralDifferences.AssertGradients(Network(index).Spec.Graph, [.. @case.Gradients.Keys.Select(FullName)], values, @case.Batch, new Random(index));
+    }
+
     [Fact]
     public void Fixtures_CoverEveryLayer() =>
         Assert.Equal(OpRegistry.Layers.Select(l => l.Name).Except(WithoutFixture), LayerCase.All.Select(c => c.Layer).Distinct().Order());

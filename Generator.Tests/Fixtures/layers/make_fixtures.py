@@ -117,6 +117,16 @@ def pool(x, kind, size, stride=None, padding="Valid"):
     return y.movedim(1, -1)
 
 
+def lines(x, factor):
+    return F.interpolate(first(x), scale_factor=factor, mode="linear" if x.dim() == 3 else "bilinear", align_corners=False).movedim(1, -1)
+
+
+def each(x, axes, compute):
+    """Axes before those of a layer are further samples."""
+    flat = compute(x.flatten(0, -axes - 2))
+    return flat.unflatten(0, x.shape[:-axes - 1])
+
+
 def window(*shape):
     return {"kernel": shape, "bias": shape[-1:]}
 
@@ -229,6 +239,23 @@ case("BatchNorm(UseScale = false)", (2, 3, 4), {"bias": (4,)}, lambda x, bias: b
 case("BatchNorm(UseScale = false, UseBias = false)", (3, 2), {}, batch_norm, states=statistics)
 case("Scale", (3, 5), {"scale": (3, 5)}, lambda x, scale: x * scale)
 case("Shift", (3, 5), {"shift": (3, 5)}, lambda x, shift: x + shift)
+
+case("DepthwiseConv1D(2, Multiplier = 3)", (5, 4), window(2, 1, 12), lambda x, kernel, bias: conv(x, kernel, bias, groups=4))
+case("DepthwiseConv2D(2, Multiplier = 2, Pad = 1)", (3, 4, 3), window(2, 2, 1, 6), lambda x, kernel, bias: conv(x, kernel, bias, pad=1, groups=3))
+case("SeparableConv2D(3, 2, Multiplier = 2)", (3, 4, 2), {"depthwise": (2, 2, 1, 4), "pointwise": (4, 3), "bias": (3,)},
+     lambda x, depthwise, pointwise, bias: conv(x, depthwise, groups=2) @ pointwise + bias)
+case("Upsample1D(3, Interpolation = Interpolation.Linear)", (4, 3), {}, lambda x: lines(x, 3))
+case("Upsample1D(2, Interpolation = Interpolation.Linear)", (1, 2), {}, lambda x: lines(x, 2))
+case("Upsample2D(2, Interpolation = Interpolation.Linear)", (3, 4, 2), {}, lambda x: lines(x, 2))
+case("Upsample2D(3, Interpolation = Interpolation.Linear)", (2, 5, 17), {}, lambda x: lines(x, 3))
+case("Conv1D(5, 3, Activation.Tanh)", (2, 6, 3), window(3, 3, 5), lambda x, kernel, bias: torch.tanh(each(x, 1, lambda v: conv(v, kernel, bias))))
+case("Conv2D(3, 2, Padding = Padding.Same)", (3, 4, 3, 2), window(2, 2, 2, 3), lambda x, kernel, bias: each(x, 2, lambda v: conv(v, kernel, bias, padding="Same")))
+case("Conv2D(4, 3)", (2, 3, 3, 2), window(3, 3, 2, 4), lambda x, kernel, bias: each(x, 2, lambda v: conv(v, kernel, bias)))
+case("Conv1DTranspose(3, 3, Stride = 2)", (2, 2, 4, 2), window(3, 3, 2) | {"bias": (3,)}, lambda x, kernel, bias: each(x, 1, lambda v: conv_transpose(v, kernel, bias, 2)))
+case("MaxPool2D(2)", (3, 4, 4, 5), {}, lambda x: each(x, 2, lambda v: pool(v, "max", 2)))
+case("AveragePool1D(2)", (3, 5, 2), {}, lambda x: each(x, 1, lambda v: pool(v, "average", 2)))
+case("Upsample1D(2, Interpolation = Interpolation.Linear)", (2, 3, 2), {}, lambda x: each(x, 1, lambda v: lines(v, 2)))
+case("ZeroPad2D(1)", (2, 2, 3, 2), {}, lambda x: F.pad(x, (0, 0, 1, 1, 1, 1)))
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -3,7 +3,7 @@ using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>The convolution (cross-correlation) of x[height, width, channels] with a kernel that is the same for all rows, without padding.</summary>
+/// <summary>The convolution (cross-correlation) of pictures x[…, height, width, channels] with a kernel that is the same for all rows, without padding.</summary>
 internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
 {
     public override string Mnemonic => "convolution";
@@ -16,21 +16,25 @@ internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
 
     public override int? RowMultiple(Node node) => 1;
 
-    public override long Operations(Node node) => 2 * Window.Products(node.Inputs[0].Shape, node.Inputs[1].Shape);
+    public override long Operations(Node node) => 2L * Pictures.Count(node.Shape) * Window.Products(Pictures.Of(node.Inputs[0].Shape), node.Inputs[1].Shape);
 
     public override void Emit(KernelCall call)
     {
-        var shape = Window.ShapeOf(call, call.Node.Inputs[0].Shape, call.Node.Inputs[1].Shape);
-        call.Line($"Convolution.Multiply<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(1)}, {call.Epilogue()});");
+        var shape = Window.ShapeOf(call, Pictures.Of(call.Node.Inputs[0].Shape), call.Node.Inputs[1].Shape);
+        call.Line($"Convolution.Multiply<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
     }
 
-    public override TensorType InferType(IReadOnlyList<TensorType> inputs) => TensorType.Sample(Window.Output(inputs[0].Shape, inputs[1].Shape));
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
+        inputs[0] with { Element = ElementType.Float, Shape = Pictures.Like(inputs[0].Shape, Window.Output(Pictures.Of(inputs[0].Shape), inputs[1].Shape)) };
+
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked[1] ? null : this;
 
     public override void Differentiate(GradientContext context)
     {
         var (x, kernel) = (context.Input(0), context.Input(1));
+        var picture = Pictures.Of(x.Shape);
         if (context.Needs(0))
-            context.Accumulate(0, context.Builder.Add(new TransposedConvolution(Window, x.Shape[0], x.Shape[1]), context.Adjoint, kernel));
+            context.Accumulate(0, context.Builder.Add(new TransposedConvolution(Window, picture[0], picture[1]), context.Adjoint, kernel));
         if (context.Needs(1))
             context.Accumulate(1, context.Builder.Add(new ConvolutionGradient(Window, kernel.Shape[0], kernel.Shape[1]), x, context.Adjoint));
     }
@@ -38,12 +42,7 @@ internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (x, kernel, y) = (context.Inputs[0], context.Inputs[1], context.CreateResult());
-        for (var row = 0; row < y.Rows; row++)
-        {
-            var (from, to) = (row * x.Type.Shape.ElementCount, row * y.Type.Shape.ElementCount);
-            Window.ForEach(x.Type.Shape, kernel.Type.Shape, (i, k, o) => y.Data[to + o] += x.Data[from + i] * kernel.Data[k]);
-        }
-
+        Window.ForEach(x, kernel, y, (i, k, o) => y.Data[o] += x.Data[i] * kernel.Data[k]);
         return y;
     }
 }

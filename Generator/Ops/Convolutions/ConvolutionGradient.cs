@@ -14,24 +14,27 @@ internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelH
 
     protected override string PrintArguments() => Window.Print();
 
-    public override long Operations(Node node) => 2 * Window.Products(node.Inputs[0].Shape, node.Shape);
+    public override long Operations(Node node) => 2L * Pictures.Count(node.Inputs[0].Shape) * Window.Products(Pictures.Of(node.Inputs[0].Shape), node.Shape);
 
     public override void Emit(KernelCall call)
     {
-        var kernel = call.Node.Shape;
-        var shape = Window.ShapeOf(call, call.Node.Inputs[0].Shape, kernel);
-        var range = $"{call.AllRows(1)}, {call.Split(kernel.ElementCount / kernel.Last, "4")}";
+        var (kernel, x) = (call.Node.Shape, call.Node.Inputs[0].Shape);
+        var shape = Window.ShapeOf(call, Pictures.Of(x), kernel);
+        var range = $"{call.AllRows(Pictures.Count(x))}, {call.Split(kernel.ElementCount / kernel.Last, "4")}";
         call.Line($"Convolution.MultiplyOuter<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
     }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
         TensorType.Single(Shape.Of(KernelHeight, KernelWidth, inputs[0].Shape.Last / Window.Groups, inputs[1].Shape.Last));
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? this : null;
+
     public override void Differentiate(GradientContext context)
     {
         var (x, y) = (context.Input(0), context.Input(1));
+        var picture = Pictures.Of(x.Shape);
         if (context.Needs(0))
-            context.Accumulate(0, context.Builder.Add(new TransposedConvolution(Window, x.Shape[0], x.Shape[1]), y, context.Adjoint));
+            context.Accumulate(0, context.Builder.Add(new TransposedConvolution(Window, picture[0], picture[1]), y, context.Adjoint));
         if (context.Needs(1))
             context.Accumulate(1, context.Builder.Add(new Convolution(Window), x, context.Adjoint));
     }
@@ -39,12 +42,7 @@ internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelH
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (x, y, kernel) = (context.Inputs[0], context.Inputs[1], context.CreateResult());
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var (left, right) = (row * x.Type.Shape.ElementCount, row * y.Type.Shape.ElementCount);
-            Window.ForEach(x.Type.Shape, kernel.Type.Shape, (i, k, o) => kernel.Data[k] += x.Data[left + i] * y.Data[right + o]);
-        }
-
+        Window.ForEach(x, kernel, y, (i, k, o) => kernel.Data[k] += x.Data[i] * y.Data[o]);
         return kernel;
     }
 }

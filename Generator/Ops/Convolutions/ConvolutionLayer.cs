@@ -15,6 +15,8 @@ internal abstract class ConvolutionLayer(int axes) : Layer
     protected static readonly FunctionParameter Groups = new(
         ParameterKind.Integer, "Groups", "Groups of channels and of filters: filters see the channels of their group only. Divides both.", "1");
 
+    protected static readonly FunctionParameter Multiplier = new(ParameterKind.Integer, "Multiplier", "How many filters each channel has, at least 1.", "1");
+
     private static readonly FunctionParameter[] OfEveryAxis =
     [
         new(ParameterKind.Integer, "Stride", "How far the window moves.", "1"),
@@ -36,16 +38,21 @@ internal abstract class ConvolutionLayer(int axes) : Layer
     [
         .. OfEveryAxis,
         .. axes == 2 ? OfTwoAxes : [],
-        .. HasGroups ? [Groups] : Array.Empty<FunctionParameter>(),
+        .. Further,
         new(ParameterKind.Boolean, "UseBias", "Whether a bias is added.", "true"),
         new(ParameterKind.Initializer, "KernelInitializer", "How the kernel starts.", "Init.Default"),
         new(ParameterKind.Initializer, "BiasInitializer", "How the bias starts.", "Init.Zeros"),
     ];
 
-    /// <summary>Whether users choose the number of groups.</summary>
-    protected virtual bool HasGroups => false;
+    /// <summary>Properties of this kind of convolution.</summary>
+    protected virtual IReadOnlyList<FunctionParameter> Further => [];
 
     protected int AxisCount => axes;
+
+    protected string Dimensions => axes == 1 ? "1D" : "2D";
+
+    /// <summary>The sizes of a kernel's first axes in formulas.</summary>
+    protected string KernelSizes => axes == 1 ? "kernelSize" : "kernelSize, kernelSize";
 
     public override string Describe(LayerArguments arguments)
     {
@@ -56,35 +63,27 @@ internal abstract class ConvolutionLayer(int axes) : Layer
         return $"{Name}{filters} {window}{(activation == OpRegistry.Linear ? "" : $", {OpRegistry.Label(activation)}")}";
     }
 
-    /// <summary>The windows over both axes of a picture.</summary>
-    protected (AxisWindow Y, AxisWindow X) Windows(LayerContext context, Node picture)
+    /// <summary>The windows over both axes of pictures.</summary>
+    protected (AxisWindow Y, AxisWindow X) Windows(LayerContext context, Node pictures)
     {
-        var arguments = context.Arguments;
+        var (arguments, picture) = (context.Arguments, Pictures.Of(pictures.Shape));
         var padding = arguments.Choice("Padding");
         if (axes == 2 && padding == "Causal")
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "Padding", padding, "Valid or Same: only sequences have an order");
         var (y, x) = Sizes(arguments);
         var pad = arguments.Integer("Pad");
         return (
-            axes == 1 ? AxisWindow.None : AxisWindow.Of(context.Name, picture.Shape[0], y.Size, y.Stride, y.Dilation, padding, pad),
-            AxisWindow.Of(context.Name, picture.Shape[1], x.Size, x.Stride, x.Dilation, padding, pad));
+            axes == 1 ? AxisWindow.None : AxisWindow.Of(context.Name, picture[0], y.Size, y.Stride, y.Dilation, padding, pad),
+            AxisWindow.Of(context.Name, picture[1], x.Size, x.Stride, x.Dilation, padding, pad));
     }
 
-    /// <summary>The transposed convolution of a picture.</summary>
-    protected Node Transpose(LayerContext context, Node picture)
+    /// <summary>A convolution of each channel by itself, with the kernel <paramref name="name"/>.</summary>
+    protected Node ConvolveChannels(LayerContext context, Node pictures, string name, string activation)
     {
-        var (arguments, builder) = (context.Arguments, context.Builder);
-        var (filters, padding, pad) = (arguments.Integer("filters"), arguments.Choice("Padding"), arguments.Integer("Pad"));
-        AxisWindow.RequirePositive(context.Name, "filters", filters);
-        var (sizeY, sizeX) = Sizes(arguments);
-        var y = axes == 1
-            ? new TransposedWindow(AxisWindow.None, 1, 0, 1)
-            : TransposedWindow.Of(context.Name, picture.Shape[0], sizeY.Size, sizeY.Stride, sizeY.Dilation, padding, pad);
-        var x = TransposedWindow.Of(context.Name, picture.Shape[1], sizeX.Size, sizeX.Stride, sizeX.Dilation, padding, pad);
-        var kernel = Kernel(context, "kernel", (y.Window, x.Window), filters, picture.Shape[2], arguments.Activation("activation"));
-        var window = new ConvolutionWindow(y.Window.Stride, x.Window.Stride, y.Window.Dilation, x.Window.Dilation, 1);
-        var result = builder.Add(new TransposedConvolution(window, y.Reached, x.Reached), picture, kernel);
-        return x.Cut(builder, y.Cut(builder, result, 0), 1);
+        var (channels, multiplier) = (pictures.Shape.Last, context.Arguments.Integer("Multiplier"));
+        AxisWindow.RequirePositive(context.Name, "Multiplier", multiplier);
+        var windows = Windows(context, pictures);
+        return Convolve(context.Builder, pictures, Kernel(context, name, windows, 1, channels * multiplier, activation), windows, channels);
     }
 
     /// <summary>The parameter [window…, channels, filters], as a kernel of pictures.</summary>
@@ -102,38 +101,44 @@ internal abstract class ConvolutionLayer(int axes) : Layer
     protected static Node Convolve(GraphBuilder builder, Node x, Node kernel, (AxisWindow Y, AxisWindow X) windows, int groups)
     {
         var (y, across) = windows;
-        x = across.Pad(builder, y.Pad(builder, x, 0), 1);
+        x = across.Pad(builder, y.Pad(builder, x, Pictures.Axis(x, 0)), Pictures.Axis(x, 1));
+        var picture = Pictures.Of(x.Shape);
         var (depth, filters) = (kernel.Shape[0] * kernel.Shape[1] * kernel.Shape[2], kernel.Shape[3]);
-        var isWhole = kernel.Shape[0] == x.Shape[0] && kernel.Shape[1] == x.Shape[1];
+        var isWhole = kernel.Shape[0] == picture[0] && kernel.Shape[1] == picture[1];
         if (groups == 1 && isWhole)
-            return builder.Reshape(builder.Add(new MatMul(false), builder.Reshape(x, Shape.Of(depth)), builder.Reshape(kernel, Shape.Of(depth, filters))), Shape.Of(1, 1, filters));
+        {
+            var flat = builder.Reshape(x, Shape.Of([.. x.Shape.Sizes.Take(Pictures.Axis(x, 0)), depth]));
+            return builder.Reshape(builder.Add(new MatMul(false), flat, builder.Reshape(kernel, Shape.Of(depth, filters))), Pictures.Like(x.Shape, Shape.Of(1, 1, filters)));
+        }
+
         if (groups == 1 && kernel.Shape[0] * kernel.Shape[1] == 1 && y.Stride * across.Stride == 1)
             return builder.Add(new MatMul(false), x, builder.Reshape(kernel, Shape.Of(depth, filters)));
         return builder.Add(new Convolution(new ConvolutionWindow(y.Stride, across.Stride, y.Dilation, across.Dilation, groups)), x, kernel);
     }
 
     /// <summary>Bias and activation, and the shape that the user expects.</summary>
-    protected Node Finish(LayerContext context, Node picture)
+    protected Node Finish(LayerContext context, Node pictures)
     {
-        var y = Pictures.To(context.Builder, picture, axes);
+        var y = Pictures.To(context.Builder, pictures, axes);
         if (context.Arguments.Boolean("UseBias"))
             y = context.Builder.Plus(y, context.Parameter("bias", Shape.Of(y.Shape.Last), context.Arguments.Initializer("BiasInitializer").Or(InitializerSpec.Zeros)));
         return context.Activate(context.Arguments.Activation("activation"), y);
     }
 
     /// <summary>The number of filters, and of groups that divide them and the channels.</summary>
-    protected static (int Filters, int Groups) FiltersAndGroups(LayerContext context, Node picture)
+    protected static (int Filters, int Groups) FiltersAndGroups(LayerContext context, Node pictures)
     {
         var (filters, groups) = (context.Arguments.Integer("filters"), context.Arguments.Integer("Groups"));
         AxisWindow.RequirePositive(context.Name, "filters", filters);
         AxisWindow.RequirePositive(context.Name, "Groups", groups);
-        if (picture.Shape[2] % groups != 0 || filters % groups != 0)
-            throw new DefinitionException(DiagnosticIds.GroupsUneven, context.Name, groups, picture.Shape[2], filters);
+        var channels = pictures.Shape.Last;
+        if (channels % groups != 0 || filters % groups != 0)
+            throw new DefinitionException(DiagnosticIds.GroupsUneven, context.Name, groups, channels, filters);
         return (filters, groups);
     }
 
-    /// <summary>What the arguments say of the windows over both axes of a picture.</summary>
-    private ((int Size, int Stride, int Dilation) Y, (int Size, int Stride, int Dilation) X) Sizes(LayerArguments arguments)
+    /// <summary>What the arguments say of the windows over both axes of pictures.</summary>
+    protected ((int Size, int Stride, int Dilation) Y, (int Size, int Stride, int Dilation) X) Sizes(LayerArguments arguments)
     {
         var first = (Size: arguments.Integer("kernelSize"), Stride: arguments.Integer("Stride"), Dilation: arguments.Integer("Dilation"));
         return axes == 1

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
 
@@ -16,7 +17,7 @@ internal sealed record ConvolutionWindow(int StrideY, int StrideX, int DilationY
     /// <summary>From the first to the last element of a window.</summary>
     public static int Reach(int size, int dilation) => ((size - 1) * dilation) + 1;
 
-    /// <summary>Multiplications for one sample.</summary>
+    /// <summary>Multiplications for one picture.</summary>
     public long Products(Shape x, Shape k) => (long)Output(x, k).ElementCount * k[0] * k[1] * k[2];
 
     public string Print()
@@ -44,8 +45,18 @@ internal sealed record ConvolutionWindow(int StrideY, int StrideX, int DilationY
         return call.Shape(plain ? name : name + "_" + string.Join("_", sizes.Skip(6).Select(s => Literals.Print(s.Value))), "IConvolutionShape", sizes);
     }
 
-    /// <summary>Calls <paramref name="visit"/> with the places in x, k and y of every product of one sample.</summary>
-    public void ForEach(Shape x, Shape k, Action<int, int, int> visit)
+    /// <summary>Calls <paramref name="visit"/> with the places in x, k and y of every product of all pictures.</summary>
+    public void ForEach(ReferenceTensor x, ReferenceTensor k, ReferenceTensor y, Action<int, int, int> visit)
+    {
+        var (from, to) = (Pictures.Of(x.Type.Shape), Pictures.Of(y.Type.Shape).ElementCount);
+        for (var picture = 0; picture < y.Data.Length / to; picture++)
+        {
+            var (input, output) = (picture * from.ElementCount, picture * to);
+            ForEach(from, k.Type.Shape, (i, tap, o) => visit(input + i, tap, output + o));
+        }
+    }
+
+    private void ForEach(Shape x, Shape k, Action<int, int, int> visit)
     {
         var y = Output(x, k);
         var (channels, filters) = (k[2], k[3] / Groups);

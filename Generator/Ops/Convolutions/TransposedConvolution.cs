@@ -15,16 +15,18 @@ internal sealed record TransposedConvolution(ConvolutionWindow Window, int Heigh
     // It transposes the kernel first.
     public override int? RowMultiple(Node node) => 4;
 
-    public override long Operations(Node node) => 2 * Window.Products(node.Shape, node.Inputs[1].Shape);
+    public override long Operations(Node node) => 2L * Pictures.Count(node.Shape) * Window.Products(Pictures.Of(node.Shape), node.Inputs[1].Shape);
 
     public override void Emit(KernelCall call)
     {
-        var shape = Window.ShapeOf(call, call.Node.Shape, call.Node.Inputs[1].Shape);
-        call.Line($"Convolution.MultiplyTransposed<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(1)}, {call.Epilogue()});");
+        var shape = Window.ShapeOf(call, Pictures.Of(call.Node.Shape), call.Node.Inputs[1].Shape);
+        call.Line($"Convolution.MultiplyTransposed<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
     }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
-        TensorType.Sample(Shape.Of(Height, Width, inputs[1].Shape[2] * Window.Groups));
+        inputs[0] with { Element = ElementType.Float, Shape = Pictures.Like(inputs[0].Shape, Shape.Of(Height, Width, inputs[1].Shape[2] * Window.Groups)) };
+
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked[1] ? null : this;
 
     public override void Differentiate(GradientContext context)
     {
@@ -38,12 +40,7 @@ internal sealed record TransposedConvolution(ConvolutionWindow Window, int Heigh
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (y, kernel, x) = (context.Inputs[0], context.Inputs[1], context.CreateResult());
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var (to, from) = (row * x.Type.Shape.ElementCount, row * y.Type.Shape.ElementCount);
-            Window.ForEach(x.Type.Shape, kernel.Type.Shape, (i, k, o) => x.Data[to + i] += y.Data[from + o] * kernel.Data[k]);
-        }
-
+        Window.ForEach(x, kernel, y, (i, k, o) => x.Data[i] += y.Data[o] * kernel.Data[k]);
         return x;
     }
 }

@@ -1,25 +1,4 @@
-using NetGen.Generator.Graphs;
-
 namespace NetGen.Generator.Ops;
 
 /// <summary>The layer.</summary>
-internal sealed class Upsample1DLayer : Layer
-{
-    public override string Name => "Upsample1D";
-
-    public override string Summary => "Each position of a sequence [length, channels] repeated: the nearest neighbour's value.";
-
-    public override string Formula => "x[⌊p / factor⌋, c]";
-
-    public override IReadOnlyList<FunctionParameter> Parameters =>
-        [new(ParameterKind.Integer, "factor", "How often a position is repeated, at least 1.")];
-
-    public override string Describe(LayerArguments arguments) => $"{Name} {Literals.Print(arguments.Integer("factor"))}";
-
-    public override Node Apply(LayerContext context, Node input)
-    {
-        var factor = context.Arguments.Integer("factor");
-        AxisWindow.RequirePositive(context.Name, "factor", factor);
-        return Pictures.To(context.Builder, Pictures.Repeat(context.Builder, Pictures.From(context, input, 1), 1, factor), 1);
-    }
-}
+internal sealed class Upsample1DLayer() : UpsamplingLayer(1);

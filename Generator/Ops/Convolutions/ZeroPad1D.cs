@@ -1,34 +1,4 @@
-using NetGen.Generator.Diagnostics;
-using NetGen.Generator.Graphs;
-
 namespace NetGen.Generator.Ops;
 
 /// <summary>The layer.</summary>
-internal sealed class ZeroPad1DLayer : Layer
-{
-    public override string Name => "ZeroPad1D";
-
-    public override string Summary => "Zeros around the positions of a sequence [length, channels].";
-
-    public override string Formula => "x where there is one, 0 before and after";
-
-    public override IReadOnlyList<FunctionParameter> Parameters =>
-    [
-        new(ParameterKind.Integer, "before", "Positions before the first one, at least 0."),
-        new(ParameterKind.Integer, "after", "Positions behind the last one; -1 is as many as before.", "-1"),
-    ];
-
-    public override string Describe(LayerArguments arguments) => $"{Name} {Literals.Print(arguments.Integer("before"))}";
-
-    public override Node Apply(LayerContext context, Node input)
-    {
-        var (before, after) = (context.Arguments.Integer("before"), context.Arguments.Integer("after"));
-        if (before is < 0 or > AxisWindow.Most)
-            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "before", before, $"at least 0 and at most {Literals.Print(AxisWindow.Most)}");
-        if (after is < -1 or > AxisWindow.Most)
-            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "after", after, $"-1, or at least 0 and at most {Literals.Print(AxisWindow.Most)}");
-        var window = AxisWindow.None with { Before = before, After = after < 0 ? before : after };
-        var x = Pictures.From(context, input, 1);
-        return Pictures.To(context.Builder, window.Pad(context.Builder, x, 1), 1);
-    }
-}
+internal sealed class ZeroPad1DLayer() : ZeroPaddingLayer(1);

@@ -17,16 +17,18 @@ internal sealed record AveragePoolingGradient(PoolingWindow Window, Shape Input)
     public override long Operations(Node node) => (long)node.Inputs[0].Shape.ElementCount * Window.Height * Window.Width;
 
     public override void Emit(KernelCall call) => call.Line(
-        $"Pooling.AverageGradient<{Window.ShapeOf(call, Input)}, {call.EpilogueType}>({call.Operand(0)}, {call.Rows(1)}, {call.Epilogue()});");
+        $"Pooling.AverageGradient<{Window.ShapeOf(call, Input)}, {call.EpilogueType}>({call.Operand(0)}, {call.Rows(Pictures.Count(Input))}, {call.Epilogue()});");
 
-    public override TensorType InferType(IReadOnlyList<TensorType> inputs) => TensorType.Sample(Input);
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs) => inputs[0] with { Shape = Input };
+
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => this with { Input = Input.Prepend(steps) };
 
     public override void Differentiate(GradientContext context) => context.Accumulate(0, context.Builder.Add(new AveragePooling(Window), context.Adjoint));
 
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (y, result) = (context.Inputs[0], context.CreateResult());
-        var (from, to) = (Input.ElementCount, y.Type.Shape.ElementCount);
+        var (from, to) = (Pictures.Of(Input).ElementCount, Pictures.Of(y.Type.Shape).ElementCount);
         var windows = Window.Windows(Input).ToArray();
         for (var i = 0; i < y.Data.Length; i++)
         {

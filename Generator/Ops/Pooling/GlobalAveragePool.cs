@@ -1,10 +1,7 @@
-using NetGen.Generator.Diagnostics;
-using NetGen.Generator.Graphs;
-
 namespace NetGen.Generator.Ops;
 
 /// <summary>The layer.</summary>
-internal sealed class GlobalAveragePoolLayer : Layer
+internal sealed class GlobalAveragePoolLayer : GlobalPoolingLayer
 {
     public override string Name => "GlobalAveragePool";
 
@@ -12,17 +9,5 @@ internal sealed class GlobalAveragePoolLayer : Layer
 
     public override string Formula => "Σₚ x[p, c] / positions";
 
-    public override IReadOnlyList<FunctionParameter> Parameters => [];
-
-    public override string Describe(LayerArguments arguments) => Name;
-
-    public override Node Apply(LayerContext context, Node input)
-    {
-        var (builder, x) = (context.Builder, context.Builder.Number(input));
-        if (x.Shape.Rank < 2)
-            throw new DefinitionException(DiagnosticIds.PositionsMissing, context.Name, "two axes or more, positions × channels", x.Shape);
-        var (channels, positions) = (x.Shape.Last, x.Shape.ElementCount / x.Shape.Last);
-        x = builder.Reshape(builder.Broadcast(x, x.Type with { Batched = true }), Shape.Of(1, positions, channels));
-        return builder.Reshape(builder.Add(new AveragePooling(new PoolingWindow(1, positions, 1, positions, 0, 0, 1, 1)), x), Shape.Of(channels));
-    }
+    protected override Op Pool(PoolingWindow window) => new AveragePooling(window);
 }

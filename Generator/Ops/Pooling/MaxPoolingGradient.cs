@@ -17,14 +17,16 @@ internal sealed record MaxPoolingGradient(PoolingWindow Window) : KernelOp
     public override long Operations(Node node) => 2L * node.Inputs[1].Shape.ElementCount * Window.Height * Window.Width;
 
     public override void Emit(KernelCall call) => call.Line(
-        $"Pooling.MaxGradient<{Window.ShapeOf(call, call.Node.Shape)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Operand(2)}, {call.Rows(1)}, {call.Epilogue()});");
+        $"Pooling.MaxGradient<{Window.ShapeOf(call, call.Node.Shape)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Operand(2)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) => inputs[0];
+
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? this : null;
 
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (x, y, gradient, result) = (context.Inputs[0], context.Inputs[1], context.Inputs[2], context.CreateResult());
-        var (from, to) = (x.Type.Shape.ElementCount, y.Type.Shape.ElementCount);
+        var (from, to) = (Pictures.Of(x.Type.Shape).ElementCount, Pictures.Of(y.Type.Shape).ElementCount);
         var windows = Window.Windows(x.Type.Shape).ToArray();
         for (var i = 0; i < y.Data.Length; i++)
         {

@@ -30,16 +30,20 @@ internal abstract class PoolingLayer(int axes) : Layer
     public sealed override Node Apply(LayerContext context, Node input)
     {
         var x = Pictures.From(context, input, axes);
-        var arguments = context.Arguments;
+        var (arguments, picture) = (context.Arguments, Pictures.Of(x.Shape));
         var (size, stride) = (arguments.Integer("size"), arguments.Integer("Stride"));
-        var y = axes == 1 ? AxisWindow.None : Window(context, x.Shape[0], size, stride);
+        var y = axes == 1 ? AxisWindow.None : Window(context, picture[0], size, stride);
         var across = axes == 1
-            ? Window(context, x.Shape[1], size, stride)
-            : Window(context, x.Shape[1], WidthOf(arguments), arguments.Integer("StrideWidth") is not 0 and var given ? given : stride);
+            ? Window(context, picture[1], size, stride)
+            : Window(context, picture[1], WidthOf(arguments), arguments.Integer("StrideWidth") is not 0 and var given ? given : stride);
         var window = new PoolingWindow(
-            y.Size, across.Size, y.Stride, across.Stride, y.Before, across.Before, y.Positions(x.Shape[0]), across.Positions(x.Shape[1]));
+            y.Size, across.Size, y.Stride, across.Stride, y.Before, across.Before, y.Positions(picture[0]), across.Positions(picture[1]));
         return Pictures.To(context.Builder, Pool(context.Builder, x, window), axes);
     }
+
+    protected int AxisCount => axes;
+
+    protected string Dimensions => axes == 1 ? "1D" : "2D";
 
     protected abstract Node Pool(GraphBuilder builder, Node x, PoolingWindow window);
 

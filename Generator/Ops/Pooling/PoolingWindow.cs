@@ -13,12 +13,13 @@ internal sealed record PoolingWindow(int Height, int Width, int StrideY, int Str
 {
     public string Print() => $"{Literals.Print(Height)} × {Literals.Print(Width)}, stride {Literals.Print(StrideY)} × {Literals.Print(StrideX)}";
 
-    /// <summary>The result's shape for an input of shape <paramref name="x"/>.</summary>
-    public Shape Output(Shape x) => Shape.Of(Rows, Columns, x[2]);
+    /// <summary>The result's shape for pictures of shape <paramref name="x"/>.</summary>
+    public Shape Output(Shape x) => Pictures.Like(x, Shape.Of(Rows, Columns, x.Last));
 
     /// <summary>The type argument of Runtime's kernels.</summary>
-    public string ShapeOf(KernelCall call, Shape x)
+    public string ShapeOf(KernelCall call, Shape pictures)
     {
+        var x = Pictures.Of(pictures);
         (string Name, int Value)[] sizes =
         [
             ("Height", x[0]), ("Width", x[1]), ("Channels", x[2]), ("WindowHeight", Height), ("WindowWidth", Width), ("StrideY", StrideY), ("StrideX", StrideX),
@@ -27,9 +28,10 @@ internal sealed record PoolingWindow(int Height, int Width, int StrideY, int Str
         return call.Shape("Pooling" + string.Join("_", sizes.Select(s => Literals.Print(s.Value))), "IPoolingShape", sizes);
     }
 
-    /// <summary>For each element of the result of one sample, the places of its window in the input.</summary>
-    public IEnumerable<int[]> Windows(Shape x)
+    /// <summary>For each element of the result of one picture, the places of its window in the picture.</summary>
+    public IEnumerable<int[]> Windows(Shape pictures)
     {
+        var x = Pictures.Of(pictures);
         for (var element = 0; element < Rows * Columns * x[2]; element++)
         {
             var (row, column, channel) = (element / x[2] / Columns, element / x[2] % Columns, element % x[2]);
