@@ -30,6 +30,14 @@ public sealed class DefinitionMessageTests
         """));
 
     [Fact]
+    public async Task BatchNorm_InTheStepOfAScan_SaysWhatToUse() => await AssertMessage(
+        Network("""
+            [BatchNorm] private partial Tensor Norm(Tensor x);
+            [Forward] private Tensor Define([Shape(3, 4)] Tensor x) => {|NG0045:Scan(x, 0f * Mean(Transpose(x), 1), (v, h) => Norm(h + v))|}.State;
+            """),
+        "A statistic of the batch, as BatchNorm takes it, cannot be in the step of a recurrence: use LayerNorm or RmsNorm there");
+
+    [Fact]
     public async Task ErrorInLoop_Unrolled_IsReportedOnce() =>
         await DefinitionDiagnostics.VerifyAsync(Body("var h = x; for (var i = 0; i < 3; i++) h = A({|NG1004:Reshape(x, 3)|}); return h;"));
 

@@ -83,7 +83,7 @@ internal static class DefinitionDescriptors
             "'{0}' gets a value in a branch, which only the rows of the branch would have: return it from the branch, in a tuple if there are several values"),
         Error(DiagnosticIds.UnknownBranches, "How many branches there are must be known at build",
             "{0} chooses by a number that could be anything: choose by ArgMax or ArgMin, whose values are the positions along an axis"),
-        Error(DiagnosticIds.ChoiceAndScan, "Choices by data and recurrences cannot be inside one another",
+        Error(DiagnosticIds.ChoiceAndScan, "Something cannot be inside a choice by data or a recurrence",
             "{0} cannot be in {1}: use {2} there"),
     ];
 }

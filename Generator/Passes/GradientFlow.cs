@@ -15,7 +15,7 @@ internal static class GradientFlow
         foreach (var node in nodes)
         {
             leads[node.Id] = Passes(node)
-                && (SourceName(node) is { } name ? names.Contains(name) : node.Inputs.Any(i => leads[i.Id]));
+                && (SourceName(node) is { } name ? names.Contains(name) : node.Inputs.Where((_, i) => node.Op.LeadsTo(i)).Any(i => leads[i.Id]));
         }
 
         return leads;
@@ -35,7 +35,7 @@ internal static class GradientFlow
                 continue;
             if (SourceName(node) is { } name)
                 found.Add(name);
-            foreach (var input in node.Inputs)
+            foreach (var input in node.Inputs.Where((_, i) => node.Op.LeadsTo(i)))
                 reached[input.Id] = true;
         }
 

@@ -55,7 +55,34 @@ internal static class RecurrentNetworks
         Cell("Softmaxed", "var (_, last) = Scan(x, first, (slice, h) => Softmax(Cell(Concat(slice, h))) * 2f); return last;"),
         Cell("ScalarState", "var (_, last) = Scan(x, Sum(first), (slice, s) => Tanh(s * Sum(slice) + 0.5f)); return last * first;"),
         Cell("Nested", "var (_, last) = Scan(x, first, (slice, h) => Scan(Reshape(slice, 3, 1), h, (v, inner) => Tanh(inner * v + Out(h))).State); return last;"),
+        Cell("TruncatedReverse", "var (all, last) = Scan(x, first, (slice, h) => Cell(Concat(slice, h)), truncate: 2, reverse: true); return Mean(Transpose(all), 1) + last;", smooth: false),
+        Cell("FormulaInStep", "var (_, last) = Scan(x, first, (slice, h) => Cell(Concat(slice, h * Concat(1f, Reshape(OneHot(ArgMax(slice), 3) + 0.5f, 3))))); return last;", smooth: false),
+        InStep("Raised", "[Upsample1D(2, Interpolation = Interpolation.Linear), GlobalAveragePool] private partial Tensor Mix(Tensor x);", "Mix(Reshape(h + Sum(slice), 1, 5))"),
+        Cell("DroppedInStep", "var (_, last) = Scan(x, first, (slice, h) => Cell(Concat(slice, Dropout(h, 0.3f)))); return last;"),
+        Cell("ComputedGather", "var (_, last) = Scan(x, first, (slice, h) => Cell(Concat(slice, Gather(h, ArgMax(slice)) * h))); return last;", smooth: false),
+        InStep("Noise", "[GaussianNoise(0.2f), GaussianDropout(0.3f), AlphaDropout(0.2f), SpatialDropout(0.2f)] private partial Tensor Mix(Tensor x);", "Mix(h)"),
+        InStep("Embedded", "[Embedding(3, 5)] private partial Tensor Mix(Tensor x);", "h * Mix(ArgMax(slice))", smooth: false),
+        InStep("Convolved", "[Conv1D(1, 3, Padding = Padding.Same), Flatten] private partial Tensor Mix(Tensor x);", "Mix(Reshape(h + Sum(slice), 5, 1))"),
+        InStep("ConvolvedBefore", "[Conv1D(5, 2), GlobalAveragePool] private partial Tensor Mix(Tensor x);", "h * Mix(Reshape(slice, 3, 1))"),
+        InStep("Pooled", "[MaxPool1D(2, Stride = 1, Padding = Padding.Same), AveragePool1D(3, Stride = 1, Padding = Padding.Same), Flatten] private partial Tensor Mix(Tensor x);", "Mix(Reshape(h * Sum(slice), 5, 1))", smooth: false),
+        InStep("Normed", "[LayerNorm, GroupNorm(5), RmsNorm, Prelu] private partial Tensor Mix(Tensor x);", "Mix(h + Sum(slice))", smooth: false),
+        InStep("Attending", "[Dense(5), Reshape(5, 1), MultiHeadAttention(1, UseBias = false), Flatten] private partial Tensor Mix(Tensor x);", "Mix(h) + Sum(slice)"),
     ];
+
+    /// <summary>A layer that the step applies.</summary>
+    private static NetworkCase InStep(string name, string layer, string mixed, bool smooth = true) => NetworkCase.Of($"{name}InStepCase", $$"""
+            {{layer}}
+            [Dense(5)] private partial Tensor First(Tensor x);
+
+            [Forward]
+            private Tensor Define([Shape(6, 3)] Tensor x)
+            {
+                var (_, last) = Scan(x, First(Mean(Transpose(x), 1)), (slice, h) => Tanh(0.5f * h + {{mixed}}));
+                return last;
+            }
+
+            [Loss] private Tensor Loss(Tensor output, [Shape(5)] Tensor y) => Mse(output, y);
+        """, smooth: smooth);
 
     private static NetworkCase Layer(string name, string layers, int width = 5, string? shape = null, bool smooth = true) => NetworkCase.Of($"{name}Case", $$"""
             [{{layers}}] private partial Tensor Encode(Tensor x);
@@ -65,7 +92,7 @@ internal static class RecurrentNetworks
             [Loss] private Tensor Loss(Tensor output, [Shape({{shape ?? $"{width}"}})] Tensor y) => Mse(output, y);
         """, smooth: smooth);
 
-    private static NetworkCase Cell(string name, string body) => NetworkCase.Of($"{name}Case", $$"""
+    private static NetworkCase Cell(string name, string body, bool smooth = true) => NetworkCase.Of($"{name}Case", $$"""
             [Dense(4, Tanh)] private partial Tensor Cell(Tensor x);
             [Dense(4)] private partial Tensor Out(Tensor x);
             [Dense(4)] private partial Tensor First(Tensor x);
@@ -78,5 +105,5 @@ internal static class RecurrentNetworks
             }
 
             [Loss] private Tensor Loss(Tensor output, [Shape(4)] Tensor y) => Mse(output, y);
-        """);
+        """, smooth: smooth);
 }

@@ -143,6 +143,15 @@ internal static class WholeNetworks
 
                 [Loss] private Tensor Loss(Tensor output, [Shape(5)] Tensor y) => Mse(output, y);
             """, smooth: false),
+        // Behind a kernel without parameters there is no bias, whatever is added.
+        NetworkCase.Of("PooledAndAdded", """
+                [AveragePool1D(2), Shift] private partial Tensor Pool(Tensor x);
+                [GlobalMaxPool] private partial Tensor Top(Tensor x);
+                [Dense(3)] private partial Tensor Head(Tensor x);
+
+                [Forward] private Tensor Define([Shape(6, 3)] Tensor x) => Head(Top(x) + Mean(Transpose(Pool(x)), 1));
+                [Loss] private Tensor Loss(Tensor output, [Shape(3)] Tensor y) => Mse(output, y);
+            """, smooth: false),
         NetworkCase.Of("Classifier", """
                 [Dense(21, Gelu), Dense(6)] private partial Tensor Body(Tensor x);
 

@@ -29,6 +29,7 @@ internal sealed class NoisyGateFunction : OpFunction
         var x = builder.Number(logits);
         var draw = builder.Add(new NormalNoise($"NoisyGate.{Literals.Print(x.Id)}", x.Shape));
         var spread = OpRegistry.Call(builder, "Softplus", builder.Number(noise))[0];
-        return builder.Add(new WhileTraining(), builder.Plus(x, builder.Times(draw, spread)), x);
+        var noisy = builder.Plus(x, builder.Times(draw, spread));
+        return builder.Add(new WhileTraining(), noisy, builder.Broadcast(x, noisy.Type));
     }
 }

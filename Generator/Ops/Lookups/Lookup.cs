@@ -34,6 +34,11 @@ internal sealed record Lookup(bool IsSparse) : KernelOp
         return new TensorType(ElementType.Float, indices.Batched, indices.Shape.Append(table.Shape.Last));
     }
 
+    // A table of each row is looked up at all steps, too; one that differs from step to step is not.
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked[0] && !stacked[1] ? this : null;
+
+    public override bool LeadsTo(int operand) => operand != 0;
+
     public override void Differentiate(GradientContext context)
     {
         var table = context.Input(1).Type;

@@ -42,6 +42,10 @@ internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) :
         return new TensorType(ElementType.Float, IsBatched, Shape.Of(Rows, gradient.Shape.Last));
     }
 
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => !IsBatched && stacked.All(s => s) ? this : null;
+
+    public override bool LeadsTo(int operand) => operand != 0;
+
     public override void Differentiate(GradientContext context)
     {
         if (context.Needs(1))

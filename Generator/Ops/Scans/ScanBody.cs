@@ -10,6 +10,7 @@ internal sealed class ScanBody
     private readonly Dictionary<Node, Node> _map = [];
     private readonly Dictionary<Node, bool> _formulas = [];
     private readonly List<Node> _captures = [];
+    private readonly HashSet<Node> _stored = [];
     private readonly bool[] _depends;
 
     public ScanBody(GraphBuilder outer, IReadOnlyList<Node> slices, IReadOnlyList<Node> states)
@@ -22,6 +23,9 @@ internal sealed class ScanBody
             Bind(states[i], Scan.StateName(i));
         foreach (var node in outer.Nodes)
             _depends[node.Id] |= node.Inputs.Any(i => _depends[i.Id]);
+        // What reads memory needs the values of a formula there, which lie outside the loop: inside they would be written for all rows at once.
+        foreach (var node in outer.Nodes.Where(n => _depends[n.Id] && n.Op is not (ElementwiseOp or Broadcast)))
+            _stored.UnionWith(node.Inputs.Where(i => !_depends[i.Id] && !i.Type.Batched));
     }
 
     /// <summary>Values from outside that the body uses.</summary>
@@ -80,10 +84,13 @@ internal sealed class ScanBody
     {
         if (!_formulas.TryGetValue(node, out var isFormula))
         {
-            isFormula = node.Op is InlineSourceOp || (node.Inputs.Length > 0 && node.Op is ElementwiseOp or Reshape or Broadcast && node.Inputs.All(IsFormula));
+            isFormula = !_stored.Contains(node) && (node.Op is InlineSourceOp || (node.Inputs.Length > 0 && IsInline(node) && node.Inputs.All(IsFormula)));
             _formulas.Add(node, isFormula);
         }
 
         return isFormula;
     }
+
+    // The view of a computed value needs the value in memory.
+    private static bool IsInline(Node node) => node.Op is ElementwiseOp or Broadcast || (node.Op is Reshape && (node.Shape.ElementCount == 1 || node.Inputs[0].Op is InlineSourceOp));
 }

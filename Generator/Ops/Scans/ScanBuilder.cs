@@ -10,7 +10,7 @@ internal static class ScanBuilder
     /// <param name="sequences">Values whose first axis has as many places as the form has steps.</param>
     /// <param name="initial">The states before the first step.</param>
     /// <returns>Null if <paramref name="step"/> gave null.</returns>
-    /// <exception cref="DefinitionException">The new states do not have the shapes of the old ones.</exception>
+    /// <exception cref="DefinitionException">The new states do not have the shapes of the old ones, or the step needs all rows of the batch at once.</exception>
     public static ScanResult? Scan(
         this GraphBuilder builder, ScanForm form, IReadOnlyList<Node> sequences, IReadOnlyList<Node> initial, ScanStep step)
     {
@@ -28,6 +28,8 @@ internal static class ScanBuilder
         var body = new ScanBody(builder, slices, states);
         var ids = outputs.Select(o => body.Add(o).Id).ToArray();
         var graph = body.Finish(updates);
+        if (graph.Nodes.Any(n => !n.Type.Batched && n.Inputs.Any(i => i.Type.Batched)))
+            throw new DefinitionException(DiagnosticIds.ChoiceAndScan, "A statistic of the batch, as BatchNorm takes it,", "the step of a recurrence", "LayerNorm or RmsNorm");
         var scan = new Scan(graph, form.Steps, slices.Length, states.Length, form.Reverse)
         {
             TruncateEvery = form.TruncateEvery,
