@@ -11,17 +11,19 @@ internal static class Interpreter
     /// <param name="batch">The number of rows.</param>
     /// <param name="seed">The network's seed, for dropout.</param>
     /// <param name="step">The number of the training step, for dropout.</param>
+    /// <param name="rounding">What becomes of results that are computed, not copied; null for none.</param>
     /// <exception cref="ArgumentException">A value is missing or has the wrong number of elements.</exception>
     public static Interpretation Run(
-        Graph graph, IReadOnlyDictionary<string, double[]> values, int batch, ulong seed = 0, long step = 0)
+        Graph graph, IReadOnlyDictionary<string, double[]> values, int batch, ulong seed = 0, long step = 0, ReferenceRounding? rounding = null)
     {
         var results = new ReferenceTensor[graph.Nodes.Length];
         var rows = new ReferenceRows(batch);
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => results[i.Id]).ToArray();
-            var context = new ReferenceContext(node, inputs, name => Value(node, name, values, batch), batch, seed, step, rows);
+            var context = new ReferenceContext(node, inputs, name => Value(node, name, values, batch), batch, seed, step, rows) { Rounding = rounding };
             results[node.Id] = node.Op.Evaluate(context);
+            rounding?.Apply(inputs, results[node.Id]);
         }
 
         return new Interpretation(graph, results);

@@ -41,5 +41,8 @@ internal sealed class ReferenceContext(
     /// <summary>Which rows took which branch, for the choices before this node.</summary>
     public ReferenceRows Rows { get; } = rows;
 
+    /// <summary>What becomes of computed results; null for nothing.</summary>
+    public ReferenceRounding? Rounding { get; init; }
+
     public ReferenceTensor CreateResult() => ReferenceTensor.Create(Node.Type, Rows.Count(Node.Type.Rows));
 }

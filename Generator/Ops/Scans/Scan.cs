@@ -69,7 +69,7 @@ internal sealed record Scan(Graph Body, int Steps, int Sequences, int States, bo
                 values[SequenceName(i)] = Slice(context.Inputs[i], place);
             for (var i = 0; i < ResetStates && ResetsBefore(place); i++)
                 values[StateName(i)] = new double[values[StateName(i)].Length];
-            steps[place] = Interpreter.Run(Body, values, context.Batch, context.Seed, context.Step);
+            steps[place] = Interpreter.Run(Body, values, context.Batch, context.Seed, context.Step, context.Rounding);
             for (var i = 0; i < States; i++)
                 values[StateName(i)] = steps[place][Update(i)].Data;
         }

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
+
+namespace NetGen.Tests.Numerics.RandomNetworks;
+
+/// <summary>Everything that the language has is drawn within the networks of an ordinary test run.</summary>
+public sealed class RandomNetworkCoverageTests
+{
+    // Parts of recurrences and choices, which the meaning of a network does without, and what users write themselves.
+    private static readonly Type[] OfConstructs = [typeof(CustomOp), typeof(Gather), typeof(GatherColumn), typeof(Merge), typeof(MergeColumns), typeof(Route), typeof(ScanPlaceholder)];
+
+    private static readonly Lazy<IReadOnlyList<RandomNetwork>> Networks = new(() => [.. Enumerable.Range(0, 200).Select(RandomNetwork.Draw)]);
+
+    private static readonly Lazy<string> Sources = new(() => string.Concat(Networks.Value.Select(n => n.Source)));
+
+    [Fact]
+    public void Networks_DrawEveryFunction() =>
+        Assert.Equal([], OpRegistry.Functions.Select(f => f.Name).Where(name => !Regex.IsMatch(Sources.Value, $@"[ (]{name}\(")));
+
+    [Fact]
+    public void Networks_DrawEveryLayer() =>
+        Assert.Equal([], OpRegistry.Layers.Select(l => l.Name).Where(name => !Regex.IsMatch(Sources.Value, $@"^    \[(.*, )?{name}\b", RegexOptions.Multiline)));
+
+    [Fact]
+    public void Networks_DrawEveryActivation() =>
+        Assert.Equal([], OpRegistry.Functions.Where(f => f.ActivationNumber is not null).Select(f => f.Name).Where(name => !Sources.Value.Contains($"Activation.{name}", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(" Scan(")]
+    [InlineData("TopK(Softmax(")]
+    [InlineData(" switch {")]
+    [InlineData(" ? ")]
+    [InlineData("(ArgMax(")]
+    [InlineData("truncate: ")]
+    [InlineData("reverse: true")]
+    [InlineData("== ")]
+    [InlineData(" | ")]
+    public void Networks_DrawConstruct(string text) => Assert.Contains(text, Sources.Value, StringComparison.Ordinal);
+
+    [Fact]
+    public void Networks_NeedEveryOperation_ForwardOrBackward()
+    {
+        var drawn = Networks.Value.SelectMany(Types).ToHashSet();
+        var all = typeof(Op).Assembly.GetTypes().Where(t => !t.IsAbstract && t.Namespace == typeof(Op).Namespace && typeof(Op).IsAssignableFrom(t));
+        Assert.Equal("", string.Join(", ", all.Except(drawn).Except(OfConstructs).Select(t => t.Name)));
+    }
+
+    [Fact]
+    public void Draw_OfOneSeed_GivesTheSameText() => Assert.Equal(Networks.Value[7].Source, RandomNetwork.Draw(7).Source);
+
+    private static IEnumerable<Type> Types(RandomNetwork network)
+    {
+        string[] wanted = [.. network.Meaning.Nodes.Where(n => Drawing.IsFloat(n)).Select(GradientFlow.SourceName).OfType<string>()];
+        return Autodiff.Run(network.Meaning, wanted, UnreachedPolicy.Zero).Nodes.Concat(network.Meaning.Nodes).Select(n => n.Op.GetType());
+    }
+}
