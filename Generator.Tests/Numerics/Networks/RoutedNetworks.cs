@@ -63,6 +63,17 @@ internal static class RoutedNetworks
 
                 [Forward] private Tensor Define([Shape(5)] Tensor x) => NoisyTopK(Gate(0, x), Gate(1, x), 2, i => Tanh(Expert(i, x)));
             """),
+        Of("BoundedByPosition", """
+                [Dense(3)] private partial Tensor Gate(Tensor x);
+                [Dense(3)] private partial Tensor Expert(int index, Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x) => Slice(x, 1, 3) + TopK(OneHot(ArgMax(Gate(x)), 3), 1, i => Tanh(Expert(i, x)), capacity: 1f);
+            """),
+        Of("ByAnIntegerInput", """
+                [Dense(3)] private partial Tensor Expert(int index, Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x, [Indices] Tensor kind) => Expert(ArgMax(OneHot(kind, 3)), x);
+            """),
         Of("TopOneByItsProbability", """
                 [Dense(3)] private partial Tensor Gate(Tensor x);
                 [Dense(3)] private partial Tensor Expert(int index, Tensor x);
