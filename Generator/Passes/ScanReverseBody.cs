@@ -99,7 +99,13 @@ internal sealed class ScanReverseBody(GraphBuilder builder, Node node, ScanView 
 
     private bool IsForward(Node value) => value.Id < forward;
 
-    private Node Stacked(Node value) => _results.TryGetValue(value, out var result) ? result : OfForward(value);
+    /// <summary>A value at all steps; one from outside is the same at each.</summary>
+    private Node Stacked(Node value)
+    {
+        if (_results.TryGetValue(value, out var result))
+            return result;
+        return IsCaptured(value) ? builder.Broadcast(OfForward(value), value.Type with { Shape = value.Shape.Prepend(_scan.Steps) }) : OfForward(value);
+    }
 
     private Node Zero(TensorType type) => builder.Broadcast(builder.Constant(0), type);
 

@@ -145,7 +145,10 @@ internal sealed class Streaming
     /// <summary>The op that does for one step what a node does for all; null if the node mixes steps.</summary>
     private Op? AtStep(Node node, bool[] stacked)
     {
-        if (node.Shape.Rank == 0 || node.Shape[0] != _steps || node.Inputs.Where((i, n) => stacked[n] && node.Op is ElementwiseOp && i.Shape.Rank != node.Shape.Rank).Any())
+        if (node.Shape.Rank == 0 || node.Shape[0] != _steps)
+            return null;
+        // Elements of a step stand beside each other: what has the steps, has them as the first axis of the result, and nothing else reaches that axis.
+        if (node.Op is ElementwiseOp && node.Inputs.Where((i, n) => stacked[n] != (i.Shape.Rank == node.Shape.Rank)).Any())
             return null;
         var shape = node.Shape.Trailing(node.Shape.Rank - 1);
         Op? op = node.Op switch
