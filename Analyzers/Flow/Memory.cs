@@ -55,6 +55,7 @@ internal sealed class Memory
         IConversionOperation conversion when ValueReader.IsView(conversion) => Of(conversion.Operand, visited),
         IParenthesizedOperation parenthesized => Of(parenthesized.Operand, visited),
         ILocalReferenceOperation { Local: var local } => OfVariable(local, visited),
+        IObjectCreationOperation creation when _symbols.IsNetwork(creation.Type) => OfNetwork(creation, visited),
         IArrayCreationOperation or IObjectCreationOperation or ICollectionExpressionOperation => Roots.At(operation.Syntax),
         IInvocationOperation invocation => OfCall(invocation, visited),
         IImplicitIndexerReferenceOperation indexer => indexer.Instance.Type is IArrayTypeSymbol ? Roots.At(operation.Syntax) : Of(indexer.Instance, visited),
@@ -63,6 +64,15 @@ internal sealed class Memory
         { ConstantValue.HasValue: true } or IDefaultValueOperation => Roots.None,
         _ => Roots.External,
     };
+
+    /// <summary>A network may share parameters with those that it is made from: what trains one may change the other.</summary>
+    private Roots OfNetwork(IObjectCreationOperation creation, HashSet<ISymbol> visited)
+    {
+        var result = Roots.At(creation.Syntax);
+        foreach (var argument in creation.Arguments.Where(a => _symbols.IsNetwork(a.Value.Type)))
+            result = result.With(Of(argument.Value, visited));
+        return result;
+    }
 
     private Roots OfVariable(ISymbol variable, HashSet<ISymbol> visited)
     {

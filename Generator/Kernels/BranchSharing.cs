@@ -1,4 +1,5 @@
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Kernels;
 
@@ -16,10 +17,11 @@ internal static class BranchSharing
             [.. array.Select(l => l.Value)], array.Min(l => l.First), array.Max(l => l.Last), array.First().Size));
     }
 
-    // The first value of a width in each branch, the second, …; a value that all rows have is alone.
+    // The first value of a width in each branch, the second, …; a value that all rows have is alone. So is memory that does not lie row by row: of a choice
+    // among the rows of a branch, and of a recurrence.
     private static (int Value, RowSet? Choice, int Width, int Ordinal) Array(Node value, Dictionary<(RowSet, int), int> ordinals)
     {
-        if (value.Type.Rows is not { } rows)
+        if (value.Type.Rows is not { } rows || value.Op is Route or Scan)
             return (value.Id, null, 0, 0);
         var width = value.Shape.ElementCount;
         ordinals.TryGetValue((rows, width), out var ordinal);
