@@ -7,5 +7,7 @@ internal static class TrackedSteps
 
     public const string Compile = "Compile";
 
-    public static IReadOnlyList<string> All { get; } = [Parse, Compile];
+    public const string ReadOperations = "ReadOperations";
+
+    public static IReadOnlyList<string> All { get; } = [Parse, Compile, ReadOperations];
 }

@@ -86,6 +86,31 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void Edit_OfWhatAnOperationComputes_CompilesNothing()
+    {
+        const string Operation = """
+            using NetGen;
+            public static partial class MyOps
+            {
+                [Op(Differentiable = false)] public static partial Tensor Twice(Tensor x);
+                public static void Twice(System.ReadOnlySpan<float> x, System.Span<float> y) => y[0] = 2 * x[0];
+            }
+            [Network]
+            public partial class Net
+            {
+                [Forward] private Tensor Define([Shape(1)] Tensor x) => MyOps.Twice(x);
+            }
+            """;
+        var compilation = ProjectSetup.CreateCompilation([("/0/Model.cs", Operation)]);
+        var first = GeneratorRun.Start(new NetworkGenerator(), compilation);
+        var second = first.Again(Edit(compilation, "/0/Model.cs", Operation.Replace("2 * x[0]", "x[0] + x[0]", StringComparison.Ordinal)));
+        Assert.All(second.Step(TrackedSteps.Compile), step => Assert.Equal(IncrementalStepRunReason.Cached, step.Reason));
+        Assert.Equal(first.Files.Select(file => file.HintName), second.Files.Select(file => file.HintName));
+        Assert.Equal(IncrementalStepRunReason.Unchanged, Assert.Single(second.Step(TrackedSteps.ReadOperations)).Reason);
+        PipelineModel.AssertHoldsNoCompilerState(second.Step(TrackedSteps.ReadOperations)[0].Value, TrackedSteps.ReadOperations);
+    }
+
+    [Fact]
     public void Edit_OfANetworkThatReusesAnother_CompilesOnlyThatOne()
     {
         var compilation = ProjectSetup.CreateCompilation([("/0/A.cs", NetworkSources.Small("A")), ("/0/B.cs", Reusing("B", "[Clone<A>]", "A"))]);

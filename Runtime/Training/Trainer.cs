@@ -12,7 +12,7 @@ namespace NetGen;
 /// A step whose loss, or whose gradient norm when clipping, is not finite changes nothing but <see cref="StepCount"/> and
 /// <see cref="SkippedSteps"/>: parameters and optimizer state stay as they were, and the step returns the loss as it is.
 /// </remarks>
-public abstract class Trainer : IDisposable
+public abstract partial class Trainer : IDisposable
 {
     private readonly string[] _names;
     private float _learningRate;
@@ -32,6 +32,9 @@ public abstract class Trainer : IDisposable
     private int _rows;
     private bool _isAveraged;
     private bool _disposed;
+
+    // Whether steps are refused for one of the two reasons.
+    private bool _refuses;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="network">The network to train.</param>
@@ -223,40 +226,6 @@ public abstract class Trainer : IDisposable
         else SkippedSteps++;
     }
 
-    /// <summary>What options do between the gradient and its update.</summary>
-    /// <returns>Whether there is a gradient to apply: false while gradients are being accumulated.</returns>
-    private bool Collect(ref float loss)
-    {
-        if (_penalties is not null && float.IsFinite(loss))
-        {
-            Penalty = _penalties.Add(Network.Parameters, _gradients, Wanted, Options.Threads);
-            loss = (float)(loss + Penalty);
-        }
-
-        if (_accumulator is null) return true;
-        if (float.IsFinite(loss))
-        {
-            _accumulator.Add(_gradients, Wanted, Options.UpdateUnchosen ? null : _unused, _rows, Options.Threads);
-            KeepStates();
-        }
-        else
-        {
-            _accumulator.Skip();
-            SkippedSteps++;
-        }
-
-        return _accumulator.IsDue && _accumulator.MoveTo(_gradients, Options.Threads);
-    }
-
-    /// <summary>
-    /// Applies the gradients of the steps since the last update, though they are fewer than <see cref="TrainerOptions.AccumulationSteps"/>. <c>Fit</c> does so at the
-    /// end of each epoch. Does nothing if there are none.
-    /// </summary>
-    public void Flush()
-    {
-        if (_accumulator is not null && _accumulator.MoveTo(_gradients, Options.Threads)) Apply(finite: true);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(float scale)
     {
@@ -290,43 +259,6 @@ public abstract class Trainer : IDisposable
         Network.Parameters.MarkTrained();
     }
 
-    /// <summary>
-    /// Lends the network the average of its parameters until the scope is disposed of: <c>using (trainer.UseAverage()) network.Evaluate(data);</c>. The trainer takes
-    /// no step meanwhile.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">There is no average: it was not asked for, no step was taken, or it is in use.</exception>
-    public AverageScope UseAverage()
-    {
-        RequireAverage().Swap(Network.Parameters);
-        _isAveraged = true;
-        return new AverageScope(this);
-    }
-
-    /// <summary>Gives the network the average of its parameters for good: what training ends with.</summary>
-    /// <exception cref="InvalidOperationException">There is no average: it was not asked for, no step was taken, or it is in use.</exception>
-    public void ApplyAverage() => RequireAverage().CopyTo(Network.Parameters);
-
-    internal void EndAverage()
-    {
-        if (!_isAveraged) return;
-        _isAveraged = false;
-        _average!.Swap(Network.Parameters);
-    }
-
-    private ParameterAverage RequireAverage()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_average is null)
-            throw new InvalidOperationException("this trainer keeps no average of the parameters; create it with new TrainerOptions { Average = new WeightAverage(0.999) }");
-        if (_isAveraged)
-            throw new InvalidOperationException("the network has the average of its parameters already; dispose of the scope that UseAverage returned");
-        return _average.Updates > 0 ? _average : throw new InvalidOperationException("there is no average of the parameters before the first step");
-    }
-
-    internal ParameterAverage? Average => _average;
-
-    internal GradientAccumulator? Accumulator => _accumulator;
-
     /// <summary>Checks the rows of a batch that generated code was given.</summary>
     /// <exception cref="ArgumentException">No rows, or more than <see cref="BatchSize"/>.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
@@ -334,7 +266,7 @@ public abstract class Trainer : IDisposable
     protected void RequireRows(int rows)
     {
         _rows = rows;
-        if (_disposed || _isAveraged || rows <= 0 || rows > BatchSize) RefuseRows(rows);
+        if (_refuses || rows <= 0 || rows > BatchSize) RefuseRows(rows);
     }
 
     private void RefuseRows(int rows)
@@ -379,7 +311,7 @@ public abstract class Trainer : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing) EndAverage();
-        _disposed = true;
+        _disposed = _refuses = true;
         if (!disposing) return;
         _penalties?.Dispose();
         _accumulator?.Dispose();

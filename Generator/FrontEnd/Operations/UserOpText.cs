@@ -15,14 +15,14 @@ internal sealed class UserOpText(IMethodSymbol operation)
     public string Of(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     /// <summary><c>static void Bump(ReadOnlySpan&lt;float&gt; x, float width, Span&lt;float&gt; y)</c></summary>
-    public string Forward() => $"static void {operation.Name}({string.Join(", ", Operands().Append($"Span<float> {Result}"))})";
+    public string Forward() => $"static void {operation.Name}({string.Join(", ", Operands([]).Append($"Span<float> {Result}"))})";
 
     /// <summary><c>static void BumpGradient(ReadOnlySpan&lt;float&gt; x, float width, ReadOnlySpan&lt;float&gt; dy, Span&lt;float&gt; dx)</c></summary>
     public string Gradient(BoundMethod forward, string result)
     {
         var integers = forward.Roles.Where(role => role.IsInteger).Select(role => role.Index).ToArray();
         var tensors = operation.Parameters.Where(parameter => parameter.Type.IsTensor()).Where((_, i) => !integers.Contains(i));
-        var parameters = Operands().Append($"ReadOnlySpan<float> d{result}").Concat(tensors.Select(tensor => $"Span<float> d{tensor.Name}"));
+        var parameters = Operands(integers).Append($"ReadOnlySpan<float> d{result}").Concat(tensors.Select(tensor => $"Span<float> d{tensor.Name}"));
         return $"static void {operation.Name}{GradientSuffix}({string.Join(", ", parameters)})";
     }
 
@@ -37,7 +37,13 @@ internal sealed class UserOpText(IMethodSymbol operation)
         return known;
     }
 
-    private IEnumerable<string> Operands() => operation.Parameters.Select(Operand);
+    /// <param name="integers">The tensors that are integers, by number.</param>
+    private IEnumerable<string> Operands(IReadOnlyCollection<int> integers)
+    {
+        var tensor = 0;
+        foreach (var parameter in operation.Parameters)
+            yield return parameter.Type.IsTensor() && integers.Contains(tensor++) ? $"ReadOnlySpan<int> {parameter.Name}" : Operand(parameter);
+    }
 
     private string Operand(IParameterSymbol parameter) => parameter.Type.IsTensor() ? $"ReadOnlySpan<float> {parameter.Name}" : $"{Of(parameter.Type)} {parameter.Name}";
 }

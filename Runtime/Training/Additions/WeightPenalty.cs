@@ -11,7 +11,7 @@ namespace NetGen;
 /// <param name="Pattern">A parameter's name; <c>*</c> is any text, <c>?</c> any character, for example <c>*.kernel</c>.</param>
 public sealed record WeightPenalty(string Pattern)
 {
-    /// <summary>The factor of the magnitudes, at least 0: drives weights to exactly zero and keeps them near it.</summary>
+    /// <summary>The factor of the magnitudes, at least 0: draws weights that matter little to zero, around which they stay within a step.</summary>
     public double L1 { get; init; }
 
     /// <summary>The factor of the squares, at least 0: keeps weights small.</summary>
