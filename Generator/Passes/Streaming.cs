@@ -150,6 +150,9 @@ internal sealed class Streaming
         // Elements of a step stand beside each other: what has the steps, has them as the first axis of the result, and nothing else reaches that axis.
         if (node.Op is ElementwiseOp && node.Inputs.Where((i, n) => stacked[n] != (i.Shape.Rank == node.Shape.Rank)).Any())
             return null;
+        // Steps that are the rows of a matrix are no stack of matrices.
+        if (node.Op is BatchedMatMul && node.Shape.Rank < 3)
+            return null;
         var shape = node.Shape.Trailing(node.Shape.Rank - 1);
         Op? op = node.Op switch
         {

@@ -31,7 +31,7 @@ internal sealed record Lookup(bool IsSparse) : KernelOp
         var (indices, table) = (inputs[0], inputs[1]);
         if (table.Shape.Rank != 2 || (table.Batched && !indices.Batched))
             throw new ArgumentException($"A table {table} cannot be looked up by {indices}.", nameof(inputs));
-        return new TensorType(ElementType.Float, indices.Batched, indices.Shape.Append(table.Shape.Last));
+        return TensorType.Of(ElementType.Float, indices.Shape.Append(table.Shape.Last), inputs);
     }
 
     // A table of each row is looked up at all steps, too; one that differs from step to step is not.

@@ -39,7 +39,8 @@ internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) :
         var (indices, gradient) = (inputs[0], inputs[1]);
         if (gradient.Shape.Rank == 0 || gradient.Shape.Leading(gradient.Shape.Rank - 1) != indices.Shape || (IsBatched && !gradient.Batched))
             throw new ArgumentException($"A gradient {gradient} does not belong to {indices}.", nameof(inputs));
-        return new TensorType(ElementType.Float, IsBatched, Shape.Of(Rows, gradient.Shape.Last));
+        var shape = Shape.Of(Rows, gradient.Shape.Last);
+        return IsBatched ? TensorType.Of(ElementType.Float, shape, inputs) : TensorType.Single(shape);
     }
 
     public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => !IsBatched && stacked.All(s => s) ? this : null;
