@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,11 +12,11 @@ namespace NetGen.Analyzers.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PartialFix)), Shared]
 public sealed class PartialFix : SyntaxFix
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.NotPartial, DiagnosticIds.ContainingTypeNotPartial];
-
-    /// <inheritdoc/>
-    protected override string Title => "Make partial";
+    /// <summary>Makes the fix.</summary>
+    public PartialFix()
+        : base("Make partial", DiagnosticIds.NotPartial, DiagnosticIds.ContainingTypeNotPartial)
+    {
+    }
 
     private protected override Task<SyntaxNode?> FixAsync(Document document, SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,11 +11,11 @@ namespace NetGen.Analyzers.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(QualifyActivationFix)), Shared]
 public sealed class QualifyActivationFix : SyntaxFix
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.UnqualifiedActivation];
-
-    /// <inheritdoc/>
-    protected override string Title => "Qualify the activation";
+    /// <summary>Makes the fix.</summary>
+    public QualifyActivationFix()
+        : base("Qualify the activation", DiagnosticIds.UnqualifiedActivation)
+    {
+    }
 
     private protected override Task<SyntaxNode?> FixAsync(Document document, SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellation) =>
         Task.FromResult(node.FirstAncestorOrSelf<IdentifierNameSyntax>() is { } name

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,11 +10,11 @@ namespace NetGen.Analyzers.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveLayerFix)), Shared]
 public sealed class RemoveLayerFix : SyntaxFix
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.UnusedLayer, DiagnosticIds.NoEffect];
-
-    /// <inheritdoc/>
-    protected override string Title => "Remove the layer";
+    /// <summary>Makes the fix.</summary>
+    public RemoveLayerFix()
+        : base("Remove the layer", DiagnosticIds.UnusedLayer, DiagnosticIds.NoEffect)
+    {
+    }
 
     private protected override Task<SyntaxNode?> FixAsync(Document document, SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellation) => Task.FromResult(
         diagnostic.Id == DiagnosticIds.UnusedLayer

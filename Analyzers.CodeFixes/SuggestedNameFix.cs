@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -14,11 +13,11 @@ namespace NetGen.Analyzers.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SuggestedNameFix)), Shared]
 public sealed class SuggestedNameFix : SyntaxFix
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.UnboundParameter];
-
-    /// <inheritdoc/>
-    protected override string Title => "Rename to the value that was meant";
+    /// <summary>Makes the fix.</summary>
+    public SuggestedNameFix()
+        : base("Rename to the value that was meant", DiagnosticIds.UnboundParameter)
+    {
+    }
 
     private protected override async Task<SyntaxNode?> FixAsync(Document document, SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellation)
     {

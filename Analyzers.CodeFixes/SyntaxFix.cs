@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,8 +8,12 @@ namespace NetGen.Analyzers.CodeFixes;
 /// <summary>A fix that rewrites the piece of syntax at the diagnostic, and nothing that depends on other places.</summary>
 public abstract class SyntaxFix : CodeFixProvider
 {
-    /// <summary>What the fix is called in the editor.</summary>
-    protected abstract string Title { get; }
+    private readonly string _title;
+
+    private protected SyntaxFix(string title, params string[] ids) => (_title, FixableDiagnosticIds) = (title, [.. ids]);
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -22,7 +27,7 @@ public abstract class SyntaxFix : CodeFixProvider
         {
             var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             if (await FixAsync(context.Document, root, node, diagnostic, context.CancellationToken).ConfigureAwait(false) is { } changed)
-                context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), GetType().Name), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), GetType().Name), diagnostic);
         }
     }
 

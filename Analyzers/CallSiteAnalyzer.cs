@@ -9,30 +9,24 @@ using NetGen.Generator.Diagnostics;
 namespace NetGen.Analyzers;
 
 /// <summary>An analyzer of methods that use generated networks.</summary>
-public abstract class CallSiteAnalyzer : DiagnosticAnalyzer
+public abstract class CallSiteAnalyzer : SourceAnalyzer
 {
-    private protected CallSiteAnalyzer(params string[] ids) => SupportedDiagnostics = [.. ids.Select(DiagnosticDescriptors.Find)];
-
-    /// <inheritdoc/>
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
-
-    /// <inheritdoc/>
-    public sealed override void Initialize(AnalysisContext context)
+    private protected CallSiteAnalyzer(params string[] ids)
+        : base(ids)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (NetGenSymbols.Find(start.Compilation) is not { } symbols)
-                return;
-            var harmless = new HarmlessMethods(symbols);
-            start.RegisterOperationBlockAction(block =>
-            {
-                if (Body.Read(block.OperationBlocks, block.GetControlFlowGraph, symbols, harmless) is { } body)
-                    Analyze(body, block.ReportDiagnostic);
-            });
-        });
     }
+
+    private protected sealed override void Register(AnalysisContext context) => context.RegisterCompilationStartAction(start =>
+    {
+        if (NetGenSymbols.Find(start.Compilation) is not { } symbols)
+            return;
+        var harmless = new HarmlessMethods(symbols);
+        start.RegisterOperationBlockAction(block =>
+        {
+            if (Body.Read(block.OperationBlocks, block.GetControlFlowGraph, symbols, harmless) is { } body)
+                Analyze(body, block.ReportDiagnostic);
+        });
+    });
 
     private protected abstract void Analyze(Body body, Action<Diagnostic> report);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,18 +10,15 @@ namespace NetGen.Analyzers;
 /// <summary>Reports what is wrong with the definition of a network, and what it does twice or in vain. It runs the generator's own front end, so that both always
 /// agree, once for all that it reports.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
+public sealed class DefinitionAnalyzer : SourceAnalyzer
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticDescriptors.Definition;
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Makes the analyzer.</summary>
+    public DefinitionAnalyzer()
+        : base(DiagnosticDescriptors.Definition)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
+
+    private protected override void Register(AnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

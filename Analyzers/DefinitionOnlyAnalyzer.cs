@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,20 +8,17 @@ namespace NetGen.Analyzers;
 
 /// <summary>NG4001: finds calls of layers, functions and definition methods in code that is executed, where they always throw.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DefinitionOnlyAnalyzer : DiagnosticAnalyzer
+public sealed class DefinitionOnlyAnalyzer : SourceAnalyzer
 {
     private static readonly string[] DefinitionAttributes = [KnownNames.Forward, KnownNames.Loss, KnownNames.Metric];
 
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.Find(DiagnosticIds.DefinitionExecuted)];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Makes the analyzer.</summary>
+    public DefinitionOnlyAnalyzer()
+        : base(DiagnosticIds.DefinitionExecuted)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterOperationAction(Analyze, OperationKind.Invocation);
     }
+
+    private protected override void Register(AnalysisContext context) => context.RegisterOperationAction(Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Diagnostics;
@@ -8,18 +7,15 @@ namespace NetGen.Analyzers;
 
 /// <summary>Reports what is wrong with operations that users declare with <c>[Op]</c>, used or not.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OperationAnalyzer : DiagnosticAnalyzer
+public sealed class OperationAnalyzer : SourceAnalyzer
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = OperationDescriptors.Declaration;
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Makes the analyzer.</summary>
+    public OperationAnalyzer()
+        : base(OperationDescriptors.Declaration)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
     }
+
+    private protected override void Register(AnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.Method);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

@@ -8,65 +8,61 @@ using NetGen.Generator.Passes;
 
 namespace NetGen.Analyzers.Definitions;
 
+/// <summary>A choice between values that are computed for every row.</summary>
+/// <param name="Choice">The value that the user reads as the choice.</param>
+/// <param name="Place">What made it.</param>
+/// <param name="What">How the choice is made: a function, or a sum.</param>
+/// <param name="Wasted">The names of what is computed in vain for some rows.</param>
+internal sealed record WastefulChoice(Node Choice, Location Place, string What, string Wasted);
+
 /// <summary>
-/// NG2005: finds choices between values that are computed for every row although each row keeps one of them: <c>Where</c> by one condition a row, and
-/// values multiplied by a gate that is 0 or 1. Only values with a matrix product or convolution of their own count.
+/// NG2005: finds choices between values that are computed for every row although each row keeps one of them: <c>Where</c> by one condition a row,
+/// values multiplied by a gate that is 0 for other rows, and the element of several joined values that a row's number names. Only values with a matrix product or convolution of
+/// their own count.
 /// </summary>
 internal static class SelectAfterCompute
 {
     public static void Report(ParseResult result, Action<LocatedIssue> report)
     {
+        foreach (var found in Find(result))
+            report(new LocatedIssue(DiagnosticIds.SelectAfterCompute, found.Place, [found.What, found.Wasted]));
+    }
+
+    public static IEnumerable<WastefulChoice> Find(ParseResult result)
+    {
         var graph = result.Spec.Graph;
+        if (!graph.Nodes.Any(IsCandidate))
+            yield break;
         var users = Users(graph);
         var seen = new HashSet<Location>();
         // What the step of a Scan was traced into is dead here, and rows cannot choose inside a step.
         var live = DeadCode.Live(graph);
-        foreach (var node in graph.Nodes.Where(node => live[node.Id]))
+        foreach (var node in graph.Nodes.Where(node => live[node.Id] && IsCandidate(node)))
         {
             var wasted = Branches(node).Where(branch => HasOwnWork(graph, node, branch)).ToArray();
-            if (wasted.Length == 0 || !result.Locations.TryGetValue(Sum(node, users).Id, out var location) || !seen.Add(location))
-                continue;
-            var names = string.Join(" and ", wasted.Select(branch => Describe(graph, branch)).Distinct());
-            report(new LocatedIssue(DiagnosticIds.SelectAfterCompute, location, [node.Op is Where ? "Where" : "This sum", names]));
+            var choice = Sum(node, users, result);
+            if (wasted.Length > 0 && result.Locations.TryGetValue(choice.Id, out var place) && seen.Add(place))
+                yield return new WastefulChoice(choice, place, node.Op is Where ? "Where" : node.Op is Lookup ? "Gather" : "This sum", string.Join(" and ", wasted.Select(branch => Describe(graph, branch)).Distinct()));
         }
     }
+
+    private static bool IsCandidate(Node node) => node.Op is Where or Multiply or Lookup;
 
     /// <summary>The values of which a node keeps one for each row.</summary>
     private static IEnumerable<Node> Branches(Node node) => node.Op switch
     {
-        Where when IsPerRow(node.Inputs[0]) => node.Inputs.Skip(1),
-        Multiply when IsGate(node.Inputs[0]) => Experts(node.Inputs[1]),
-        Multiply when IsGate(node.Inputs[1]) => Experts(node.Inputs[0]),
+        Where when Gates.IsPerRow(node.Inputs[0]) => node.Inputs.Skip(1),
+        Lookup when Gates.IsPerRow(node.Inputs[0]) && node.Inputs[1].Type.Batched => Joined(node.Inputs[1]),
+        Multiply when Gates.IsGate(node.Inputs[0]) => Experts(node.Inputs[1]),
+        Multiply when Gates.IsGate(node.Inputs[1]) => Experts(node.Inputs[0]),
+        Multiply when Gates.IsOneHot(node.Inputs[0]) => Joined(node.Inputs[1]),
+        Multiply when Gates.IsOneHot(node.Inputs[1]) => Joined(node.Inputs[0]),
         _ => [],
     };
 
-    private static IEnumerable<Node> Experts(Node value) => IsForm(value) ? value.Inputs.SelectMany(Experts) : value.Op is Concat ? value.Inputs : [value];
+    private static IEnumerable<Node> Experts(Node value) => Gates.IsForm(value) ? value.Inputs.SelectMany(Experts) : value.Op is Concat ? value.Inputs : [value];
 
-    /// <summary>Whether a condition or gate is one for each row of the batch, whatever it was stretched to.</summary>
-    private static bool IsPerRow(Node mask)
-    {
-        while (IsForm(mask))
-            mask = mask.Inputs[0];
-        return mask.Type.Batched && mask.Shape.ElementCount == 1;
-    }
-
-    /// <summary>Whether a number is 0 or 1 by a condition of its row: (x &gt; 0) as a number, 1 − that, one of the places of a one-hot vector.</summary>
-    private static bool IsGate(Node value) => value.Op switch
-    {
-        _ when IsForm(value) => IsGate(value.Inputs[0]),
-        Slice => IsOneHot(value.Inputs[0]),
-        ToFloat => IsPerRow(value) && value.Inputs[0].Type.Element == ElementType.Boolean,
-        Subtract => value.Inputs[0].Op is Constant { Value: 1 } && IsGate(value.Inputs[1]),
-        Multiply => value.Inputs.All(IsGate),
-        _ => false,
-    };
-
-    private static bool IsOneHot(Node value) =>
-        IsForm(value) || value.Op is ToFloat or Slice ? IsOneHot(value.Inputs[0]) : value.Op is Equal && value.Type.Batched && value.Inputs.Any(input => IsIota(input));
-
-    private static bool IsIota(Node value) => value.Op is Iota || (IsForm(value) || value.Op is ToFloat) && IsIota(value.Inputs[0]);
-
-    private static bool IsForm(Node value) => value.Op is Broadcast or Reshape;
+    private static IEnumerable<Node> Joined(Node value) => Gates.Unformed(value) is { Op: Concat } joined ? joined.Inputs : [];
 
     /// <summary>Whether a product is computed for this value only: on the way to nothing else that the network gives.</summary>
     private static bool HasOwnWork(Graph graph, Node choice, Node branch)
@@ -85,7 +81,7 @@ internal static class SelectAfterCompute
     // The value may have been stretched between the choice and the branch.
     private static bool Leads(Node value, Node branch)
     {
-        while (value != branch && IsForm(value))
+        while (value != branch && Gates.IsForm(value))
             value = value.Inputs[0];
         return value == branch || value.Op is Concat && value.Inputs.Any(input => Leads(input, branch));
     }
@@ -106,13 +102,18 @@ internal static class SelectAfterCompute
         }
     }
 
-    /// <summary>The sum of which a gated value is a term: what the user reads as one choice.</summary>
-    private static Node Sum(Node node, Dictionary<Node, List<Node>> users)
+    /// <summary>The sum of which a gated value is a term: what the user reads as one choice. It stands around the term, or adds up nothing but such terms.</summary>
+    private static Node Sum(Node node, Dictionary<Node, List<Node>> users, ParseResult result)
     {
-        while (node.Op is not Where && users.TryGetValue(node, out var next) && next.Count == 1 && next[0].Op is Add or ReduceSum or Reshape)
+        while (node.Op is not (Where or Lookup) && users.TryGetValue(node, out var next) && next.Count == 1
+            && (next[0].Op is ReduceSum or Reshape || next[0].Op is Add && (next[0].Inputs.All(Gates.IsGated) || Stands(node, next[0], result))))
             node = next[0];
         return node;
     }
+
+    private static bool Stands(Node inside, Node around, ParseResult result) =>
+        result.Locations.TryGetValue(inside.Id, out var inner) && result.Locations.TryGetValue(around.Id, out var outer)
+        && inner.SourceTree == outer.SourceTree && outer.SourceSpan.Contains(inner.SourceSpan);
 
     private static Dictionary<Node, List<Node>> Users(Graph graph)
     {
@@ -132,8 +133,7 @@ internal static class SelectAfterCompute
 
     private static string Describe(Graph graph, Node value)
     {
-        while (IsForm(value))
-            value = value.Inputs[0];
+        value = Gates.Unformed(value);
         return graph.Names.FirstOrDefault(name => name.Value == value)?.Name is { } known ? $"'{known}'" : "a value";
     }
 }
