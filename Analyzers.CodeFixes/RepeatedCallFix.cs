@@ -26,9 +26,7 @@ public sealed class RepeatedCallFix : CallSiteFix
             return null;
         if (operation.TargetMethod.ReturnsVoid)
             return CopyOutputs(call, first, operation.TargetMethod);
-        return SharedCall.IsPossible(first, call)
-            ? new Edit([first, call], root => SharedCall.Apply(root, first, call, operation.TargetMethod.Name == "Evaluate" ? "evaluation" : "gradients", null))
-            : null;
+        return SharedCall.Prepare(model, first, call, operation.TargetMethod.Name switch { "Evaluate" => "evaluation", "Predict" => "outputs", _ => "gradients" }, null);
     }
 
     /// <summary>Removes a prediction that has been made, or copies it where it is to go elsewhere.</summary>

@@ -24,10 +24,10 @@ public sealed class SeparateGradientsFix : CallSiteFix
         if (place is not InvocationExpressionSyntax call || DataCount(model, call) is not { } data)
             return null;
         if (other is StatementSyntax loop)
-            return MoveOut(call, loop, data);
-        if (other is not InvocationExpressionSyntax first || NamesOf(model, call, data) is not { } names || NamesOf(model, first, data) is null || !SharedCall.IsPossible(first, call))
+            return MoveOut(call, loop, data, HeldResult.Of(call, model));
+        if (other is not InvocationExpressionSyntax first || NamesOf(model, call, data) is not { } names || NamesOf(model, first, data) is null)
             return null;
-        return new Edit([first, call], root => SharedCall.Apply(root, first, call, "gradients", target => Merge(target, names, data)));
+        return SharedCall.Prepare(model, first, call, "gradients", target => Merge(target, names, data));
     }
 
     /// <summary>The arguments before the names; null where the names are not written one by one.</summary>
@@ -59,13 +59,13 @@ public sealed class SeparateGradientsFix : CallSiteFix
         return call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments, commas)));
     }
 
-    private static Edit? MoveOut(InvocationExpressionSyntax call, StatementSyntax loop, int data)
+    private static Edit? MoveOut(InvocationExpressionSyntax call, StatementSyntax loop, int data, HeldResult? held)
     {
-        // The gradient of an input is asked for by its name only.
-        if (loop.Parent is not (BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax)
+        // The gradient of an input is asked for by its name only; and what is written to one set of gradients would show in the next.
+        if ((held is null ? !HeldResult.IsRead(call) : held.Uses.Any(use => !HeldResult.IsRead(use))) || loop.Parent is not (BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax)
             || loop.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(m => m.Name.Identifier.Text == "Input"))
             return null;
-        return new Edit([loop, call], root =>
+        return new Edit([loop, call, .. held?.Nodes ?? []], root =>
         {
             if (root.GetCurrentNode(call) is not { } current || root.GetCurrentNode(loop) is not { } target)
                 return root;
@@ -73,7 +73,7 @@ public sealed class SeparateGradientsFix : CallSiteFix
             var all = current.WithArgumentList(current.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
                 current.ArgumentList.Arguments.Take(data), current.ArgumentList.Arguments.GetSeparators().Take(data - 1))));
             var declaration = SharedCall.Declare(name, all, root);
-            root = root.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
+            root = held?.ReplaceBy(name, root) ?? root.ReplaceNode(current, SyntaxFactory.IdentifierName(name).WithTriviaFrom(current));
             target = root.GetCurrentNode(loop)!;
             return Statements.Insert(root, target, declaration.WithLeadingTrivia(target.GetLeadingTrivia()));
         });

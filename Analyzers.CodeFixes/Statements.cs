@@ -52,8 +52,26 @@ internal static class Statements
             : root.ReplaceNode(statement, placed);
     }
 
-    public static SyntaxNode Remove(SyntaxNode root, StatementSyntax statement) =>
-        root.RemoveNode(statement.Parent is GlobalStatementSyntax global ? global : statement, SyntaxRemoveOptions.KeepUnbalancedDirectives) ?? root;
+    /// <summary>Takes a statement out. Its comments stay, on lines of their own in front of what follows.</summary>
+    public static SyntaxNode Remove(SyntaxNode root, StatementSyntax statement)
+    {
+        var next = statement.GetLastToken().GetNextToken();
+        var comments = Comments(statement, EndOfLine(root)).ToArray();
+        if (comments.Length > 0 && !next.IsKind(SyntaxKind.None))
+        {
+            var mark = new SyntaxAnnotation();
+            root = root.ReplaceSyntax(
+                [statement], (_, node) => node.WithAdditionalAnnotations(mark), [next], (_, token) => token.WithLeadingTrivia(comments.Concat(token.LeadingTrivia)), [], (_, trivia) => trivia);
+            statement = (StatementSyntax)root.GetAnnotatedNodes(mark).Single();
+        }
+
+        return root.RemoveNode(statement.Parent is GlobalStatementSyntax global ? global : statement, SyntaxRemoveOptions.KeepUnbalancedDirectives) ?? root;
+    }
+
+    /// <summary>The comments around a statement as lines with its indentation.</summary>
+    private static IEnumerable<SyntaxTrivia> Comments(StatementSyntax statement, SyntaxTrivia lineEnd) => statement.GetLeadingTrivia().Concat(statement.GetTrailingTrivia())
+        .Where(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))
+        .SelectMany(t => Indentation(statement).Append(t).Append(lineEnd));
 
     public static SyntaxTriviaList Indentation(StatementSyntax statement) =>
         [.. statement.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))];
@@ -64,11 +82,18 @@ internal static class Statements
     /// <summary>A name that nothing in the member around <paramref name="node"/> has.</summary>
     public static string FreeName(SyntaxNode node, string wanted)
     {
-        var member = node.Ancestors().FirstOrDefault(a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? node;
-        var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.Text), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Member(node).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.Text), StringComparer.Ordinal);
         var name = wanted;
         for (var number = 2; taken.Contains(name); number++)
             name = wanted + number;
         return name;
     }
+
+    /// <summary>The member of a type that a node stands in; for statements without one the file.</summary>
+    public static SyntaxNode Member(SyntaxNode node) =>
+        node.Ancestors().FirstOrDefault(a => a is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? node;
+
+    /// <summary>Whether a name means one variable wherever it stands in the member around <paramref name="node"/>.</summary>
+    public static bool IsDeclaredOnce(SyntaxNode node, string name) => Member(node).DescendantTokens().Count(t => t.Text == name && t.Parent
+        is VariableDeclaratorSyntax or ParameterSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or CatchDeclarationSyntax or LocalFunctionStatementSyntax) <= 1;
 }

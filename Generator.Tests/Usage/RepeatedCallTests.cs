@@ -106,7 +106,17 @@ public sealed class RepeatedCallTests
     [Theory]
     [InlineData("net.Predict(x, mean, sigma);\n{|NG2006:net.Predict(x, mean, sigma)|};", "net.Predict(x, mean, sigma);")]
     [InlineData("net.Predict(x, mean, sigma);\n// kept\n{|NG2006:net.Predict(x, z, sigma)|}; // too", "net.Predict(x, mean, sigma);\n// kept\nmean.CopyTo(z); // too")]
-    [InlineData("var a = net.Evaluate(x, y);\nvar b = {|NG2006:net.Evaluate(x, y)|};\nvar c = {|NG2006:net.Evaluate(x, y)|};", "var a = net.Evaluate(x, y);\nvar b = a;\nvar c = a;")]
+    [InlineData("var a = net.Evaluate(x, y);\nvar b = {|NG2006:net.Evaluate(x, y)|};\nvar c = {|NG2006:net.Evaluate(x, y)|};", "var a = net.Evaluate(x, y);")]
+    [InlineData(
+        "var a = net.Evaluate(x, y);\n// again\nvar b = {|NG2006:net.Evaluate(x, y)|}; // the same\nz[0] = (float)(a.Loss - b.Loss);",
+        "var a = net.Evaluate(x, y);\n// again\n// the same\nz[0] = (float)(a.Loss - a.Loss);")]
+    [InlineData("var a = net.Evaluate(x, y);\nvar b = {|NG2006:net.Evaluate(x, y)|};\nif (z[0] > 0)\n    b = net.Evaluate(px, py);", "var a = net.Evaluate(x, y);\nvar b = a;\nif (z[0] > 0)\n    b = net.Evaluate(px, py);")]
+    [InlineData(
+        "var a = net.Evaluate(x, y);\nvar b = {|NG2006:net.Evaluate(x, y)|};\nz[0] = b.Rows;\na = net.Evaluate(px, py);\nz[1] = b.Rows;",
+        "var a = net.Evaluate(x, y);\nvar b = a;\nz[0] = b.Rows;\na = net.Evaluate(px, py);\nz[1] = b.Rows;")]
+    [InlineData(
+        "var a = net.Gradients(x, y, \"Trunk.kernel\");\nvar b = {|NG2006:net.Gradients(x, y, \"Trunk.kernel\")|};\nb.Buffer.Span.Clear();\nz[0] = a[\"Trunk.kernel\"][0];",
+        "var a = net.Gradients(x, y, \"Trunk.kernel\");\nvar b = {|NG2006:net.Gradients(x, y, \"Trunk.kernel\")|};\nb.Buffer.Span.Clear();\nz[0] = a[\"Trunk.kernel\"][0];")]
     [InlineData(
         "Console.WriteLine(net.Evaluate(x, y).Loss);\nConsole.WriteLine({|NG2006:net.Evaluate(x, y)|}[\"Error\"]);",
         "var evaluation = net.Evaluate(x, y);\nConsole.WriteLine(evaluation.Loss);\nConsole.WriteLine(evaluation[\"Error\"]);")]
