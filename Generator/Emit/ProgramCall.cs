@@ -33,7 +33,7 @@ internal sealed class ProgramCall : KernelCall
     public override string NameOf(Node value) => _program.BufferOf(value).Name;
 
     public override string Epilogue(Func<Node, string>? reference = null) =>
-        $"new {EpilogueType} {KernelFields.Initializer(_body!, reference ?? (v => $"ref {NameOf(v)}"), _update)}";
+        $"new {EpilogueType} {KernelFields.Initializer(_body!, reference ?? (v => ProgramEmitter.Reference(_program, v)), _update)}";
 
     public override string Shape(string name, string contract, params (string Name, int Value)[] sizes) => _types.Shape(name, contract, sizes);
 

@@ -218,7 +218,7 @@ internal sealed class ProgramEmitter
     private void WriteRowCall(SourceWriter writer, RowKernel kernel)
     {
         var (type, body) = RowKernelEmitter.Emit(kernel, _titles.OfResults(kernel), v => _program.Buffers.TryGetValue(v, out var buffer) ? buffer.Name : null);
-        var fields = KernelFields.Initializer(body, v => $"ref {_program.BufferOf(v).Name}");
+        var fields = KernelFields.Initializer(body, v => Reference(_program, v));
         var count = kernel.IsFlat ? kernel.Nodes[0].Shape.ElementCount : 1;
         if (kernel.Batched)
         {
@@ -240,6 +240,13 @@ internal sealed class ProgramEmitter
         var mask = (DropoutMask)kernel.Node.Op;
         writer.Line(
             $"DropoutMask.Fill(ref {_program.BufferOf(kernel.Node).Name}, {_ranges.Begin(kernel)}, {_ranges.End(kernel)}, {CSharpLiterals.Integer(mask.Shape.ElementCount)}, {CSharpLiterals.Float(mask.Rate)}, DropoutMask.Key(frame.Seed, frame.Step, {CSharpLiterals.String(mask.Layer)}));");
+    }
+
+    /// <summary>A reference to the first element of a value in memory.</summary>
+    internal static string Reference(KernelProgram program, Node value)
+    {
+        var name = program.BufferOf(value).Name;
+        return Access.Offset(value) is > 0 and var offset ? $"ref Unsafe.Add(ref {name}, {CSharpLiterals.Integer(offset)})" : $"ref {name}";
     }
 
     /// <summary>As <see cref="Times"/>, for an index of type nuint.</summary>

@@ -41,6 +41,16 @@ internal static class Access
         return node;
     }
 
+    /// <summary>The value in whose memory <paramref name="node"/> lies: its own, or what it is a part of.</summary>
+    public static Node Owner(Node node)
+    {
+        var value = Resolve(node);
+        return value.Op is PartOf ? Owner(value.Inputs[0]) : value;
+    }
+
+    /// <summary>The floats from the beginning of a row of its owner to a value.</summary>
+    public static int Offset(Node node) => Resolve(node) is { Op: PartOf part } value ? part.Offset + Offset(value.Inputs[0]) : 0;
+
     /// <summary>Whether a value is a formula, which kernels write in place of a load: a source like a constant, or one number made of such.</summary>
     public static bool IsFormula(Node node) => Resolve(node).Op is InlineSourceOp || IsUniform(node);
 
@@ -57,11 +67,12 @@ internal static class Access
         };
     }
 
-    /// <summary>The floats from one row of a value in memory to the next: its elements, unless it is one step of a sequence.</summary>
+    /// <summary>The floats from one row of a value in memory to the next: its elements, unless it is a part of something.</summary>
     public static int RowStride(Node value) => value.Op switch
     {
         StepSlice slice => slice.RowStride,
         StepStore store => store.RowStride,
+        PartOf part => part.RowStride,
         _ => value.Shape.ElementCount,
     };
 

@@ -71,7 +71,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
             return false;
         if (node.Op is not ElementwiseOp || node.Type.Batched != result.Batched || node.Type.Rows != result.Rows || node.Shape.ElementCount != result.Shape.ElementCount)
             return false;
-        if (Root.Shape.ElementCount != Root.Shape.Last && (Access.IsSpaced(node) || node.Inputs.Any(i => Access.IsSpaced(Access.Resolve(i)))))
+        if ((Root.Op is not MatMul || Root.Shape.ElementCount != Root.Shape.Last) && (Access.IsSpaced(node) || node.Inputs.Any(i => Access.IsSpaced(Access.Resolve(i)))))
             return false;
         return node.Inputs.All(input => Members.Contains(Access.Resolve(input)) || IsReadable(input, node.Type, result));
     }

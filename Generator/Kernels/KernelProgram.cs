@@ -30,8 +30,8 @@ internal sealed record KernelProgram(
     /// <summary>The values that the program reads beside parameters, since they are computed from these alone; null if there are none.</summary>
     public DerivedValues? Derived { get; init; }
 
-    /// <summary>The memory of a value, also of a reshaped one.</summary>
-    public KernelBuffer BufferOf(Node node) => Buffers[Access.Resolve(node)];
+    /// <summary>The memory of a value, also of a reshaped one; of a part, what it is a part of.</summary>
+    public KernelBuffer BufferOf(Node node) => Buffers[Access.Owner(node)];
 
     /// <summary>The parameters whose gradients are handed to the update.</summary>
     public IReadOnlyList<Node> Updates => [.. Steps.Select(s => s.Kernel.Updates).OfType<Node>()];

@@ -10,15 +10,7 @@ internal static class Materialization
     {
         if (!graph.Nodes.Any(n => NeedsMemory(n) && n.Inputs.Any(Access.IsFormula)))
             return graph;
-        var builder = new GraphBuilder();
-        var mapped = new Dictionary<Node, Node>();
-        foreach (var node in graph.Nodes)
-            mapped[node] = builder.Add(node.Op, [.. node.Inputs.Select(i => Operand(builder, node, i, mapped[i]))]);
-        foreach (var result in graph.Results)
-            builder.AddResult(result.Role, result.Name, mapped[result.Value]);
-        foreach (var name in graph.Names)
-            builder.AddName(name.Name, mapped[name.Value]);
-        return builder.Build();
+        return GraphCopy.Run(graph, (builder, node, inputs) => builder.Add(node.Op, [.. node.Inputs.Zip(inputs, (i, mapped) => Operand(builder, node, i, mapped))]));
     }
 
     private static Node Operand(GraphBuilder builder, Node user, Node operand, Node mapped) =>

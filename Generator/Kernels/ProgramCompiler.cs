@@ -52,12 +52,12 @@ internal static class ProgramCompiler
 {
     public static KernelProgram Run(string name, Graph graph, Placement placement)
     {
-        var detached = Prepare(graph);
+        var detached = PartsInPlace.Run(Prepare(graph));
         var lowered = Lowering.Run(detached, RowLayout.Major);
         var shared = SharedResults(detached, lowered, placement);
         if (shared.Count > 0)
         {
-            detached = Materialization.Run(ResultCopies.Run(detached, shared));
+            detached = PartsInPlace.Run(Materialization.Run(ResultCopies.Run(detached, shared)));
             lowered = Lowering.Run(detached, RowLayout.Major);
         }
 

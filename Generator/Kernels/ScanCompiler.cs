@@ -49,7 +49,7 @@ internal sealed class ScanCompiler
         var next = Enumerable.Range(0, _scan.States).Select(i => Store(Scan.StateName(i), _scan.Update(i), 1)).ToArray();
         var stores = parts.Where(p => p.Op is ScanSteps)
             .Select(p => (Inside: Store(p.Op.Print(), _scan.Body.Nodes[((ScanSteps)p.Op).Value], _scan.Steps), Outside: p)).ToArray();
-        var graph = Materialization.Run(_builder.Build());
+        var graph = PartsInPlace.Run(Materialization.Run(_builder.Build()));
         Node Mapped(Node value) => graph.Nodes.Single(n => n.Op.Equals(value.Op) && n.Type == value.Type);
         var links = new ScanLinks(
             [.. Inputs(0, _scan.Sequences).Select(i => (Mapped(_inputs[i]), _node.Inputs[i]))],
