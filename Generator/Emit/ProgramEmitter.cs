@@ -106,7 +106,7 @@ internal sealed class ProgramEmitter
     }
 
     private IEnumerable<KernelBuffer> UsedBuffers() =>
-        _program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads).Where(n => n.Op is not Route).Distinct().Select(_program.BufferOf)
+        _program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads).Where(n => n.Op is not Route).Distinct().Select(_program.BufferOf).Distinct()
             .OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
 
     private static string Address(KernelBuffer buffer)

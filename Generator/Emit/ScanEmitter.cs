@@ -51,7 +51,7 @@ internal sealed class ScanEmitter
             AddParameter(_body.BufferOf(inside).Name, program, outside, inside.Type);
         var slices = _kernel.Links.Slices.Concat(_kernel.Links.Stores).Select(s => (s.Inside, Sequence: AddSequence(s.Inside, program, s.Outside))).ToArray();
         var first = _kernel.Links.States.Select((s, i) => AddSequence(s.Inside, program, s.Initial, "initial")).ToArray();
-        foreach (var buffer in _body.Buffers.Values.Where(b => b.Storage == Storage.Arena).OrderBy(b => b.Offset))
+        foreach (var buffer in _body.Buffers.Values.Where(b => b.Storage == Storage.Arena).Distinct().OrderBy(b => b.Offset))
             writer.Line($"ref float {buffer.Name} = ref frame.Arena(arena + {CSharpLiterals.Integer(buffer.Offset)}); // {buffer.Type.Shape} a row");
         for (var i = 0; i < first.Length; i++)
             WriteCopy(writer, first[i], _body.BufferOf(_kernel.Links.States[i].Inside).Name, _kernel.Links.States[i].Inside.Shape);

@@ -49,7 +49,19 @@ internal static class Access
     }
 
     /// <summary>The floats from the beginning of a row of its owner to a value.</summary>
-    public static int Offset(Node node) => Resolve(node) is { Op: PartOf part } value ? part.Offset + Offset(value.Inputs[0]) : 0;
+    public static int Offset(Node node) => Resolve(node) switch
+    {
+        { Op: PartOf part } value => part.Offset + Offset(value.Inputs[0]),
+        { Op: StoredApart store } => store.Offset,
+        _ => 0,
+    };
+
+    /// <summary>The values that kernels store to make up the memory of <paramref name="node"/>: one, or several side by side.</summary>
+    public static IEnumerable<Node> Parts(Node node)
+    {
+        var owner = Owner(node);
+        return owner.Op is Joined ? owner.Inputs : [owner];
+    }
 
     /// <summary>Whether a value is a formula, which kernels write in place of a load: a source like a constant, or one number made of such.</summary>
     public static bool IsFormula(Node node) => Resolve(node).Op is InlineSourceOp || IsUniform(node);
@@ -71,7 +83,7 @@ internal static class Access
     public static int RowStride(Node value) => value.Op switch
     {
         StepSlice slice => slice.RowStride,
-        StepStore store => store.RowStride,
+        StoredApart store => store.RowStride,
         PartOf part => part.RowStride,
         _ => value.Shape.ElementCount,
     };

@@ -38,7 +38,7 @@ internal static class Lowering
     private static Kernel ToKernel(FusionGroup group, HashSet<Node> results, Dictionary<Node, List<Node>> users)
     {
         var members = group.Members.ToArray();
-        var reads = members.SelectMany(m => m.Inputs).Select(Access.Owner).Distinct()
+        var reads = members.SelectMany(m => m.Inputs).SelectMany(Access.Parts).Distinct()
             .Where(n => !group.Members.Contains(n) && !Access.IsFormula(n)).ToArray();
         return group.Kind switch
         {

@@ -15,9 +15,10 @@ internal static class MemoryPlan
     /// <param name="placed">Values whose place is given from outside: parameters, slots, gradients.</param>
     /// <param name="results">Values that must outlive the program.</param>
     public static (int ArenaFloatsPerRow, int FixedFloats) Run(
-        IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, Func<Node, string> nameOf, IReadOnlyCollection<Node> results)
+        Graph graph, IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, Func<Node, string> nameOf, IReadOnlyCollection<Node> results)
     {
-        var lives = Lives(steps, placed, results);
+        var joined = graph.Nodes.Where(n => n.Op is Joined).SelectMany(j => j.Inputs.Select(part => (Part: part, Whole: j))).ToDictionary(j => j.Part, j => j.Whole);
+        var lives = Lives(steps, placed, results, value => joined.TryGetValue(value, out var whole) ? whole : value);
         var arena = FirstFit.Pack(BranchSharing.Run(lives.Where(l => l.Value.Type.Batched)));
         var fixedFloats = FirstFit.Pack(lives.Where(l => !l.Value.Type.Batched));
         foreach (var (values, offset) in arena.Places)
@@ -28,10 +29,12 @@ internal static class MemoryPlan
 
         foreach (var (value, offset) in fixedFloats.Places)
             placed[value] = new KernelBuffer(value, Storage.Fixed, nameOf(value), offset);
+        foreach (var part in joined)
+            placed[part.Key] = placed[part.Value];
         return (arena.Total, fixedFloats.Total);
     }
 
-    private static List<Life<Node>> Lives(IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, IReadOnlyCollection<Node> results)
+    private static List<Life<Node>> Lives(IReadOnlyList<KernelStep> steps, IDictionary<Node, KernelBuffer> placed, IReadOnlyCollection<Node> results, Func<Node, Node> whole)
     {
         var lives = new Dictionary<Node, Life<Node>>();
         var time = 0;
@@ -39,11 +42,11 @@ internal static class MemoryPlan
         {
             if (step.BarrierBefore)
                 time++;
-            foreach (var written in step.Kernel.Writes.Where(w => !placed.ContainsKey(w)))
+            foreach (var written in step.Kernel.Writes.Select(whole).Where(w => !placed.ContainsKey(w) && !lives.ContainsKey(w)))
                 lives[written] = new Life<Node>(written, time, time, Size(written, written.Type.Batched ? 1 : FloatsPerLine));
             if (step.Kernel.ScratchFloatsPerRow > 0)
                 lives[step.Kernel.Nodes[0]] = new Life<Node>(step.Kernel.Nodes[0], time, time, step.Kernel.ScratchFloatsPerRow);
-            foreach (var read in step.Kernel.Reads.Where(lives.ContainsKey))
+            foreach (var read in step.Kernel.Reads.Select(whole).Where(lives.ContainsKey))
                 lives[read] = lives[read] with { Last = time };
         }
 

@@ -10,7 +10,7 @@ namespace NetGen.Generator.Kernels;
 internal static class PartsInPlace
 {
     // Rows of fewer elements leave lanes of a vector empty, where a copy lets a vector go over several rows.
-    private const int FewestElements = 32;
+    internal const int FewestElements = 32;
 
     public static Graph Run(Graph graph)
     {

@@ -52,12 +52,12 @@ internal static class ProgramCompiler
 {
     public static KernelProgram Run(string name, Graph graph, Placement placement)
     {
-        var detached = PartsInPlace.Run(Prepare(graph));
+        var detached = InPlace(Prepare(graph));
         var lowered = Lowering.Run(detached, RowLayout.Major);
         var shared = SharedResults(detached, lowered, placement);
         if (shared.Count > 0)
         {
-            detached = PartsInPlace.Run(Materialization.Run(ResultCopies.Run(detached, shared)));
+            detached = InPlace(Materialization.Run(ResultCopies.Run(detached, shared)));
             lowered = Lowering.Run(detached, RowLayout.Major);
         }
 
@@ -66,7 +66,7 @@ internal static class ProgramCompiler
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
         Node[] results = [.. detached.Results.Select(r => Access.Resolve(r.Value))];
-        var (arena, fixedFloats) = MemoryPlan.Run(steps, buffers, names.Of, results);
+        var (arena, fixedFloats) = MemoryPlan.Run(detached, steps, buffers, names.Of, results);
         var bounds = new Dictionary<Node, int>();
         foreach (var route in detached.Nodes.Where(n => n.Op is Route))
         {
@@ -96,6 +96,9 @@ internal static class ProgramCompiler
 
     /// <summary>The graph with memory for whatever needs it.</summary>
     public static Graph Prepare(Graph graph) => Materialization.Run(DetachResults(graph));
+
+    /// <summary>The graph without the copies that reading and storing in place spare.</summary>
+    public static Graph InPlace(Graph graph) => PartsInPlace.Run(JoinsInPlace.Run(graph));
 
     /// <summary>Gradients of inputs, and outputs, that are not the only thing that their kernel leaves, or that other kernels read. A caller who does not
     /// want them gives no memory for them, and the rest must do without.</summary>

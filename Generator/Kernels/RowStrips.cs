@@ -70,7 +70,7 @@ internal static class RowStrips
     private static IEnumerable<Node> Inside(IReadOnlyList<KernelStep> steps, int first, int count, IReadOnlyCollection<Node> results)
     {
         var neededElsewhere = new HashSet<Node>(steps.Where((_, i) => i < first || i >= first + count).SelectMany(s => s.Kernel.Reads).Concat(results));
-        return steps.Skip(first).Take(count).SelectMany(s => s.Kernel.Writes).Where(w => !neededElsewhere.Contains(w));
+        return steps.Skip(first).Take(count).SelectMany(s => s.Kernel.Writes).Where(w => w.Op is not StoredApart && !neededElsewhere.Contains(w));
     }
 
     private static int PowerOfTwo(long atMost)

@@ -1,5 +1,6 @@
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.Kernels;
 
@@ -49,7 +50,11 @@ internal sealed class ScanCompiler
         var next = Enumerable.Range(0, _scan.States).Select(i => Store(Scan.StateName(i), _scan.Update(i), 1)).ToArray();
         var stores = parts.Where(p => p.Op is ScanSteps)
             .Select(p => (Inside: Store(p.Op.Print(), _scan.Body.Nodes[((ScanSteps)p.Op).Value], _scan.Steps), Outside: p)).ToArray();
-        var graph = PartsInPlace.Run(Materialization.Run(_builder.Build()));
+        // What is stored part by part need not be put together.
+        var live = DeadCode.Run(_builder.Build());
+        foreach (var index in _inputs.Keys.Where(i => !live.Nodes.Any(n => n.Op.Equals(_inputs[i].Op))).ToArray())
+            _inputs.Remove(index);
+        var graph = ProgramCompiler.InPlace(Materialization.Run(live));
         Node Mapped(Node value) => graph.Nodes.Single(n => n.Op.Equals(value.Op) && n.Type == value.Type);
         var links = new ScanLinks(
             [.. Inputs(0, _scan.Sequences).Select(i => (Mapped(_inputs[i]), _node.Inputs[i]))],
@@ -63,7 +68,11 @@ internal sealed class ScanCompiler
 
     private Node Store(string name, Node value, int steps)
     {
-        var store = _builder.Add(new StepStore(name, steps * value.Shape.ElementCount), _map[value.Id]);
+        var source = _map[value.Id];
+        var stride = steps * value.Shape.ElementCount;
+        var store = JoinsInPlace.IsJoin(source)
+            ? JoinsInPlace.Join(_builder, source, source.Inputs, offset => new StepStore(name, stride, offset))
+            : _builder.Add(new StepStore(name, stride), source);
         _builder.AddResult(ResultRole.Output, name, store);
         return store;
     }
@@ -91,8 +100,14 @@ internal sealed class ScanCompiler
             arena += value.Shape.ElementCount;
         }
 
+        foreach (var whole in buffers.Keys.ToArray())
+        {
+            foreach (var part in Access.Parts(whole))
+                buffers[part] = buffers[whole];
+        }
+
         var states = buffers.Keys.ToArray();
-        var (rest, _) = MemoryPlan.Run(steps, buffers, names.Of, []);
+        var (rest, _) = MemoryPlan.Run(graph, steps, buffers, names.Of, []);
         foreach (var value in buffers.Keys.Except(states).ToArray())
             buffers[value] = buffers[value] with { Offset = buffers[value].Offset + arena };
         return new KernelProgram("Step", graph, steps, buffers, arena + rest, 0, []);

@@ -76,7 +76,10 @@ internal static class Schedule
         var result = kernels.ToDictionary(k => k, _ => (IReadOnlyList<int>?)new List<int>());
         var producer = kernels.SelectMany(k => k.Writes.Select(w => (Value: w, Kernel: k))).ToDictionary(p => p.Value, p => p.Kernel);
         foreach (var wanted in graph.Results)
-            Visit(Access.Resolve(wanted.Value), placement.BitOf(wanted) ?? -1, []);
+        {
+            foreach (var value in Access.Parts(wanted.Value))
+                Visit(value, placement.BitOf(wanted) ?? -1, []);
+        }
 
         foreach (var kernel in kernels)
         {
