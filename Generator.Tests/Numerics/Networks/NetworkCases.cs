@@ -12,6 +12,7 @@ internal static class NetworkCases
         .. WholeNetworks.All,
         .. RecurrentNetworks.All,
         .. RoutedNetworks.All,
+        .. WideParts.All,
         .. Elementwise(),
         .. Operators(),
         .. Shapes(),
