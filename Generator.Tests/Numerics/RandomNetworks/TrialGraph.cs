@@ -9,7 +9,8 @@ using ElementType = NetGen.Generator.Graphs.ElementType;
 
 /// <summary>
 /// The graph in which a random network is tried out while it is drawn. Recurrences are unrolled in it and choices are computed for all rows, so that it is a
-/// second, naive way to say what the network means. Its values for a few rows tell which draws can be used further.
+/// second, naive way to say what the network means. Its values for a few rows tell which draws can be used further: not those that errors of float32's size
+/// would change, such as a comparison of two values that are equal but for rounding.
 /// </summary>
 internal sealed class TrialGraph(Random random)
 {
@@ -22,9 +23,15 @@ internal sealed class TrialGraph(Random random)
     /// <summary>Larger values would leave float32 and double too few common digits after some more statements.</summary>
     private const double Largest = 30;
 
+    // Errors of one operation, and how far the errors of a whole network may move its values.
+    private const double RoundingError = 4e-7;
+    private const double RelativeMove = 1e-4;
+    private const double AbsoluteMove = 1e-5;
+
     private readonly Dictionary<string, ReferenceTensor> _sources = new(StringComparer.Ordinal);
-    private readonly List<ReferenceTensor> _values = [];
+    private readonly List<TrialValue> _values = [];
     private readonly ReferenceRows _rows = new(Rows);
+    private readonly ReferenceRounding _rounding = new(new Random(1).NextDouble, RoundingError);
 
     public GraphBuilder Builder { get; } = new();
 
@@ -54,26 +61,52 @@ internal sealed class TrialGraph(Random random)
         return node;
     }
 
-    /// <summary>Whether a value is small enough to go on with, in both senses.</summary>
-    public bool Suits(Node node) => node.Shape.ElementCount <= MostElements && Evaluate(node).All(v => double.IsFinite(v) && Math.Abs(v) <= Largest);
+    /// <summary>Whether a value is small enough to go on with, in both senses, and does not hang on the last digits of float32.</summary>
+    public bool Suits(Node node) =>
+        node.Shape.ElementCount <= MostElements && Evaluate(node) is { IsSteady: true } value && value.Exact.Data.All(v => double.IsFinite(v) && Math.Abs(v) <= Largest);
 
-    /// <summary>Whether the mean of a loss and its gradients are finite and not huge, for the rows of the trial.</summary>
+    /// <summary>Whether the mean of a loss and its gradients are finite and not huge, for the rows of the trial, and no kink or tie is within rounding errors.</summary>
     public static bool Suits(Graph loss, IReadOnlyList<string> wanted, IReadOnlyDictionary<string, double[]> values)
     {
         const double LargestGradient = 1e4;
         var gradients = Generator.Passes.Autodiff.Run(loss, wanted, Generator.Passes.UnreachedPolicy.Zero);
         var run = Interpreter.Run(gradients, values, Rows);
-        return gradients.Results.All(r => run[r.Value].Data.All(v => double.IsFinite(v) && Math.Abs(v) < LargestGradient));
+        if (!gradients.Results.All(r => run[r.Value].Data.All(v => double.IsFinite(v) && Math.Abs(v) < LargestGradient)))
+            return false;
+        var moved = Interpreter.Run(gradients, values, Rows, rounding: new ReferenceRounding(new Random(1).NextDouble, RoundingError));
+        return gradients.Results.All(r => IsClose(run[r.Value], moved[r.Value], 10));
     }
 
-    private double[] Evaluate(Node node)
+    private static bool IsClose(ReferenceTensor exact, ReferenceTensor moved, double factor = 1)
+    {
+        var isNumber = exact.Type.Element == ElementType.Float;
+        var limit = isNumber ? factor * ((RelativeMove * exact.Data.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max()) + AbsoluteMove) : 0;
+        return exact.Data.Zip(moved.Data).All(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= limit);
+    }
+
+    private TrialValue Evaluate(Node node)
     {
         for (var id = _values.Count; id <= node.Id; id++)
         {
             var next = Builder.Nodes[id];
-            _values.Add(next.Op.Evaluate(new ReferenceContext(next, [.. next.Inputs.Select(i => _values[i.Id])], name => _sources[name], Rows, 0, 0, _rows)));
+            TrialValue[] inputs = [.. next.Inputs.Select(i => _values[i.Id])];
+            var exact = Evaluate(next, [.. inputs.Select(i => i.Exact)], null);
+            var moved = Evaluate(next, [.. inputs.Select(i => i.Moved)], _rounding);
+            _values.Add(new TrialValue(exact, moved, inputs.All(i => i.IsSteady) && IsClose(exact, moved)));
         }
 
-        return _values[node.Id].Data;
+        return _values[node.Id];
     }
+
+    private ReferenceTensor Evaluate(Node node, ReferenceTensor[] inputs, ReferenceRounding? rounding)
+    {
+        var result = node.Op.Evaluate(new ReferenceContext(node, inputs, name => _sources[name], Rows, 0, 0, _rows) { Rounding = rounding });
+        rounding?.Apply(inputs, result);
+        return result;
+    }
+
+    /// <param name="Exact">In double precision.</param>
+    /// <param name="Moved">With errors in all results so far.</param>
+    /// <param name="IsSteady">Whether both are about the same, here and before.</param>
+    private sealed record TrialValue(ReferenceTensor Exact, ReferenceTensor Moved, bool IsSteady);
 }
