@@ -12,7 +12,7 @@ internal sealed class ScanEmitter
     private readonly ScanKernel _kernel;
     private readonly KernelProgram _body;
     private readonly KernelTypes _types;
-    private readonly UniqueNames _names = new("frame", "begin", "end", "arena", "step");
+    private readonly UniqueNames _names = new(ProgramNames.Reserved);
     private readonly List<string> _parameters = [];
     private readonly List<string> _arguments = [];
 

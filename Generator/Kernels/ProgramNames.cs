@@ -8,7 +8,10 @@ namespace NetGen.Generator.Kernels;
 /// without a name are called after their operation.</summary>
 internal sealed class ProgramNames
 {
-    private readonly UniqueNames _unique = new("frame", "begin", "end", "from", "to", "first", "last", "row", "rows", "kernel", "step", "arena");
+    /// <summary>The names that calls of kernels use besides those of values.</summary>
+    public static readonly string[] Reserved = ["frame", "begin", "end", "from", "to", "first", "last", "row", "rows", "matrix", "kernel", "step", "arena"];
+
+    private readonly UniqueNames _unique = new(Reserved);
     private readonly Dictionary<Node, string> _names = [];
     private readonly Dictionary<Node, string> _wanted = [];
 

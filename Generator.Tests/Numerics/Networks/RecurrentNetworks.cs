@@ -30,6 +30,8 @@ internal static class RecurrentNetworks
 
     public static IEnumerable<NetworkCase> All =>
     [
+        OneRowProduct("ProductPlusASlice", "Tanh(MatMul(h, matrix) + x)"),
+        OneRowProduct("ProductTimesANumberOfAStep", "Tanh(MatMul(h, matrix) * Sum(x))"),
         Layer("RnnLast", "Rnn(5)"),
         Layer("RnnRelu", "Rnn(5, Relu)", smooth: false),
         Layer("LstmLast", "Lstm(5)"),
@@ -106,4 +108,18 @@ internal static class RecurrentNetworks
 
             [Loss] private Tensor Loss(Tensor output, [Shape(4)] Tensor y) => Mse(output, y);
         """, smooth: smooth);
+
+    /// <summary>A step whose product has one row for each row of the batch, and reads a value of which each step has a part.</summary>
+    private static NetworkCase OneRowProduct(string name, string step) => NetworkCase.Of(name, $$"""
+            [Scale] private partial Tensor Start(Tensor x);
+
+            [Forward]
+            private Tensor Define([Shape(2, 2)] Tensor matrix, [Shape(4, 2)] Tensor sequence, [Shape(2)] Tensor start)
+            {
+                var (all, _) = Scan(sequence, Start(start), (x, h) => {{step}});
+                return all;
+            }
+
+            [Loss] private Tensor Loss(Tensor output, [Shape(4, 2)] Tensor y) => Mse(output, y);
+        """);
 }

@@ -18,6 +18,37 @@ internal static class WholeNetworks
                 [Forward] private Tensor Define([Shape(3, 4)] Tensor x) => Head(Flatten(EachRow(x)));
                 [Loss] private Tensor Loss(Tensor output, [Shape(2)] Tensor y) => Mse(output, y);
             """),
+        NetworkCase.Of("ProductOfOneRowTimesANumber", """
+                [Scale] private partial Tensor Vector(Tensor x);
+
+                [Forward] private Tensor Define([Shape(3)] Tensor x, [Shape(3, 2)] Tensor matrix, [Shape(4)] Tensor z) => Tanh(MatMul(Vector(x), matrix) * Mean(z));
+                [Loss] private Tensor Loss(Tensor output, [Shape(2)] Tensor y) => Mse(output, y);
+            """),
+        NetworkCase.Of("WordsOfGeneratedCode", """
+                [Dense(2, Tanh)] private partial Tensor Kernel(Tensor x);
+                [Dense(2)] private partial Tensor Update(Tensor x);
+
+                [Forward]
+                private Tensor Define([Shape(2)] Tensor frame, [Shape(2)] Tensor begin, [Shape(2)] Tensor end, [Shape(2)] Tensor arena, [Shape(2)] Tensor rows, [Shape(2, 2)] Tensor matrix,
+                    [Shape(3, 2)] Tensor steps, [Shape(2)] Tensor count, [Shape(2)] Tensor parameters, [Shape(2)] Tensor self, [Shape(2)] Tensor block)
+                {
+                    var row = Kernel(frame + begin * end);
+                    var at = Update(row * arena + rows);
+                    var lane = Softmax(at) + count;
+                    var value = MatMul(lane, matrix) * Mean(self);
+                    var (feature, last) = Scan(steps, value, (step, from) =>
+                    {
+                        var width = Tanh(MatMul(from, matrix) + step * parameters);
+                        var lanes = width + block;
+                        return (lanes, width);
+                    });
+                    var column = Mean(feature);
+                    var to = last * column;
+                    return to + Sum(value);
+                }
+
+                [Loss] private Tensor Loss(Tensor output, [Shape(2)] Tensor sum) => Mse(output, sum);
+            """),
         NetworkCase.Of("SeveralHeads", """
                 [Dense(19, Tanh)] private partial Tensor Trunk(Tensor x);
                 [Dense(2)] private partial Tensor A(Tensor h);

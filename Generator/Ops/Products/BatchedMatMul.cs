@@ -51,14 +51,15 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
         }
     }
 
-    /// <summary>The first element of what one product needs of a value: of its own matrix of <paramref name="elements"/>, or of what all share.</summary>
+    /// <summary>The first element of what one product needs of a value: of its own matrix of <paramref name="elements"/> or its own row's number, or of what all share.</summary>
     private static string Matrix(KernelCall call, Node value, int elements, int matrices)
     {
-        var name = call.NameOf(value);
-        if (value.Shape.ElementCount < elements * matrices || (!value.Type.Batched && matrices == 1))
-            return $"ref {name}";
-        var index = value.Type.Batched ? "matrix" : $"(matrix % {Literals.Print(matrices)})";
-        return $"ref Unsafe.Add(ref {name}, {index} * {Literals.Print(elements)})";
+        var (name, count) = (call.NameOf(value), value.Shape.ElementCount);
+        if (value.Type.Batched)
+            return $"ref Unsafe.Add(ref {name}, matrix * {Literals.Print(Math.Min(elements, count))})";
+        return matrices == 1 || count < elements * matrices
+            ? $"ref {name}"
+            : $"ref Unsafe.Add(ref {name}, (matrix % {Literals.Print(matrices)}) * {Literals.Print(elements)})";
     }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
