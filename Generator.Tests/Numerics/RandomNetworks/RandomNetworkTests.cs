@@ -5,7 +5,7 @@ using NetGen.Tests.Harness;
 namespace NetGen.Tests.Numerics.RandomNetworks;
 
 /// <summary>
-/// Random networks over the whole vocabulary: what was generated computes what the interpreter does, forward and backward. Two hundred of them in ordinary test
+/// Random networks over the whole vocabulary: what was generated computes what the interpreter does, forward and backward. Forty of them in ordinary test
 /// runs; <c>NETGEN_RANDOM_NETWORKS=2000 dotnet test Generator.Tests --filter RandomNetworkTests</c> compares more.
 /// </summary>
 public abstract class RandomNetworkTests(int half)
@@ -15,7 +15,7 @@ public abstract class RandomNetworkTests(int half)
     // Of a group, how many networks may have a result that is decided by float32's last digits.
     private const int MostExcused = 5;
 
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("NETGEN_RANDOM_NETWORKS") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("NETGEN_RANDOM_NETWORKS") ?? "40", CultureInfo.InvariantCulture);
 
     public static TheoryData<int> Groups => [.. Enumerable.Range(0, Count / PerAssembly / 2)];
 
