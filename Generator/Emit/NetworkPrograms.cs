@@ -154,9 +154,12 @@ internal sealed class NetworkPrograms
         // What blocks sum up is updated afterwards; one way of updating serves both programs.
         var ofRows = blocks is null ? slots : slots with { SmallestUpdate = int.MaxValue };
         return _spec.Parameters.Any(p => p.Kind == ParameterTraining.Frozen) && !wanted.All(parameters.Contains)
-            ? (ProgramCompiler.Run("TrainProgram", JoinProducts.Run(ofParameters), ofRows) with { Derived = frozen }, blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
-            : (ProgramCompiler.Run("TrainProgram", JoinProducts.Run(graph), ofRows) with { Derived = frozen }, blocks, null);
+            ? (ProgramCompiler.Run("TrainProgram", ForRows(ofParameters), ofRows) with { Derived = frozen }, blocks, ProgramCompiler.Run("InputGradientsProgram", graph, slots with { SmallestUpdate = int.MaxValue }))
+            : (ProgramCompiler.Run("TrainProgram", ForRows(graph), ofRows) with { Derived = frozen }, blocks, null);
     }
+
+    /// <summary>A gradient's graph as it suits a program that goes over rows, layer by layer.</summary>
+    private static Graph ForRows(Graph graph) => SampleGradients.Run(JoinProducts.Run(graph));
 
     private KernelProgram? CompileBackward()
     {

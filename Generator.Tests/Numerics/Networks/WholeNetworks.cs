@@ -11,6 +11,19 @@ internal static class WholeNetworks
                 [Forward] private Tensor Define([Shape(7)] Tensor x) => Body(x);
                 [Loss] private Tensor Loss(Tensor output, [Shape(3)] Tensor y) => Mse(output, y);
             """),
+        // Pictures so large beside the kernel that its gradient is taken sample by sample.
+        NetworkCase.Of("LargePictures", """
+                [Conv2D(4, 3, Tanh), AveragePool2D(2), Flatten, Dense(3)] private partial Tensor Body(Tensor x);
+
+                [Forward] private Tensor Define([Shape(36, 36, 1)] Tensor x) => Body(x);
+                [Loss] private Tensor Loss(Tensor output, [Shape(3)] Tensor y) => Mse(output, y);
+            """),
+        NetworkCase.Of("LongSequences", """
+                [Conv1D(3, 5, Relu), MaxPool1D(2), Flatten, Dense(2)] private partial Tensor Body(Tensor x);
+
+                [Forward] private Tensor Define([Shape(1400, 1)] Tensor x) => Body(x);
+                [Loss] private Tensor Loss(Tensor output, [Shape(2)] Tensor y) => Mse(output, y);
+            """, smooth: false),
         NetworkCase.Of("LeadingAxes", """
                 [Dense(5, Tanh)] private partial Tensor EachRow(Tensor x);
                 [Dense(2)] private partial Tensor Head(Tensor h);

@@ -3,16 +3,21 @@ using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>The gradient of a <see cref="Convolution"/>'s kernel of KernelHeight × KernelWidth from x and the gradient of y: a sum over the batch.</summary>
-internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelHeight, int KernelWidth) : KernelOp
+/// <summary>The gradient of a <see cref="Convolution"/>'s kernel of KernelHeight × KernelWidth from x and the gradient of y: a sum over the batch, or what each
+/// sample contributes to it.</summary>
+internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelHeight, int KernelWidth, bool OfSamples = false) : KernelOp
 {
     public override string Mnemonic => "convolution_gradient";
 
     public override bool HasEpilogue => true;
 
-    public override bool SumsRows => true;
+    public override bool SumsRows => !OfSamples;
 
-    protected override string PrintArguments() => Window.Print();
+    public override bool HasResultsBehindRow => OfSamples;
+
+    public override int? RowMultiple(Node node) => OfSamples ? 1 : null;
+
+    protected override string PrintArguments() => string.Join(", ", new[] { Window.Print(), OfSamples ? "of samples" : "" }.Where(part => part.Length > 0));
 
     public override long Operations(Node node) => 2L * Pictures.Count(node.Inputs[0].Shape) * Window.Products(Pictures.Of(node.Inputs[0].Shape), node.Shape);
 
@@ -20,14 +25,26 @@ internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelH
     {
         var (kernel, x) = (call.Node.Shape, call.Node.Inputs[0].Shape);
         var shape = Window.ShapeOf(call, Pictures.Of(x), kernel);
-        var range = $"{call.AllRows(Pictures.Count(x))}, {call.Split(kernel.ElementCount / kernel.Last, "4")}";
+        var elements = kernel.ElementCount / kernel.Last;
+        if (OfSamples)
+        {
+            string OfRow(Node value) => $"ref Unsafe.Add(ref {call.NameOf(value)}, row * {Literals.Print(value.Shape.ElementCount)})";
+            using (call.Block($"for (int row = {call.Begin(1)}; row < {call.End(1)}; row++)"))
+                call.Line($"Convolution.MultiplyOuter<{shape}, {call.EpilogueType}>({OfRow(call.Node.Inputs[0])}, {OfRow(call.Node.Inputs[1])}, {Literals.Print(Pictures.Count(x))}, 0, {Literals.Print(elements)}, {call.Epilogue(OfRow)});");
+            return;
+        }
+
+        var range = $"{call.AllRows(Pictures.Count(x))}, {call.Split(elements, "4")}";
         call.Line($"Convolution.MultiplyOuter<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
     }
 
-    public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
-        TensorType.Single(Shape.Of(KernelHeight, KernelWidth, inputs[0].Shape.Last / Window.Groups, inputs[1].Shape.Last));
+    public override TensorType InferType(IReadOnlyList<TensorType> inputs)
+    {
+        var kernel = Shape.Of(KernelHeight, KernelWidth, inputs[0].Shape.Last / Window.Groups, inputs[1].Shape.Last);
+        return OfSamples ? TensorType.Sample(kernel) : TensorType.Single(kernel);
+    }
 
-    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? this : null;
+    public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => !OfSamples && stacked.All(s => s) ? this : null;
 
     public override void Differentiate(GradientContext context)
     {
@@ -42,7 +59,8 @@ internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelH
     public override ReferenceTensor Evaluate(ReferenceContext context)
     {
         var (x, y, kernel) = (context.Inputs[0], context.Inputs[1], context.CreateResult());
-        Window.ForEach(x, kernel, y, (i, k, o) => kernel.Data[k] += x.Data[i] * y.Data[o]);
+        int sample = x.Type.Shape.ElementCount, elements = OfSamples ? kernel.Type.Shape.ElementCount : 0;
+        Window.ForEach(x, kernel, y, (i, k, o) => kernel.Data[(i / sample * elements) + k] += x.Data[i] * y.Data[o]);
         return kernel;
     }
 }

@@ -10,6 +10,9 @@ internal static unsafe class PoolingGradientApart<V, TShape, TShare, TEpilogue>
     where TShare : struct, IPoolingShare
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
+    // Rows of windows between reading a pixel and asking for one.
+    private const int Ahead = 2;
+
     public static bool Serves
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,15 +69,37 @@ internal static unsafe class PoolingGradientApart<V, TShape, TShare, TEpilogue>
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         V left = TShare.Start(lanes.Load(ref *gradient, channel), area.Count);
         V result = TShare.ReadsValues ? lanes.Load(ref *y, channel) : V.Zero;
-        for (nuint row = area.Row; row < area.EndRow; row++)
+        nuint corner = first + (area.Row * (nuint)TShape.Width) + area.Column;
+        if (TShape.WindowHeight == 2 && TShape.WindowWidth == 2 && area.Count == 4)
         {
-            for (nuint column = area.Column; column < area.EndColumn; column++)
-            {
-                nuint pixel = first + (row * (nuint)TShape.Width) + column;
-                V value = TShare.ReadsValues ? lanes.Load(ref *x, (pixel * Channels) + channel) : V.Zero;
-                target.Store(TShare.Take(ref left, value, result), pixel, channel, lanes);
-            }
+            // The window of most networks, without loops.
+            Pixel(x, corner, channel, ref left, result, lanes, ref target);
+            Pixel(x, corner + 1, channel, ref left, result, lanes, ref target);
+            Pixel(x, corner + (nuint)TShape.Width, channel, ref left, result, lanes, ref target);
+            Pixel(x, corner + (nuint)TShape.Width + 1, channel, ref left, result, lanes, ref target);
+            return;
         }
+
+        for (nuint row = area.Row; row < area.EndRow; row++, corner += (nuint)TShape.Width)
+        {
+            for (nuint column = 0; column < area.EndColumn - area.Column; column++)
+                Pixel(x, corner + column, channel, ref left, result, lanes, ref target);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pixel<L>(float* x, nuint pixel, nuint channel, ref V left, V result, L lanes, ref TEpilogue target)
+        where L : struct, ILanes<V>
+    {
+        V value = V.Zero;
+        if (TShare.ReadsValues)
+        {
+            value = lanes.Load(ref *x, (pixel * Channels) + channel);
+            // The processor does not see by itself what the windows below will read.
+            Prefetch.ToSecondCache(x + ((pixel + (nuint)(Ahead * TShape.StrideY * TShape.Width)) * Channels) + channel);
+        }
+
+        target.Store(TShare.Take(ref left, value, result), pixel, channel, lanes);
     }
 
     /// <summary>Pixels that are in no window.</summary>
