@@ -3,21 +3,27 @@ using static NetGen.Ops;
 
 namespace NetGen.Sample.Networks;
 
-/// <summary>Which letter was printed, by eight experts of which all answer for each letter.</summary>
+/// <summary>Which letter was printed: eight experts between shared layers, with a way around them, of which all answer for each letter.</summary>
 [Network]
 internal sealed partial class DenseMixture
 {
-    [Dense(8)] private partial Tensor Gate(Tensor x);
+    [Dense(64, Relu)] private partial Tensor Trunk(Tensor x);
 
-    [Dense(256, Relu), Dense(26)] private partial Tensor Expert(int index, Tensor x);
+    [Dense(8)] private partial Tensor Gate(Tensor h);
+
+    [Dense(256, Relu), Dense(64)] private partial Tensor Expert(int index, Tensor h);
+
+    [Dense(26)] private partial Tensor Head(Tensor h);
 
     [Forward]
     private Tensor Define([Shape(16)] Tensor x)
     {
-        var weights = Softmax(Gate(x));
-        var logits = Slice(weights, 0, 1) * Expert(0, x);
-        for (var i = 1; i < 8; i++)
-            logits += Slice(weights, i, 1) * Expert(i, x);
+        var h = Trunk(x);
+        var weights = Softmax(Gate(h));
+        var mixed = h;
+        for (var i = 0; i < 8; i++)
+            mixed += Slice(weights, i, 1) * Expert(i, h);
+        var logits = Head(Relu(mixed));
         return logits;
     }
 
@@ -30,15 +36,22 @@ internal sealed partial class DenseMixture
 [Network]
 internal sealed partial class TopOneMixture
 {
-    [Dense(8)] private partial Tensor Gate(Tensor x);
+    [Dense(64, Relu)] private partial Tensor Trunk(Tensor x);
 
-    [Dense(256, Relu), Dense(26)] private partial Tensor Expert(int index, Tensor x);
+    [Dense(8)] private partial Tensor Gate(Tensor h);
+
+    [Dense(256, Relu), Dense(64)] private partial Tensor Expert(int index, Tensor h);
+
+    [Dense(26)] private partial Tensor Head(Tensor h);
 
     [Forward]
     private (Tensor Logits, Tensor Weights) Define([Shape(16)] Tensor x)
     {
-        var weights = Softmax(Gate(x));
-        return (TopK(weights, 1, i => Expert(i, x), renormalize: false), weights);
+        var h = Trunk(x);
+        // Noise of a standard deviation of softplus(0) = 0.69: experts get letters that are nearly theirs, too.
+        var weights = Softmax(NoisyGate(Gate(h), 0f));
+        var mixed = h + TopK(weights, 1, i => Expert(i, h), renormalize: false);
+        return (Head(Relu(mixed)), weights);
     }
 
     [Loss] private Tensor Loss(Tensor logits, Tensor weights, [Label] Tensor y) => CrossEntropy(logits, y) + 0.1f * LoadBalance(weights);
@@ -52,15 +65,21 @@ internal sealed partial class TopOneMixture
 [Network]
 internal sealed partial class TopTwoMixture
 {
-    [Dense(8)] private partial Tensor Gate(Tensor x);
+    [Dense(64, Relu)] private partial Tensor Trunk(Tensor x);
 
-    [Dense(256, Relu), Dense(26)] private partial Tensor Expert(int index, Tensor x);
+    [Dense(8)] private partial Tensor Gate(Tensor h);
+
+    [Dense(256, Relu), Dense(64)] private partial Tensor Expert(int index, Tensor h);
+
+    [Dense(26)] private partial Tensor Head(Tensor h);
 
     [Forward]
     private (Tensor Logits, Tensor Weights) Define([Shape(16)] Tensor x)
     {
-        var weights = Softmax(Gate(x));
-        return (TopK(weights, 2, i => Expert(i, x)), weights);
+        var h = Trunk(x);
+        var weights = Softmax(NoisyGate(Gate(h), 0f));
+        var mixed = h + TopK(weights, 2, i => Expert(i, h));
+        return (Head(Relu(mixed)), weights);
     }
 
     [Loss] private Tensor Loss(Tensor logits, Tensor weights, [Label] Tensor y) => CrossEntropy(logits, y) + 0.1f * LoadBalance(weights, 2);
