@@ -68,6 +68,22 @@ public sealed class DropoutMaskTests
             Assert.Equal(wide.AsSpan(row * Width, 10), narrow.AsSpan(row * 10, 10));
     }
 
+    [Fact]
+    public void FillRows_AnyRowsInAnyOrder_HaveTheirFactorsAndNothingBesides()
+    {
+        float[] all = Fill(0.3f, 9);
+        int[] rows = [7, 399, 0, 7, 123];
+        int[] numbers = new int[rows.Length];
+        DropoutMask.NumberRows(ref numbers[0], 1, 4);
+        Assert.Equal([0, 1, 2, 3, 0], numbers);
+        using GuardedBuffer mask = new(rows.Length * Width);
+        DropoutMask.FillRows(ref mask.Reference, ref rows[0], 3, 5, Width, 0.3f, 9);
+        Assert.All(mask.Span[..(3 * Width)].ToArray(), value => Assert.Equal(0, value));
+        DropoutMask.FillRows(ref mask.Reference, ref rows[0], 0, 3, Width, 0.3f, 9);
+        for (int place = 0; place < rows.Length; place++)
+            Assert.Equal(all.AsSpan(rows[place] * Width, Width), mask.Span.Slice(place * Width, Width));
+    }
+
     private static double Deviation(float rate, int count) => Math.Sqrt(rate * (1 - rate) * count);
 
     private static float[] Fill(float rate, ulong key)

@@ -24,6 +24,16 @@ public sealed class NormalNoiseTests
     }
 
     [Fact]
+    public void FillRows_AnyRowsInAnyOrder_HaveTheirNumbers()
+    {
+        int[] rows = [4, 0, 1000];
+        float[] all = new float[1001 * 3], noise = new float[9];
+        NormalNoise.Fill(ref all[0], 0, 1001, 3, Key);
+        NormalNoise.FillRows(ref noise[0], ref rows[0], 0, 3, 3, Key);
+        Assert.Equal(rows.SelectMany(row => all[(row * 3)..((row + 1) * 3)]), noise);
+    }
+
+    [Fact]
     public void Fill_ManyNumbers_IsStandardNormal()
     {
         float[] noise = new float[40_000];

@@ -13,6 +13,7 @@ internal sealed class KernelTitles(Graph graph)
         // One kernel takes a value to all branches; the names that it has there are those of single branches.
         GatherKernel gather => $"{NameOf(gather.Source) ?? gather.Nodes[0].Op.Mnemonic} to the branches",
         MaskKernel mask => $"{((DropoutMask)mask.Node.Op).Layer} mask",
+        OpKernel { Node.Op: RowsOfMask mask } => $"{mask.Layer} mask",
         _ => OfResults(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
     };
 

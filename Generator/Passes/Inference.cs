@@ -32,5 +32,5 @@ internal static class Inference
     }
 
     /// <summary>Whether a value is a mask, or the rows of one that took a branch.</summary>
-    private static bool IsMask(Node node) => node.Op is DropoutMask || (node.Op is Gather && IsMask(node.Inputs[0]));
+    private static bool IsMask(Node node) => node.Op is DropoutMask or RowsOfMask || (node.Op is Gather && IsMask(node.Inputs[0]));
 }

@@ -30,6 +30,8 @@ internal static class Simplify
         PartRules.JoinPads,
         RoutingRules.JoinMerges,
         RoutingRules.GatherMerged,
+        RoutingRules.MergeSame,
+        RoutingRules.DrawForRows,
     ];
 
     public static Graph Run(Graph graph) =>

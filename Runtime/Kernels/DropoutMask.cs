@@ -45,6 +45,35 @@ public static class DropoutMask
         }
     }
 
+    /// <summary>The factors of <see cref="Fill"/> for rows that lie elsewhere in the batch, one behind the other.</summary>
+    /// <param name="mask">First element of the row-major result, place 0.</param>
+    /// <param name="rows">The number in the batch of the row at place 0; those of the other places follow.</param>
+    /// <param name="begin">First place.</param>
+    /// <param name="end">Place to end before.</param>
+    /// <param name="width">Columns of the mask.</param>
+    /// <param name="rate">As in <see cref="Fill"/>.</param>
+    /// <param name="key">As in <see cref="Fill"/>.</param>
+    public static void FillRows(ref float mask, ref int rows, int begin, int end, int width, float rate, ulong key)
+    {
+        int threshold = (int)Math.Round(rate * (1 << 24));
+        float scale = 1 / (1 - rate);
+        for (int place = begin; place < end; place++)
+        {
+            ulong words = RowWords(Unsafe.Add(ref rows, place), key);
+            FillRow(ref Unsafe.Add(ref mask, (nint)place * width), width, (uint)words, (uint)(words >> 32), threshold, scale);
+        }
+    }
+
+    /// <summary>Writes the number of each row [<paramref name="begin"/>, <paramref name="end"/>) of the batch, for branches to take along.</summary>
+    /// <param name="numbers">That of row 0.</param>
+    /// <param name="begin">First row.</param>
+    /// <param name="end">Row to end before.</param>
+    public static void NumberRows(ref int numbers, int begin, int end)
+    {
+        for (int row = begin; row < end; row++)
+            Unsafe.Add(ref numbers, row) = row;
+    }
+
     /// <summary>The same factors for a block of rows that lie in the lanes.</summary>
     /// <param name="mask">First element of the block, [column][row].</param>
     /// <param name="firstRow">The block's first row in the batch.</param>

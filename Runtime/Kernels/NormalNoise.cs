@@ -19,18 +19,33 @@ public static class NormalNoise
     public static void Fill(ref float noise, int rowBegin, int rowEnd, int width, ulong key)
     {
         for (int row = rowBegin; row < rowEnd; row++)
+            FillRow(ref Unsafe.Add(ref noise, (nint)row * width), row, width, key);
+    }
+
+    /// <summary>The numbers of <see cref="Fill"/> for rows that lie elsewhere in the batch, one behind the other.</summary>
+    /// <param name="noise">First element of the row-major result, place 0.</param>
+    /// <param name="rows">The number in the batch of the row at place 0; those of the other places follow.</param>
+    /// <param name="begin">First place.</param>
+    /// <param name="end">Place to end before.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="key">As in <see cref="Fill"/>.</param>
+    public static void FillRows(ref float noise, ref int rows, int begin, int end, int width, ulong key)
+    {
+        for (int place = begin; place < end; place++)
+            FillRow(ref Unsafe.Add(ref noise, (nint)place * width), Unsafe.Add(ref rows, place), width, key);
+    }
+
+    private static void FillRow(ref float values, int row, int width, ulong key)
+    {
+        for (int column = 0; column < width; column += 4)
         {
-            ref float values = ref Unsafe.Add(ref noise, (nint)row * width);
-            for (int column = 0; column < width; column += 4)
+            PhiloxBlock block = Philox.Block((uint)(column >> 2), (uint)row, 0, 0, (uint)key, (uint)(key >> 32));
+            for (int i = 0; i < Math.Min(4, width - column); i += 2)
             {
-                PhiloxBlock block = Philox.Block((uint)(column >> 2), (uint)row, 0, 0, (uint)key, (uint)(key >> 32));
-                for (int i = 0; i < Math.Min(4, width - column); i += 2)
-                {
-                    (float cosine, float sine) = CounterRandom.BoxMuller(block[i], block[i + 1]);
-                    Unsafe.Add(ref values, column + i) = cosine;
-                    if (column + i + 1 < width)
-                        Unsafe.Add(ref values, column + i + 1) = sine;
-                }
+                (float cosine, float sine) = CounterRandom.BoxMuller(block[i], block[i + 1]);
+                Unsafe.Add(ref values, column + i) = cosine;
+                if (column + i + 1 < width)
+                    Unsafe.Add(ref values, column + i + 1) = sine;
             }
         }
     }

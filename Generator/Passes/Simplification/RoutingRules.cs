@@ -4,7 +4,8 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes.Simplification;
 
-/// <summary>Sums of what branches give back, which is how gradients arrive from them, and rows gathered from what has just been put together.</summary>
+/// <summary>Sums of what branches give back, which is how gradients arrive from them, rows gathered from what has just been put together, and what is drawn for
+/// rows of a branch.</summary>
 internal static class RoutingRules
 {
     /// <summary>The sum of two merges of one choice is one merge; it finds its partner behind another term, too.</summary>
@@ -35,6 +36,32 @@ internal static class RoutingRules
         return place < 0
             ? simplifier.Add(new Broadcast(op.InferType([.. inputs.Select(i => i.Type)])), simplifier.Constant(0))
             : inputs[0].Inputs[place + 1];
+    }
+
+    /// <summary>What is the same for all rows of all branches is so for the rows that chose, if each of them takes one.</summary>
+    public static Node? MergeSame(Simplifier simplifier, Op op, Node[] inputs)
+    {
+        if (op is not Merge merge || inputs[0].Op is not Route { IsBounded: false } route || merge.Branches.Count < route.Branches || Routing.SlotsOf(inputs[0]) > 1)
+            return null;
+        if (inputs[1].Op is not Broadcast || inputs[1].Inputs[0].Type.Batched || inputs.Skip(2).Any(i => i.Op is not Broadcast || i.Inputs[0] != inputs[1].Inputs[0]))
+            return null;
+        return simplifier.Add(new Broadcast(op.InferType([.. inputs.Select(i => i.Type)])), inputs[1].Inputs[0]);
+    }
+
+    /// <summary>What is drawn at random for the rows of a branch is drawn for these alone: it depends on the number of a row, not on the rows beside it.</summary>
+    public static Node? DrawForRows(Simplifier simplifier, Op op, Node[] inputs)
+    {
+        if (op is not Gather)
+            return null;
+        Op? drawn = inputs[0].Op switch
+        {
+            DropoutMask mask => new RowsOfMask(mask.Layer, mask.Rate, mask.Shape),
+            NormalNoise noise => new RowsOfNoise(noise.Layer, noise.Shape),
+            RowsOfMask or RowsOfNoise => inputs[0].Op,
+            _ => null,
+        };
+        var numbers = inputs[0].Inputs.Length > 0 ? inputs[0].Inputs[0] : simplifier.Add(new RowNumber());
+        return drawn is null ? null : simplifier.Add(drawn, simplifier.Add(op, numbers, inputs[1]));
     }
 
     private static Node? Join(Simplifier simplifier, Node left, Node right)
