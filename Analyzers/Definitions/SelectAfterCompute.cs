@@ -35,7 +35,7 @@ internal static class SelectAfterCompute
             yield break;
         var users = Users(graph);
         var seen = new HashSet<Location>();
-        // What the step of a Scan was traced into is dead here, and rows cannot choose inside a step.
+        // What the step of a Scan was traced into is dead here: a choice there would be paid for with the loop.
         var live = DeadCode.Live(graph);
         foreach (var node in graph.Nodes.Where(node => live[node.Id] && IsCandidate(node)))
         {

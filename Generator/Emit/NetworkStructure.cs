@@ -81,7 +81,7 @@ internal sealed class NetworkStructure
             return [_indices[value] = AddChoice(value, route, choice)];
         var (inputs, operations) = Frontier(value, visitNew: true);
         var name = _names.TryGetValue(value.Id, out var given) ? given : operations[operations.Count - 1];
-        return [_indices[value] = Add(new StructureNode(name, "Operation", value.Op is Merge or MergeColumns ? value.Op.Mnemonic : Label(operations), inputs, value.Shape, [], "", choice, value.Type.Rows?.Branch))];
+        return [_indices[value] = Add(new StructureNode(name, "Operation", value.Op is Merge or MergeColumns && !_functions.ContainsKey(value.Id) ? value.Op.Mnemonic : Label(operations), inputs, value.Shape, [], "", choice, value.Type.Rows?.Branch))];
     }
 
     private int AddChoice(Node value, Route route, int? choice)

@@ -32,29 +32,38 @@ internal sealed class RangeEmitter(KernelProgram program)
     /// <summary>The condition that a worker has rows of the branch, or null.</summary>
     public string? IsNotEmpty(Kernel kernel) => kernel.IsRowLocal && kernel.Rows is not null ? $"{Begin(kernel)} < {End(kernel)}" : null;
 
-    /// <summary>Writes the rows that a sum over a branch goes over, and what becomes of its result without any: the scope is that of the sum. Null for other
-    /// kernels.</summary>
+    /// <summary>Writes the rows that a sum over a branch goes over, and what becomes of its result, or of that of several such sums, without any: the scope is
+    /// that of the sum. Null for other kernels.</summary>
     public SourceWriter.Scope? BeginSum(SourceWriter writer, Kernel kernel)
     {
-        if (kernel.IsRowLocal || kernel.Rows is not { } rows)
+        var rows = kernel.IsRowLocal ? null : kernel.Rows;
+        var branches = program.ZeroWithout(kernel);
+        if (rows is null && branches is null)
             return null;
-        writer.Line($"(int first, int last) = {Groups(rows)}.Of({CSharpLiterals.Integer(rows.Branch)});");
-        if (!IsZeroWithoutRows(kernel))
+        if (rows is not null)
+            writer.Line($"(int first, int last) = {Groups(rows)}.Of({CSharpLiterals.Integer(rows.Branch)});");
+        if (branches is null)
             return writer.Block("");
-        WriteZero(writer, kernel);
-        return writer.Block("if (first < last)");
+        var others = branches.Where(b => b != rows).Select(b => $"{Groups(b)}.IsEmpty({CSharpLiterals.Integer(b.Branch)})");
+        var isEmpty = string.Join(" && ", (rows is null ? others : others.Prepend("first == last")));
+        if (branches.Count == 1 && rows is not null)
+        {
+            WriteZero(writer, kernel, isEmpty);
+            return writer.Block("if (first < last)");
+        }
+
+        writer.Line($"bool isEmpty = {isEmpty};");
+        WriteZero(writer, kernel, "isEmpty");
+        return writer.Block("if (!isEmpty)");
     }
 
     /// <summary>The name of the grouping that a row set belongs to.</summary>
     private string Groups(RowSet rows) => program.BufferOf(program.BranchBounds.Keys.First(r => ((Route)r.Op).Number == rows.Choice)).Name;
 
-    /// <summary>Whether a kernel's result without rows is 0: a sum with nothing done to it.</summary>
-    private static bool IsZeroWithoutRows(Kernel kernel) => kernel is OpKernel or ProductKernel { Epilogue.Count: 0 };
-
-    private void WriteZero(SourceWriter writer, Kernel kernel)
+    private void WriteZero(SourceWriter writer, Kernel kernel, string isEmpty)
     {
         var buffer = program.BufferOf(kernel.Writes[0]);
-        using (writer.Block("if (first == last && frame.Worker == 0)"))
+        using (writer.Block($"if ({isEmpty} && frame.Worker == 0)"))
         {
             if (program.UnusedWithoutRows(kernel) is { } bit)
                 writer.Line($"frame.MarkUnused({CSharpLiterals.Integer(bit)});");

@@ -25,9 +25,7 @@ internal sealed partial class Tracer
         {
             var result = builder.Scan(form, sequences, initial, (slices, states) =>
             {
-                _stepDepth++;
                 var value = Call(step.Method, step, [Restore(arguments[0], new(slices)), Restore(arguments[1], new(states))], SiteOf(site, 2));
-                _stepDepth--;
                 output = hasOutput && value is TupleValue pair ? pair.Items[0] : value;
                 var updated = hasOutput && value is TupleValue { Items: var items } ? items[1] : value;
                 var where = SiteOf(site, 2);

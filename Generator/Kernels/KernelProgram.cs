@@ -39,11 +39,36 @@ internal sealed record KernelProgram(
     /// <summary>The place of a parameter among those, in the order of the gradients.</summary>
     public int UpdatePlace(Node parameter) => Updates.Select(BitOf).OrderBy(bit => bit).ToList().IndexOf(BitOf(parameter));
 
-    /// <summary>The gradients that nothing but rows of one branch can contribute to, which it may be left without, by the kernel that sums them.</summary>
+    /// <summary>The gradient that a kernel computes if it may be left without any row that contributes to it, by its bit.</summary>
     public int? UnusedWithoutRows(Kernel kernel) =>
-        kernel is { IsRowLocal: false, Rows: not null } and (OpKernel or ProductKernel { Epilogue.Count: 0 })
+        ZeroWithout(kernel) is not null
         && Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Gradient && Access.Resolve(r.Value) == kernel.Writes[0]) is { } result
         && Gradients.ToList().IndexOf(result.Name) is >= 0 and var bit ? bit : null;
+
+    /// <summary>The branches without whose rows a kernel has the result zero: those of a sum over the rows of a branch, and of a sum of such sums, as of the
+    /// gradients of a parameter that several choices lead to. Null for other kernels.</summary>
+    public IReadOnlyList<RowSet>? ZeroWithout(Kernel kernel)
+    {
+        if (kernel.IsRowLocal || kernel.Writes.Count != 1)
+            return null;
+        return kernel switch
+        {
+            OpKernel { Rows: { } rows } => [rows],
+            ProductKernel { Rows: { } rows } product => ZeroWithout(product.Epilogue, kernel) is { } others ? [rows, .. others.Where(r => r != rows)] : null,
+            RowKernel { Batched: false, IsFlat: true } sum => ZeroWithout(sum.Nodes, kernel),
+            _ => null,
+        };
+    }
+
+    /// <summary>The same of operations within a kernel: sums of what other kernels compute.</summary>
+    private IReadOnlyList<RowSet>? ZeroWithout(IReadOnlyList<Node> sums, Kernel kernel)
+    {
+        if (sums.Any(n => n.Op is not Ops.Add))
+            return null;
+        var parts = sums.SelectMany(n => n.Inputs).Select(Access.Resolve).Where(n => !kernel.Nodes.Contains(n))
+            .Select(n => Steps.FirstOrDefault(s => s.Kernel.Writes.Contains(n)) is { } step ? ZeroWithout(step.Kernel) : null).ToArray();
+        return parts.Contains(null) ? null : [.. parts.SelectMany(p => p!).Distinct()];
+    }
 
     private int BitOf(Node parameter) => Gradients.ToList().IndexOf(((Ops.Parameter)parameter.Op).Name);
 

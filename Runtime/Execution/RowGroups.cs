@@ -87,6 +87,10 @@ public readonly unsafe struct RowGroups
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int First, int Last) Of(int branch) => (_bounds[branch], _bounds[branch + 1]);
 
+    /// <summary>Whether no row takes a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsEmpty(int branch) => _bounds[branch] == _bounds[branch + 1];
+
     /// <summary>This worker's places [Begin, End) of a branch.</summary>
     public (int Begin, int End) Own(in Frame frame, int branch)
     {

@@ -13,6 +13,7 @@ internal static class NetworkCases
         .. RecurrentNetworks.All,
         .. RoutedNetworks.All,
         .. WideParts.All,
+        .. RoutedScans.All,
         .. Elementwise(),
         .. Operators(),
         .. Shapes(),

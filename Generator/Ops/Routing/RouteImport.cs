@@ -26,5 +26,6 @@ internal sealed class RouteImport(GraphBuilder builder)
         }
     }
 
-    private RowSet Here(RowSet rows) => Routing.RowsOf(_routes[rows.Choice], rows.Branch);
+    // Rows of a choice that was not brought along are those of a choice that is here already.
+    private RowSet Here(RowSet rows) => _routes.TryGetValue(rows.Choice, out var route) ? Routing.RowsOf(route, rows.Branch) : rows;
 }

@@ -10,7 +10,8 @@ internal static class ScanBuilder
     /// <param name="sequences">Values whose first axis has as many places as the form has steps.</param>
     /// <param name="initial">The states before the first step.</param>
     /// <returns>Null if <paramref name="step"/> gave null.</returns>
-    /// <exception cref="DefinitionException">The new states do not have the shapes of the old ones, or the step needs all rows of the batch at once.</exception>
+    /// <exception cref="DefinitionException">The new states do not have the shapes of the old ones, the step needs all rows of the batch at once, or rows
+    /// choose in it and it has too many values for that.</exception>
     public static ScanResult? Scan(
         this GraphBuilder builder, ScanForm form, IReadOnlyList<Node> sequences, IReadOnlyList<Node> initial, ScanStep step)
     {
@@ -25,6 +26,8 @@ internal static class ScanBuilder
             return null;
         var outputs = result.Outputs.Select(o => Batched(builder, builder.Number(o))).ToArray();
         var updates = result.States.Select((s, i) => Updated(builder, s, states[i], i)).ToArray();
+        if (UnrolledScan.Run(builder, form, sequences, initial, slices, states, new ScanStepResult(outputs, updates)) is { } unrolled)
+            return unrolled;
         var body = new ScanBody(builder, slices, states);
         var ids = outputs.Select(o => body.Add(o).Id).ToArray();
         var graph = body.Finish(updates);
