@@ -34,6 +34,9 @@ try
         case ["forkjoin", .. var rest]:
             ForkJoinCommand.Run(RunArguments.Parse(rest));
             break;
+        case ["versioncheck", .. var rest]:
+            VersionCheckCommand.Run(RunArguments.Parse(rest));
+            break;
         case ["repeats", .. var rest]:
             RepeatsCommand.Run(RunArguments.Parse(rest));
             break;

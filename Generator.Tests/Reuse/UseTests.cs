@@ -1,3 +1,4 @@
+using NetGen.Generator.Emit;
 using NetGen.Generator.FrontEnd;
 using NetGen.Tests.FrontEnd;
 using NetGen.Tests.Harness;
@@ -110,6 +111,37 @@ public sealed class UseTests
             [Forward] private Tensor Define([Shape(5)] Tensor x) => Top(x);
             """);
         Assert.Equal(["Top.Head.kernel", "Top.Head.bias"], spec.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void Use_OverMoreLeadingAxes_ComputesEachPlaceWithOneProductForAll()
+    {
+        var networks = CompiledNetwork.CompileAll([ReuseSources.Encoder, Definitions.Usings + """
+            [Network]
+            public partial class Places
+            {
+                [Use<Encoder>] private partial Tensor Encode(Tensor x);
+                [Forward] private (Tensor Y, Tensor Pairs) Define([Shape(5, 4)] Tensor x, [Shape(2, 3, 4)] Tensor more)
+                {
+                    var y = Encode(x);
+                    var pairs = Encode(more);
+                    return (y, pairs);
+                }
+
+                [Loss] private Tensor Loss(Tensor y, [Shape(5, 3)] Tensor target) => Mse(y, target);
+            }
+            """]);
+        var (encoder, places) = (networks[0], networks[1]);
+        foreach (var name in encoder.Parameters.Layout.Names)
+            encoder.Parameters[name].CopyTo(places.Parameters[$"Encode.{name}"]);
+        places.Parameters.MarkChanged();
+        float[] x = ReuseSources.Values(3 * 20), more = ReuseSources.Values(3 * 24, seed: 2), target = ReuseSources.Values(3 * 15);
+        var predicted = places.Predict(3, x, more);
+        Assert.Equal(encoder.Predict(15, x)[0], predicted[0]);
+        Assert.Equal(encoder.Predict(18, more)[0], predicted[1]);
+        Assert.Contains(places.Spec.Graph.Names, name => name.Name == "Encode");
+        // Each place is a row of one product, which has no loop around it.
+        Assert.DoesNotContain(new NetworkPrograms(places.Spec, CancellationToken.None).Train!.Steps, step => step.Kernel is Generator.Kernels.ScanKernel);
     }
 
     [Fact]

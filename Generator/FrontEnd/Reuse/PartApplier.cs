@@ -94,16 +94,27 @@ internal sealed class PartApplier(
     {
         if (index is { } number)
             method.IndexValues.Add(number);
-        var layer = method.LayerName(index);
+        if (Places(part, arguments) is { } places)
+            return ApplyOver(places, method, part, index, arguments, site);
+        if (Import(method, part, index, arguments, site) is not { } map)
+            return null;
+        Name(part, method.LayerName(index), map);
+        Draw(part, method.LayerName(index), map);
+        return [.. part.Graph.Outputs.Select(output => map[output])];
+    }
+
+    /// <summary>What becomes of the part's values where these take the place of its inputs; null, reported, if they do not fit.</summary>
+    private IReadOnlyDictionary<Node, Node>? Import(PartMethod method, CutPart part, int? index, IReadOnlyList<Node> arguments, SyntaxNode site)
+    {
         if (!CheckShapes(method, part, arguments, site))
             return null;
+        var layer = method.LayerName(index);
         // Two applications to different values drop independently, as those of a layer do.
         var application = $"{layer}.{string.Join(".", arguments.Select(argument => Literals.Print(argument.Id)))}";
-        IReadOnlyDictionary<Node, Node> map;
         var choices = new RouteImport(builder);
         try
         {
-            map = part.Graph.Import(arguments, (node, operands) => node.Op switch
+            return part.Graph.Import(arguments, (node, operands) => node.Op switch
             {
                 Parameter parameter => part.Parameters.Of(layer, parameter.Name) is { } own ? layers.AddParameter(own, method.Location, site) : node,
                 // A kernel that is computed row by row takes the place of one that is the same for all rows.
@@ -117,10 +128,48 @@ internal sealed class PartApplier(
             issues.Report(exception.Id, method.Location, exception.Arguments);
             return null;
         }
+    }
 
-        Name(part, layer, map);
-        Draw(part, layer, map);
-        return [.. part.Graph.Outputs.Select(output => map[output])];
+    /// <summary>The first axes that all values have in common which come in place of inputs, before the axes of these; null if there are none. As a layer does,
+    /// the part then computes each place for itself.</summary>
+    private static Shape? Places(CutPart part, IReadOnlyList<Node> arguments)
+    {
+        Shape? places = null;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var (expected, shape) = (part.Graph.Inputs[i].Type, arguments[i].Shape);
+            if (part.Graph.Inputs[i].Op is Parameter)
+                continue;
+            var more = shape.Rank - expected.Shape.Rank;
+            if (more <= 0 || shape.Trailing(expected.Shape.Rank) != expected.Shape || arguments[i].Type.Element != expected.Element || (places is { } known && known != shape.Leading(more)))
+                return null;
+            places = shape.Leading(more);
+        }
+
+        return places;
+    }
+
+    /// <summary>The part at each place: a recurrence without a state, of which no loop is left where the part has none.</summary>
+    private IReadOnlyList<Node>? ApplyOver(Shape places, PartMethod method, CutPart part, int? index, IReadOnlyList<Node> arguments, SyntaxNode site)
+    {
+        var inputs = Enumerable.Range(0, arguments.Count).Where(i => part.Graph.Inputs[i].Op is not Parameter).ToArray();
+        var sequences = inputs.Select(i => builder.Reshape(arguments[i], part.Graph.Inputs[i].Shape.Prepend(places.ElementCount))).ToArray();
+        var result = builder.Scan(new ScanForm(places.ElementCount), sequences, [], (slices, _) =>
+        {
+            var at = arguments.ToArray();
+            for (var i = 0; i < inputs.Length; i++)
+                at[inputs[i]] = slices[i];
+            return Import(method, part, index, at, site) is { } map ? new ScanStepResult([.. part.Graph.Outputs.Select(output => map[output])], []) : null;
+        });
+        if (result is null)
+            return null;
+        Node[] outputs = [.. result.Outputs.Select(output => builder.Reshape(output, Shape.Of([.. places.Sizes, .. output.Shape.Sizes.Skip(1)])))];
+        var layer = method.LayerName(index);
+        for (var i = 0; i < outputs.Length; i++)
+            names.Add(outputs.Length == 1 ? layer : $"{layer}.{part.OutputNames[i]}", outputs[i]);
+        var parameters = layers.Parameters.Select(parameter => parameter.Name).Where(name => name.StartsWith(layer + ".", StringComparison.Ordinal)).ToEquatableArray();
+        layers.AddApplication(new LayerApplication(layer, part.Source.Name, arguments[inputs[0]].Id, outputs[0].Id, parameters, 1));
+        return outputs;
     }
 
     /// <summary>What takes the place of a value has its type. A parameter may be replaced by anything with which the part can be computed.</summary>
