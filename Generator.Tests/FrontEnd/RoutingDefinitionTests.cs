@@ -23,6 +23,21 @@ public sealed class RoutingDefinitionTests
     public async Task Choice_ThatCannotBe_IsReportedWhereItIs(string body) => await DefinitionDiagnostics.VerifyAsync(Body(body));
 
     [Theory]
+    [InlineData("{|NG1011:Capacity(0f)|}", "return Expert(ArgMax(x), x);")]
+    [InlineData("{|NG3007:Capacity(1.25f)|}", "return TopK(Softmax(x), 1, i => Expert(i, x));")]
+    [InlineData("Capacity(1.25f, Overflow.Pass)", "return {|NG1011:Expert(ArgMax(x), x)|};")]
+    [InlineData("Capacity(1.25f)", "return Expert(ArgMax(x), x);")]
+    public async Task Capacity_ThatBoundsNothingOrCannotBe_IsReported(string capacity, string body) => await DefinitionDiagnostics.VerifyAsync(Usings + $$"""
+        [Network(UnreachedParameters = UnreachedParameters.Zero)]
+        public partial class Net
+        {
+            [Dense(3), {{capacity}}] private partial Tensor Expert(int index, Tensor x);
+
+            [Forward] private Tensor Define([Shape(4)] Tensor x) { {{body}} }
+        }
+        """);
+
+    [Theory]
     [InlineData("return Mean(x) > 0f & Sum(x) < 9f | !(Mean(x) == 1f) ? A(x) : B(x);")]
     [InlineData("return ArgMax(x) is 0 or > 2 ? A(x) : B(x);")]
     [InlineData("return ArgMax(x) == ArgMin(A(x)) ? A(x) : x;")]
@@ -30,5 +45,6 @@ public sealed class RoutingDefinitionTests
     [InlineData("return Mean(x) > 0f ? (Sum(x) > 1f ? A(x) : B(x)) : ArgMax(x) switch { 0 => A(x), _ => B(x) };")]
     [InlineData("var (a, (b, c)) = Mean(x) > 0f ? (A(x), (B(x), Sum(x))) : (B(x), (A(x), 1f)); return a * b + c;")]
     [InlineData("return Mean(x) > 0f ? 1f * x : 0f;")]
+    [InlineData("return Scan(Reshape(x, 2, 2), 0f * Slice(x, 0, 2), (v, h) => Sum(v) > 0f ? v + h : h).State * Sum(A(B(x)));")]
     public void Choice_ByData_IsRead(string body) => Assert.DoesNotContain(Parse(Body(body)).Issues, issue => issue.Id != "NG3002");
 }

@@ -10,7 +10,7 @@ public sealed class OpGradientTests
     private const int Batch = 3;
 
     // Functions of which no gradient flows: compared with differences they would only fail where they jump.
-    private static readonly string[] WithoutGradient = ["Accuracy", "TopKAccuracy", "BinaryAccuracy", "OneHot", "StopGradient", "Where", "ArgMax", "ArgMin", "StraightThrough", "ExpertLoad", "ExpertDrops"];
+    private static readonly string[] WithoutGradient = ["Accuracy", "TopKAccuracy", "BinaryAccuracy", "OneHot", "StopGradient", "Where", "ArgMax", "ArgMin", "Position", "StraightThrough", "ExpertLoad", "ExpertDrops"];
 
     public static TheoryData<int, string> Cases()
     {

@@ -82,7 +82,7 @@ internal static class DefinitionDescriptors
         Error(DiagnosticIds.AssignedInBranch, "A branch cannot change a variable",
             "'{0}' gets a value in a branch, which only the rows of the branch would have: return it from the branch, in a tuple if there are several values"),
         Error(DiagnosticIds.UnknownBranches, "How many branches there are must be known at build",
-            "{0} chooses by a number that could be anything: choose by ArgMax or ArgMin, whose values are the positions along an axis"),
+            "{0} chooses by a number that could be anything: choose by ArgMax or ArgMin, whose values are the positions along an axis, or by Position(index, count)"),
         Error(DiagnosticIds.ChoiceAndScan, "Something cannot be inside a choice by data or a recurrence",
             "{0} cannot be in {1}: use {2} there"),
     ];

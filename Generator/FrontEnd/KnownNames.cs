@@ -27,6 +27,7 @@ internal static class KnownNames
     public const string Clone = "CloneAttribute";
     public const string CompiledNetwork = "CompiledNetworkAttribute";
     public const string Frozen = "FrozenAttribute";
+    public const string Capacity = "CapacityAttribute";
 
     /// <summary>The property of <c>[Network]</c> that says what becomes of parameters without influence on the loss.</summary>
     public const string UnreachedParameters = "UnreachedParameters";

@@ -14,6 +14,9 @@ internal sealed record LayerMethod(
     /// <summary>What else the method takes and gives, if it is a recurrent layer with more than its sequence and output.</summary>
     public RecurrentForm? Recurrence { get; init; }
 
+    /// <summary>How many rows each layer of a family takes; null for any number.</summary>
+    public ExpertCapacity? Capacity { get; init; }
+
     /// <summary>The indices with which a family was called.</summary>
     public SortedSet<int> IndexValues { get; } = [];
 

@@ -59,6 +59,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
             method.Name, signature, method.Parameters.Length > 1 && !method.Parameters[0].Type.IsTensor(), stages, location, isValid && problem is null && !stages.IsEmpty)
         {
             Recurrence = recurrence,
+            Capacity = ExpertCapacity.Of(method, issues),
         };
     }
 

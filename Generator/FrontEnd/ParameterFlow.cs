@@ -17,6 +17,10 @@ internal sealed class ParameterFlow(ParseSession session, INamedTypeSymbol type)
         if (session.Issues.HasErrors)
             return;
         CheckApplied(layers);
+        foreach (var layer in layers)
+            layer.Capacity?.Check(layer.Name, session.Issues);
+        foreach (var part in session.Parts.Methods)
+            part.Capacity?.Check(part.Name, session.Issues);
         foreach (var stage in stages)
         {
             if (stage.Layer.NoEffect(stage.Arguments) is { } why)

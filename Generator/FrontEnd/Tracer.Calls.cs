@@ -78,7 +78,7 @@ internal sealed partial class Tracer
     {
         int? index = null;
         if (layer.IsFamily && arguments[0] is TensorValue position)
-            return RouteBy(layer.Name, position, arguments, chosen => ApplyLayer(layer, chosen, site), site);
+            return RouteBy(layer.Name, layer.Capacity, position, arguments, chosen => ApplyLayer(layer, chosen, site), site);
         if (layer.IsFamily && !TryReadIndex(layer.Name, arguments[0], site, out index))
             return PoisonValue.Instance;
 

@@ -11,7 +11,7 @@ internal sealed partial class Tracer
     {
         int? index = null;
         if (method.IsFamily && arguments[0] is TensorValue position)
-            return RouteBy(method.Name, position, arguments, chosen => ApplyPart(method, chosen, site), site);
+            return RouteBy(method.Name, method.Capacity, position, arguments, chosen => ApplyPart(method, chosen, site), site);
         if (method.IsFamily && !TryReadIndex(method.Name, arguments[0], site, out index))
             return PoisonValue.Instance;
         if (parts.Cut(method) is not { } part)

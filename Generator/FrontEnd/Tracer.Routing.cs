@@ -9,9 +9,6 @@ namespace NetGen.Generator.FrontEnd;
 /// <content>Choices that depend on data: each branch is traced for the rows that take it, and the branches' results are put together.</content>
 internal sealed partial class Tracer
 {
-    /// <summary>How many steps of recurrences are being traced, one inside the other.</summary>
-    private int _stepDepth;
-
     private Value RouteByCondition(IConditionalOperation choice, Node condition)
     {
         if (choice.WhenFalse is not { } otherwise || PerRow(condition, choice.Condition, ElementType.Boolean) is not { } mask)
@@ -40,13 +37,24 @@ internal sealed partial class Tracer
     });
 
     /// <summary>The layer of a family that each row's position names.</summary>
-    private Value RouteBy(string layer, TensorValue position, Value[] arguments, Func<Value[], Value> apply, IOperation site)
+    private Value RouteBy(string layer, ExpertCapacity? capacity, TensorValue position, Value[] arguments, Func<Value[], Value> apply, IOperation site)
     {
         if (position.Classes is not { } classes || PerRow(position.Node, site, ElementType.Float) is not { } node)
             return Report(DiagnosticIds.UnknownBranches, site.Syntax, $"Layer '{layer}'");
         Node? route = null;
-        Build(site.Syntax, [node], () => new TensorValue(route = builder.Route(node, classes)));
-        return RouteBy(route!, site, branch => apply([new ConstantValue(branch), .. arguments.Skip(1)]));
+        Build(site.Syntax, [node], () => new TensorValue(route = builder.Route(node, classes, capacity?.Factor ?? float.PositiveInfinity)));
+        var result = RouteBy(route!, site, branch => apply([new ConstantValue(branch), .. arguments.Skip(1)]));
+        return capacity is null ? result : Bound(capacity, route!, result, arguments, site);
+    }
+
+    private Value Bound(ExpertCapacity capacity, Node route, Value result, Value[] arguments, IOperation site)
+    {
+        capacity.IsUsed = true;
+        if (!capacity.Passes || result is PoisonValue || ToNode(arguments[1], site) is not { } input)
+            return result;
+        return result is TensorValue { Node: var node }
+            ? Build(site.Syntax, [node, input], () => new TensorValue(capacity.Complete(builder, route, node, input)))
+            : Report(DiagnosticIds.ArgumentOutOfRange, site.Syntax, "Capacity", "overflow", "Pass", "Zero where a layer gives several values");
     }
 
     /// <summary>The weighted sum of the experts with the largest weights.</summary>
@@ -85,8 +93,6 @@ internal sealed partial class Tracer
     /// <param name="scale">What is done to each tensor that a branch gives, for its rows; null for nothing.</param>
     private Value RouteBy(Node route, IOperation site, Func<int, Value> trace, Func<int, Node, Node>? scale = null)
     {
-        if (_stepDepth > 0)
-            return Report(DiagnosticIds.ChoiceAndScan, site.Syntax, "A choice by data", "the step of a Scan", "Where(mask, a, b)");
         var values = new Value[((Route)route.Op).Branches];
         var outer = builder.Rows;
         for (var branch = 0; branch < values.Length; branch++)

@@ -337,6 +337,9 @@ for count in (1, 2):
 
     case("ExpertDrops", {"weights": lambda: uniform(5)}, drops, ["@weights", 1.5, count])
 
+case("Position", {"index": lambda: labels(4)}, lambda index: index.double(), ["@index", 4])
+case("Position", {"index": lambda: labels(7, 2) - 2}, lambda index: torch.where((index >= 0) & (index < 4), index, 0).double(), ["@index", 4])
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     file.write("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in cases) + "\n]\n")

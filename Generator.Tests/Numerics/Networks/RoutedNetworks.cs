@@ -74,6 +74,25 @@ internal static class RoutedNetworks
 
                 [Forward] private Tensor Define([Shape(5)] Tensor x, [Indices] Tensor kind) => Expert(ArgMax(OneHot(kind, 3)), x);
             """),
+        Of("SwitchOnAnIntegerInput", """
+                [Dense(3)] private partial Tensor A(Tensor x);
+                [Dense(6, Tanh), Dense(3)] private partial Tensor B(Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x, [Indices] Tensor kind) => Position(kind, 4) switch { 0 or 2 => A(x), 1 => B(x), var i => i * A(2f * x) };
+            """),
+        Of("BoundedFamily", """
+                [Dense(3)] private partial Tensor Gate(Tensor x);
+                [Dense(3), Capacity(1f)] private partial Tensor Expert(int index, Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x) => Slice(x, 1, 3) + Tanh(Expert(ArgMax(Gate(x)), x));
+            """),
+        Of("BoundedFamilyThatPassesOn", """
+                [Dense(3)] private partial Tensor Gate(Tensor x);
+                [Dense(8, Tanh), Dense(5), Capacity(0.75f, Overflow.Pass)] private partial Tensor Expert(int index, Tensor x);
+                [Dense(3)] private partial Tensor Head(Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x) => Head(Expert(ArgMax(Gate(x)), Tanh(x)));
+            """),
         Of("TopOneByItsProbability", """
                 [Dense(3)] private partial Tensor Gate(Tensor x);
                 [Dense(3)] private partial Tensor Expert(int index, Tensor x);

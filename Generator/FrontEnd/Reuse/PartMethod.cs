@@ -31,6 +31,9 @@ internal sealed record PartMethod(
     Location Location,
     bool IsValid)
 {
+    /// <summary>How many rows each layer of a family takes; null for any number.</summary>
+    public ExpertCapacity? Capacity { get; init; }
+
     /// <summary>The indices with which a family was called.</summary>
     public SortedSet<int> IndexValues { get; } = [];
 

@@ -70,7 +70,10 @@ internal sealed class PartReader(Issues issues, CancellationToken cancellation)
             ReadClone(method, attribute, source, location),
             method.FindAttribute(KnownNames.Frozen) is not null,
             location,
-            problem is null);
+            problem is null)
+        {
+            Capacity = ExpertCapacity.Of(method, issues),
+        };
     }
 
     private CloneMode? ReadClone(IMethodSymbol method, AttributeData attribute, INamedTypeSymbol source, Location location)

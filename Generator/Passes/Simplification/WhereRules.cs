@@ -19,9 +19,21 @@ internal static class WhereRules
             return Simplifier.IfTyped(chosen, op, inputs);
         if (mask.Op is Not)
             return simplifier.Add(op, mask.Inputs[0], otherwise, chosen);
+        if (Known(mask) is { } isChosen)
+            return Simplifier.IfTyped(isChosen ? chosen : otherwise, op, inputs);
         if (Simplifier.IsConstant(chosen, 1) && Simplifier.IsConstant(otherwise, 0))
             return simplifier.Add(new ToFloat(ElementType.Boolean), mask);
         return Nested(simplifier, op, inputs);
+    }
+
+    /// <summary>What a comparison of two numbers says, wherever it is repeated; null for other conditions.</summary>
+    private static bool? Known(Node mask)
+    {
+        while (mask.Op is Broadcast or Reshape)
+            mask = mask.Inputs[0];
+        return mask.Op is ComparisonOp comparison && mask.Inputs.All(i => i.Op is Constant)
+            ? comparison.Apply([.. mask.Inputs.Select(i => (double)((Constant)i.Op).Value)]) != 0
+            : null;
     }
 
     // The inner choice on the same mask is already decided: Where(m, Where(m, a, b), c) = Where(m, a, c).
