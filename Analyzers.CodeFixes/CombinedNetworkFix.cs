@@ -22,52 +22,37 @@ public sealed class CombinedNetworkFix : CallSiteFix
     {
         if (place is not InvocationExpressionSyntax second || other is not InvocationExpressionSyntax first
             || model.GetOperation(first) is not IInvocationOperation { Instance.Type: INamedTypeSymbol firstType } || model.GetOperation(second) is not IInvocationOperation { Instance.Type: INamedTypeSymbol secondType }
-            || CombinedNetwork.Read(diagnostic, firstType, secondType, model, first.SpanStart) is not { } network
-            || first.Parent is not ExpressionStatementSyntax earlier || second.Parent is not ExpressionStatementSyntax later || earlier.Parent != later.Parent
-            || first.ArgumentList.Arguments.Concat(second.ArgumentList.Arguments).Any(a => a.NameColon is not null)
-            || DeclarationOf(first, model) is not { } firstMade || DeclarationOf(second, model) is not { } secondMade || !CanMove(second, earlier, later, network.InputCount, model))
+            || CombinedNetwork.Read(diagnostic, firstType, secondType, model, first.SpanStart) is not { } network)
             return null;
-        var made = firstMade.SpanStart > secondMade.SpanStart ? firstMade : secondMade;
-        return made.Span.End <= first.SpanStart && made.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax && Scope(made).Contains(first)
-            ? new Edit([first, earlier, later, made], root => Combine(root, network, first, second, made))
-            : null;
+        foreach (var at in CombinedPlace.Find(first, second, network.InputCount, model))
+        {
+            if (CombinedOwner.Find(first, second, at.Target, model) is { } owner)
+                return new Edit([first, second, at.Other, (StatementSyntax)at.Target.Parent!, .. at.Moved, .. owner.Nodes], root => Combine(root, network, first, second, at, owner));
+        }
+
+        return null;
     }
 
-    private static SyntaxNode Scope(StatementSyntax statement) => statement.Parent is GlobalStatementSyntax global ? global.Parent! : statement.Parent!;
-
-    /// <summary>The statement that makes the network of a call; null if it is none of the method's locals.</summary>
-    private static StatementSyntax? DeclarationOf(InvocationExpressionSyntax call, SemanticModel model) =>
-        call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name } && model.GetSymbolInfo(name).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } places }
-            ? places[0].GetSyntax().FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()
-            : null;
-
-    /// <summary>Whether the outputs of the later call can be written where the earlier one stands: they are there, and nothing between looks at them.</summary>
-    private static bool CanMove(InvocationExpressionSyntax second, StatementSyntax earlier, StatementSyntax later, int inputs, SemanticModel model)
+    private static SyntaxNode Combine(SyntaxNode root, CombinedNetwork network, InvocationExpressionSyntax first, InvocationExpressionSyntax second, CombinedPlace at, CombinedOwner owner)
     {
-        var names = second.ArgumentList.Arguments.Skip(inputs).SelectMany(a => a.DescendantNodes()).OfType<IdentifierNameSyntax>().ToArray();
-        if (names.Any(n => model.GetSymbolInfo(n).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: > 0 } places } && places[0].Span.Start > earlier.SpanStart))
-            return false;
-        var texts = new HashSet<string>(names.Select(n => n.Identifier.ValueText), StringComparer.Ordinal);
-        var parent = (earlier.Parent as GlobalStatementSyntax)?.Parent ?? earlier.Parent!;
-        return !parent.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.SpanStart > earlier.Span.End && n.SpanStart < later.SpanStart && texts.Contains(n.Identifier.ValueText));
-    }
-
-    private static SyntaxNode Combine(SyntaxNode root, CombinedNetwork network, InvocationExpressionSyntax first, InvocationExpressionSyntax second, StatementSyntax made)
-    {
-        var later = (StatementSyntax)second.Parent!;
-        if (root.GetCurrentNode(first) is not { } call || root.GetCurrentNode(later) is not { } old || root.GetCurrentNode(made) is null)
+        if (root.GetCurrentNode(first) is not { } call || root.GetCurrentNode(second) is null || owner.Nodes.Any(node => root.GetCurrentNode(node) is null))
             return root;
-        var name = Statements.FreeName(call, network.LocalName);
+        var name = Statements.FreeName(root.GetCurrentNode(owner.Field ?? owner.Made)!, owner.Prefix + network.LocalName);
         var arguments = call.ArgumentList.Arguments.Concat(second.ArgumentList.Arguments.Skip(network.InputCount)).Select(a => a.WithoutTrivia()).ToArray();
         var commas = Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Length - 1);
-        var combined = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.ParseExpression($"{name}.Predict"), call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments, commas))).WithTriviaFrom(call);
-        root = Statements.Remove(root, old);
-        root = root.ReplaceNode(root.GetCurrentNode(first)!, combined);
-        var creation = SyntaxFactory.ParseExpression($"new {network.Name}({ReceiverOf(first)}, {ReceiverOf(second)})");
-        var target = root.GetCurrentNode(made)!;
-        root = Statements.InsertAfter(root, target, SharedCall.Declare(name, creation, root).WithLeadingTrivia(Statements.Indentation(target)));
-        return AddType(root, root.GetCurrentNode(made)!, network.Write(Statements.EndOfLine(root).ToString()));
+        var combined = SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression($"{name}.Predict"), call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments, commas)));
+        root = Statements.Remove(root, root.GetCurrentNode(at.Other)!);
+        foreach (var declaration in at.Moved)
+        {
+            root = Statements.Remove(root, root.GetCurrentNode(declaration)!);
+            var target = root.GetCurrentNode((StatementSyntax)at.Target.Parent!)!;
+            root = Statements.Insert(root, target, declaration.WithLeadingTrivia(target.GetLeadingTrivia()).WithTrailingTrivia(Statements.EndOfLine(root)));
+        }
+
+        var replaced = root.GetCurrentNode(at.Target)!;
+        root = root.ReplaceNode(replaced, combined.WithTriviaFrom(replaced));
+        root = owner.Add(root, network.Name, name, $"{ReceiverOf(first)}, {ReceiverOf(second)}");
+        return AddType(root, root.GetCurrentNode(owner.Made)!, network.Write(Statements.EndOfLine(root).ToString()));
     }
 
     private static string ReceiverOf(InvocationExpressionSyntax call) => ((MemberAccessExpressionSyntax)call.Expression).Expression.WithoutTrivia().ToString();

@@ -8,7 +8,7 @@ using NetGen.Generator.Diagnostics;
 namespace NetGen.Analyzers.CodeFixes;
 
 /// <summary>NG2007: predicts once, in front of the loop. Where the loop goes through the data in parts, or writes over the outputs, they are kept as columns of a data set,
-/// from which each iteration copies its rows.</summary>
+/// from which each iteration copies its rows; where it goes through batches, a data set for each.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FrozenNetworkFix)), Shared]
 public sealed class FrozenNetworkFix : CallSiteFix
 {
@@ -25,7 +25,7 @@ public sealed class FrozenNetworkFix : CallSiteFix
             return null;
         if (diagnostic.Properties.ContainsKey(RepeatedCallAnalyzer.KeepsOutputs))
             return LoopExit.Move(call, loop, operation.TargetMethod.ReturnsVoid);
-        return call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } statement && KeptPredictions.Read(call, operation.TargetMethod, loop, model) is { } kept
+        return call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement && KeptPredictions.Read(call, operation.TargetMethod, loop, model) is { } kept
             ? new Edit([loop, statement], root => Keep(root, loop, statement, kept))
             : null;
     }

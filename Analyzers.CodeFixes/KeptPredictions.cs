@@ -9,14 +9,15 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Analyzers.CodeFixes;
 
-/// <summary>A prediction of rows of some arrays, taken from a prediction of all of their rows that is kept as a data set.</summary>
+/// <summary>A prediction of rows of some arrays, taken from a prediction of all of their rows that is kept as a data set; or of one of several batches, taken from a data set for each.</summary>
 internal sealed class KeptPredictions
 {
     private readonly IReadOnlyList<(string Column, int Width, ExpressionSyntax Target)> _outputs;
-    private readonly RowSlice _rows;
+    private readonly RowSlice? _rows;
+    private readonly string _element;
 
-    private KeptPredictions(string name, ExpressionSyntax call, RowSlice rows, IReadOnlyList<(string, int, ExpressionSyntax)> outputs) =>
-        (Name, Call, _rows, _outputs) = (name, call, rows, outputs);
+    private KeptPredictions(string name, ExpressionSyntax call, string element, RowSlice? rows, IReadOnlyList<(string, int, ExpressionSyntax)> outputs) =>
+        (Name, Call, _element, _rows, _outputs) = (name, call, element, rows, outputs);
 
     /// <summary>What the local with the data set is to be called.</summary>
     public string Name { get; }
@@ -24,7 +25,7 @@ internal sealed class KeptPredictions
     /// <summary>Predicts all rows.</summary>
     public ExpressionSyntax Call { get; }
 
-    /// <summary>Null if the arguments are not rows of arrays that are there before the loop, the same rows of each.</summary>
+    /// <summary>Null if the arguments are neither rows of arrays that are there before the loop, the same rows of each, nor arrays that the loop goes through.</summary>
     public static KeptPredictions? Read(InvocationExpressionSyntax call, IMethodSymbol method, StatementSyntax loop, SemanticModel model)
     {
         if (!method.ReturnsVoid || call.Expression is not MemberAccessExpressionSyntax { Expression: var network } || call.ArgumentList.Arguments.Any(a => a.NameColon is not null)
@@ -36,27 +37,35 @@ internal sealed class KeptPredictions
         var outputs = source.Outputs.ToArray();
         if (widths.Length != arguments.Length || arguments.Length != source.Inputs.Count + outputs.Length)
             return null;
-        var rows = arguments.Take(source.Inputs.Count).Select((a, i) => RowSlice.Read(a, widths[i], model)).OfType<RowSlice>().ToArray();
-        if (rows.Length != source.Inputs.Count || rows.Any(r => (r.Start, r.Count) != (rows[0].Start, rows[0].Count)) || rows.Select(r => r.Array).Append(network).Any(e => IsMadeIn(loop, e, model)))
+        if (IsMadeIn(loop, network, model))
             return null;
-        var columns = rows.Select((r, i) => $".Add({SymbolDisplay.FormatLiteral(source.Inputs[i], quote: true)}, {r.Array.WithoutTrivia()}{Sizes(source, source.Inputs[i])})");
-        var type = dataSet.ToMinimalDisplayString(model, call.SpanStart);
+        ExpressionSyntax[] inputs = [.. arguments.Take(source.Inputs.Count)];
+        var rows = inputs.Select((a, i) => RowSlice.Read(a, widths[i], model)).OfType<RowSlice>().ToArray();
+        var areRows = rows.Length == inputs.Length && rows.All(r => (r.Start, r.Count) == (rows[0].Start, rows[0].Count)) && !rows.Any(r => IsMadeIn(loop, r.Array, model));
+        var batches = areRows ? null : BatchArrays.Read(inputs, loop, model);
+        if (!areRows && batches is null)
+            return null;
+        var texts = batches?.Inputs ?? [.. rows.Select(r => r.Array.WithoutTrivia().ToString())];
+        var columns = texts.Select((text, i) => $".Add({SymbolDisplay.FormatLiteral(source.Inputs[i], quote: true)}, {text}{Sizes(source, source.Inputs[i])})");
+        var prediction = $"{network.WithoutTrivia()}.Predict(new {dataSet.ToMinimalDisplayString(model, call.SpanStart)}(){string.Concat(columns)})";
         return new KeptPredictions(
             NameFor(network),
-            SyntaxFactory.ParseExpression($"{network.WithoutTrivia()}.Predict(new {type}(){string.Concat(columns)})"),
-            rows[0],
-            [.. outputs.Select((o, i) => (o, widths[rows.Length + i], arguments[rows.Length + i]))]);
+            SyntaxFactory.ParseExpression(batches?.Collect(prediction) ?? prediction),
+            batches?.Element ?? "",
+            areRows ? rows[0] : null,
+            [.. outputs.Select((o, i) => (o, widths[inputs.Length + i], arguments[inputs.Length + i]))]);
     }
 
     /// <summary>Statements that copy the rows of the call to where it would have written them.</summary>
-    /// <param name="data">The local with the data set.</param>
+    /// <param name="data">The local with the data set, or with those of all batches.</param>
     public IReadOnlyList<StatementSyntax> Copies(string data) =>
     [
         .. _outputs.Select(output => SyntaxFactory.ParseStatement(
-            $"{data}[{SymbolDisplay.FormatLiteral(output.Column, quote: true)}].Floats{Slice(output.Width)}.CopyTo({output.Target.WithoutTrivia()});")),
+            $"{data}{_element}[{SymbolDisplay.FormatLiteral(output.Column, quote: true)}].Floats{Slice(output.Width)}.CopyTo({output.Target.WithoutTrivia()});")),
     ];
 
-    private static bool IsMadeIn(StatementSyntax loop, ExpressionSyntax expression, SemanticModel model) => expression.DescendantNodesAndSelf()
+    /// <summary>Whether an expression speaks of a local that a loop declares.</summary>
+    public static bool IsMadeIn(StatementSyntax loop, ExpressionSyntax expression, SemanticModel model) => expression.DescendantNodesAndSelf()
         .Any(n => model.GetSymbolInfo(n).Symbol is ILocalSymbol { DeclaringSyntaxReferences: var places } && places.Any(p => loop.Span.Contains(p.Span)));
 
     private string Slice(int width) =>

@@ -17,7 +17,7 @@ public sealed class MutatedAnalysisTests
 {
     private const int Batches = 4;
 
-    // Pages have few duplicates to lift; these have them in all places where the fix has to think.
+    // Pages have few duplicates to lift and choices to write; these have them in all places where the fixes have to think.
     private static readonly string[] Duplicates =
     [
         "return A(x) + A(x);",
@@ -26,6 +26,8 @@ public sealed class MutatedAnalysisTests
         "Func<Tensor, Tensor> f = v => A(v) + A(v); return f(x) + B(f(x));",
         "var (a, b) = (A(x), A(x)); if (Four > 3) { return a + b + A(x); } return Half > 0 ? B(A(x)) : A(x);",
         "switch (Four) { case 4: var a = B(A(x)); return a + A(x); default: return A(x); }",
+        "var g = Split(OneHot(ArgMax(x), 4), 4); var s = g[0] * A(x) + g[1] * B(x); return s + Where(Sum(x) > 0f, 1f, 0f) * Block(1, s);",
+        "Tensor sum = 0f; var g = Split(OneHot(ArgMax(x), 4), 4); for (int i = 0; i < 4; i++) sum += g[i] * Block(i, x); return Gather(Stack(A(sum), B(x)), ArgMax(Head(x)));",
     ];
 
     // And calls with all that the analyzers of data flow and their fixes go through.

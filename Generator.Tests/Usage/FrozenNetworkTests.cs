@@ -103,20 +103,118 @@ public sealed class FrozenNetworkTests
         UsageSource.VerifySameResults(before, after);
     }
 
-    [Fact]
-    public Task Fix_OfBatchesThatAreNoRowsOfAnArray_IsNotOffered()
-    {
-        const string Code = """
-            float[][] batches = [px, py];
-            for (int epoch = 0; epoch < 9; epoch++)
+    [Theory]
+    [InlineData(
+        """
+        float[][] batches = [px, x, px];
+        for (int epoch = 0; epoch < 9; epoch++)
+        {
+            foreach (var batch in batches)
             {
-                foreach (var batch in batches)
+                {|NG2007:other.Predict(batch, z)|};
+                z[0] += trainer.Step(batch, z);
+            }
+        }
+        """,
+        """
+        float[][] batches = [px, x, px];
+        var otherOutputs = batches.Distinct().ToDictionary(batch => batch, batch => other.Predict(new DataSet().Add("x", batch, 4)));
+        for (int epoch = 0; epoch < 9; epoch++)
+        {
+            foreach (var batch in batches)
+            {
+                otherOutputs[batch]["Body"].Floats.CopyTo(z);
+                z[0] += trainer.Step(batch, z);
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        float[][] batches = [px, x];
+        for (int epoch = 0; epoch < 9; epoch++)
+        {
+            for (int b = 0; b < batches.Length; b++)
+            {
+                {|NG2007:other.Predict(batches[b], z)|};
+                z[0] += trainer.Step(batches[b], z);
+            }
+        }
+        """,
+        """
+        float[][] batches = [px, x];
+        var otherOutputs = Enumerable.Range(0, batches.Length).Select(b => other.Predict(new DataSet().Add("x", batches[b], 4))).ToArray();
+        for (int epoch = 0; epoch < 9; epoch++)
+        {
+            for (int b = 0; b < batches.Length; b++)
+            {
+                otherOutputs[b]["Body"].Floats.CopyTo(z);
+                z[0] += trainer.Step(batches[b], z);
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        DataSet[] sets = [new DataSet().Add("x", px, 4), new DataSet().Add("x", x, 4)];
+        for (int epoch = 0; epoch < 9; epoch++)
+        {
+            var outputs = {|NG2007:other.Predict(sets[0])|};
+            z[0] += trainer.Step(px, outputs["Body"].Floats);
+        }
+        """,
+        """
+        DataSet[] sets = [new DataSet().Add("x", px, 4), new DataSet().Add("x", x, 4)];
+        var outputs = other.Predict(sets[0]);
+        for (int epoch = 0; epoch < 9; epoch++)
+        {
+            z[0] += trainer.Step(px, outputs["Body"].Floats);
+        }
+        """)]
+    public async Task Fix_OfBatches_KeepsThePredictionsOfEach(string before, string after)
+    {
+        await new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.FrozenNetworkFix>
+        {
+            TestCode = UsageSource.Method(before),
+            FixedCode = UsageSource.Method(after),
+        }.RunAsync();
+        UsageSource.VerifySameResults(before, after);
+    }
+
+    [Theory]
+    [InlineData("private readonly Other _teacher = new(seed: 1); private readonly float[] _rows = new float[40];", "_teacher", "_rows", "teacherOutputs")]
+    [InlineData("public Other Teacher { get; } = new(seed: 1); public float[] Rows { get; } = new float[40];", "Teacher", "Rows", "TeacherOutputs")]
+    [InlineData("private Other _teacher = new(seed: 1); private float[] _rows = new float[40];", "this._teacher", "this._rows", "teacherOutputs")]
+    public async Task Fix_OfANetworkInAMember_KeepsItsPredictions(string members, string teacher, string rows, string kept)
+    {
+        string Code(string around, string inside) => UsageSource.Networks + $$"""
+            #pragma warning disable IDE0044
+            public sealed class Distillation
+            {
+                {{members}}
+
+                public void Train(Net student, float[] targets)
                 {
-                    {|NG2007:other.Predict(batch, z)|};
-                    trainer.Step(x, z);
+                    using var trainer = student.CreateTrainer(new Adam(0.01f), batchSize: 5);
+            {{around}}        for (int epoch = 0; epoch < 9; epoch++)
+                    {
+                        for (int row = 0; row < 10; row += 5)
+                        {
+                            {{inside}}
+                            trainer.Step({{rows}}.AsSpan(row * 4, 20), targets);
+                        }
+                    }
                 }
             }
             """;
-        return new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.FrozenNetworkFix> { TestCode = UsageSource.Method(Code), FixedCode = UsageSource.Method(Code) }.RunAsync();
+        await new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.FrozenNetworkFix>
+        {
+            TestCode = Code("", $"{{|NG2007:{teacher}.Predict({rows}.AsSpan(row * 4, 20), targets)|}};"),
+            FixedCode = Code($"        var {kept} = {teacher}.Predict(new DataSet().Add(\"x\", {rows}, 4));\n", $"{kept}[\"Body\"].Floats.Slice(row, 5).CopyTo(targets);"),
+        }.RunAsync();
     }
+
+    [Theory]
+    [InlineData("float[][] batches = [px, py];\nfor (int epoch = 0; epoch < 9; epoch++)\n{\n    for (int b = 0; b < 1; b++)\n    {\n        {|NG2007:other.Predict(batches[b], z)|};\n        trainer.Step(x, z);\n    }\n}")]
+    [InlineData("for (int epoch = 0; epoch < 9; epoch++)\n{\n    foreach (var batch in new[] { px, py })\n    {\n        other.Predict(batch, z);\n        trainer.Step(x, z);\n    }\n}")]
+    public Task Fix_OfBatchesThatAreNotThereBefore_IsNotOffered(string code) =>
+        new CodeFixTest<RepeatedCallAnalyzer, NetGen.Analyzers.CodeFixes.FrozenNetworkFix> { TestCode = UsageSource.Method(code), FixedCode = UsageSource.Method(code) }.RunAsync();
 }

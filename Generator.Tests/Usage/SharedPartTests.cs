@@ -160,7 +160,9 @@ public sealed class SharedPartTests
     public Task Fix_OfTwoNetworksOfOneClass_TellsThemApart() => VerifyFixAsync(
         "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        a.Predict(x, p);\n        {|NG2002:b.Predict(x, r)|};",
         "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        var aPair = new APair(a, b);\n        aPair.Predict(x, p, r);",
-        """
+        Pair);
+
+    private const string Pair = """
 
         /// <summary>The outputs of <see cref="A"/> and <see cref="A"/>: what both compute is computed once.</summary>
         [Network]
@@ -180,13 +182,52 @@ public sealed class SharedPartTests
             }
         }
 
-        """);
+        """;
 
     [Theory]
-    // Of a frozen copy, of a field, and where the second's outputs are looked at in between.
+    // At the second: the network, or the memory of its outputs, is made in between.
+    [InlineData(
+        "var a = new A(trunk, seed: 1);\n        a.Predict(x, p);\n        // the other\n        var b = new A(trunk, seed: 2);\n        {|NG2002:b.Predict(x, r)|}; // too",
+        "var a = new A(trunk, seed: 1);\n        // the other\n        var b = new A(trunk, seed: 2);\n        var aPair = new APair(a, b);\n        aPair.Predict(x, p, r); // too")]
+    [InlineData(
+        "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        a.Predict(x, p);\n        var s = new float[10];\n        {|NG2002:b.Predict(x, s)|};\n        r[0] = s[3];",
+        "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        var aPair = new APair(a, b);\n        var s = new float[10];\n        aPair.Predict(x, p, s);\n        r[0] = s[3];")]
+    // At the first, with the memory made before it.
+    [InlineData(
+        "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        a.Predict(x, p);\n        h[0] = p[2];\n        var s = new float[p.Length];\n        {|NG2002:b.Predict(x, s)|};\n        r[0] = s[3];",
+        "var a = new A(trunk, seed: 1);\n        var b = new A(trunk, seed: 2);\n        var aPair = new APair(a, b);\n        var s = new float[p.Length];\n        aPair.Predict(x, p, s);\n        h[0] = p[2];\n        r[0] = s[3];")]
+    public Task Fix_WithStatementsInBetween_FindsAPlace(string before, string after) => VerifyFixAsync(before, after, Pair);
+
+    [Theory]
+    [InlineData(
+        "    private readonly A _a;\n    private readonly A _b;\n\n    public User(Trunk trunk)\n    {\n        _a = new A(trunk, seed: 1);\n        _b = new A(trunk, seed: 2);\n    }\n",
+        "    private readonly A _a;\n    private readonly A _b;\n    private readonly APair _aPair;\n\n    public User(Trunk trunk)\n    {\n        _a = new A(trunk, seed: 1);\n        _b = new A(trunk, seed: 2);\n        _aPair = new APair(_a, _b);\n    }\n",
+        "_a", "_b", "_aPair")]
+    [InlineData(
+        "    public A First { get; }\n    public A Second { get; }\n\n    public User(Trunk trunk)\n    {\n        Second = new A(trunk, seed: 2);\n        First = new A(trunk, seed: 1);\n    }\n",
+        "    public A First { get; }\n    public A Second { get; }\n    private readonly APair _aPair;\n\n    public User(Trunk trunk)\n    {\n        Second = new A(trunk, seed: 2);\n        First = new A(trunk, seed: 1);\n        _aPair = new APair(First, Second);\n    }\n",
+        "First", "Second", "_aPair")]
+    [InlineData(
+        "    private static readonly Trunk Root = new(seed: 1);\n    private static readonly A One = new A(Root, seed: 1);\n    private static readonly A Two = new A(Root, seed: 2);\n",
+        "    private static readonly Trunk Root = new(seed: 1);\n    private static readonly A One = new A(Root, seed: 1);\n    private static readonly A Two = new A(Root, seed: 2);\n    private static readonly APair aPair = new APair(One, Two);\n",
+        "One", "Two", "aPair")]
+    public Task Fix_OfNetworksInMembers_AddsAField(string members, string expected, string first, string second, string pair)
+    {
+        string Code(string declared, string body) => $"{Networks}public sealed class User\n{{\n{declared}\n    public void Run(float[] x, float[] p, float[] r)\n    {{\n        {body}\n    }}\n}}\n";
+        return new CodeFixTest<SharedPartAnalyzer, NetGen.Analyzers.CodeFixes.CombinedNetworkFix>
+        {
+            TestCode = Code(members, $"{first}.Predict(x, p);\n        {{|NG2002:{second}.Predict(x, r)|}};"),
+            FixedCode = Code(expected, $"{pair}.Predict(x, p, r);") + Pair,
+        }.RunAsync();
+    }
+
+    [Theory]
+    // Of a frozen copy, and where the outputs of both are looked at in between, or one stands behind a condition.
     [InlineData("var a = new A(trunk); var b = new B(trunk); a.Predict(x, p); {|NG2002:b.Predict(x, r)|};")]
-    [InlineData("var a = new A(trunk, seed: 1); a.Predict(x, p); var b = new A(trunk, seed: 2); {|NG2002:b.Predict(x, r)|};")]
-    [InlineData("var a = new A(trunk, seed: 1); var b = new A(trunk, seed: 2); a.Predict(x, p); h[0] = r[0]; {|NG2002:b.Predict(x, r)|};")]
+    [InlineData("var a = new A(trunk, seed: 1); a.Predict(x, p); var b = new A(trunk, seed: 2); h[0] = p[0]; {|NG2002:b.Predict(x, r)|};")]
+    [InlineData("var a = new A(trunk, seed: 1); var b = new A(trunk, seed: 2); a.Predict(x, p); h[0] = r[0] + p[0]; {|NG2002:b.Predict(x, r)|};")]
+    [InlineData("var a = new A(trunk, seed: 1); var b = new A(trunk, seed: 2); a.Predict(x, p); if (p[0] > 0) {|NG2002:b.Predict(x, r)|};")]
+    [InlineData("var a = new A(trunk, seed: 1); var b = new A(trunk, seed: 2); a.Predict(x, p); var n = (int)p[0] + 10; var q2 = new float[n]; h[0] = p[0]; {|NG2002:b.Predict(x, q2)|};")]
     public Task Fix_ThatWouldChangeTheProgram_IsNotOffered(string statements) => new CodeFixTest<SharedPartAnalyzer, NetGen.Analyzers.CodeFixes.CombinedNetworkFix>
     {
         TestCode = Program(statements),

@@ -59,6 +59,7 @@ internal static class UsageSource
             private readonly float[] _x = new float[40];
             private float[] _changingX = new float[40];
             private static int s_calls;
+            [ThreadStatic] private static float[]? t_x;
             private void Touch() => _x[0] = s_calls++;
             private static float Total(float[] values) { float sum = 0; foreach (float v in values) sum += v; return sum; }
             private static float First(System.ReadOnlySpan<float> values) => values[0];
@@ -126,15 +127,17 @@ internal static class UsageSource
         SameResults.OfPrograms(Program(before, observed), Program(after, observed), tolerance);
     }
 
-    // Texts and arrays of texts are the names of parameters; what a trainer does shows in its network.
+    // Texts and arrays of texts are the names of parameters, arrays of arrays and data sets what batches are taken from; what a trainer does shows in its network.
     private static IEnumerable<string> Names(string statements) => CSharpSyntaxTree.ParseText($"{{{statements}}}").GetRoot()
-        .DescendantNodes().OfType<LocalDeclarationStatementSyntax>().Where(local => local.Parent?.Parent is GlobalStatementSyntax && !local.Declaration.Type.ToString().StartsWith("string", StringComparison.Ordinal)
+        .DescendantNodes().OfType<LocalDeclarationStatementSyntax>().Where(local => local.Parent?.Parent is GlobalStatementSyntax && !Unobserved.Any(local.Declaration.Type.ToString().StartsWith)
             && !local.ToString().Contains("CreateTrainer", StringComparison.Ordinal))
         .SelectMany(local => local.Declaration.Variables).Select(variable => variable.Identifier.Text).Concat(["x", "y", "mean", "sigma", "z", "net", "other"]);
 
     /// <summary>Fails unless the analyzer reports what is marked, and nothing else.</summary>
     public static Task VerifyAsync<TAnalyzer>(string statements, string parameters = "float[] px, float[] py", string returns = "void")
         where TAnalyzer : DiagnosticAnalyzer, new() => new AnalyzerTest<TAnalyzer> { TestCode = Method(statements, parameters, returns) }.RunAsync();
+
+    private static readonly string[] Unobserved = ["string", "float[][]", "DataSet"];
 
     private static string Indent(string statements) =>
         string.Join("\n", statements.ReplaceLineEndings("\n").Split('\n').Select(line => line.Length == 0 ? line : "        " + line));
