@@ -20,7 +20,7 @@ public sealed class EvaluationBeforeStepAnalyzer : CallSiteAnalyzer
     {
         foreach (var routine in body.Routines)
         {
-            var evaluations = routine.Sites.Where(s => s.Call.Kind is CallKind.Predict or CallKind.Evaluate).Select(s => Question.Read(s, body.Memory)).OfType<Question>().ToArray();
+            var evaluations = routine.Sites.Where(s => s.Call is { Kind: CallKind.Predict, Outputs.Length: > 0 } or { Kind: CallKind.Evaluate }).Select(s => Question.Read(s, body.Memory)).OfType<Question>().ToArray();
             if (evaluations.Length == 0)
                 continue;
             foreach (var training in routine.Sites.Where(s => s.Call.Kind is CallKind.Step or CallKind.Gradients && s.Call.Outputs.Length == 0).Select(s => Question.Read(s, body.Memory)).OfType<Question>())

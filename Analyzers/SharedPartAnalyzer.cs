@@ -54,6 +54,9 @@ public sealed class SharedPartAnalyzer : CallSiteAnalyzer
         if (NetworkInstance.Of(first.Network, body) is not { } there || NetworkInstance.Of(second.Network, body) is not { } here
             || SharedPart.Of(there, here, !Trains(body)) is not { } part)
             return null;
+        // From a data set each takes the columns with the names of its inputs.
+        if (second.Site.Call.Outputs.Length == 0 && !there.Network.Inputs.SequenceEqual(here.Network.Inputs))
+            return null;
         // A network made of both takes the parameters as they are, not a frozen copy.
         var exact = SharedPart.Of(there, here, isStill: false);
         var known = exact is { First.Count: > 0 }

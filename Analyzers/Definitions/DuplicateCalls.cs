@@ -85,7 +85,8 @@ internal static class DuplicateCalls
 
     private static LocatedIssue Issue(ParseResult result, DuplicateCall duplicate, SyntaxNode place)
     {
-        var (first, count) = (duplicate.First, duplicate.Calls.Length.ToString(CultureInfo.InvariantCulture));
+        var (first, number) = (duplicate.First, duplicate.Calls.Length);
+        var count = number == 2 ? "twice" : number.ToString(CultureInfo.InvariantCulture) + " times";
         return new LocatedIssue(
             DiagnosticIds.DuplicateCall, place.GetLocation(), [first.IsLayer ? "Layer" : "Helper", first.Name, Argument(result, first), count, FirstPlace(first.Site, place)]);
     }

@@ -29,10 +29,12 @@ internal sealed class Calls(NetGenSymbols symbols, HarmlessMethods harmless, Cla
             return !MakesNetwork(method) && EndsUnlessHarmless(method, instance, arguments);
         if (Framework.IsViewMethod(method) || Framework.GivesNewObject(method))
             return false;
+        if (Framework.LetsOthersRun(method) && EndsByUnknown())
+            return true;
         if (RunsUnknownCode(method, instance) || arguments.Any(a => a.Value.Type?.TypeKind == TypeKind.Delegate && !harmless.IsHarmless(reader.Lambda(a.Value))))
             return EndsByUnknown() || EndsByGiving(arguments);
         return EndsByGiving(arguments)
-            || (instance is not null && method.Name is "Clear" or "Fill" && Framework.IsSpan(instance?.Type) && EndsByWriting(instance!, Framework.ElementType(instance!.Type)));
+            || (instance is not null && Framework.WritesItself(method, instance.Type) && EndsByWriting(instance, Framework.ElementType(instance.Type)));
     }
 
     public bool EndsUnlessHarmless(IMethodSymbol? method, IOperation? instance, IEnumerable<IArgumentOperation> arguments)

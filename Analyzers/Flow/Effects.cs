@@ -80,7 +80,7 @@ internal sealed class Effects(NetGenSymbols symbols, HarmlessMethods harmless)
         {
             var property = reference.Property;
             if (Framework.IsFramework(property))
-                return false;
+                return property.IsIndexer && reference.Instance is { } buffer && !Framework.OwnsItsElements(buffer.Type) && _calls.EndsByWriting(buffer, property.Type);
             if (symbols.IsRuntime(property))
                 return claim.HoldsTrainers && symbols.IsTrainer(property.ContainingType);
             if (symbols.IsNetwork(property.ContainingType) && property.Name == "Threads")
@@ -93,6 +93,8 @@ internal sealed class Effects(NetGenSymbols symbols, HarmlessMethods harmless)
         private bool EndsByReading(IPropertyReferenceOperation reference)
         {
             var property = reference.Property;
+            if (Framework.LetsOthersRun(property))
+                return _calls.EndsByUnknown();
             return !(Framework.IsFramework(property) || symbols.IsRuntime(property) || Framework.IsPlain(property) || IsGenerated(property))
                 && _calls.EndsUnlessHarmless(property.GetMethod, reference.Instance, reference.Arguments);
         }

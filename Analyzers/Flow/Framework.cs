@@ -49,5 +49,18 @@ internal static class Framework
     /// <summary>Whether a method gives an object that nothing else refers to.</summary>
     public static bool GivesNewObject(IMethodSymbol method) => IsFramework(method) && method.Name is "ToArray" or "AllocateUninitializedArray" or "AllocateArray";
 
+    /// <summary>Whether a method of a span or an array writes to it.</summary>
+    public static bool WritesItself(IMethodSymbol method, ITypeSymbol? type) =>
+        IsSpan(type) ? method.Name is "Clear" or "Fill" : (type is IArrayTypeSymbol || type?.Name == "Array") && method.Name is "SetValue" or "Initialize";
+
+    /// <summary>Whether what an indexer of a type sets is memory of its own: a list or dictionary has copied what it was made from.</summary>
+    public static bool OwnsItsElements(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class } and not IArrayTypeSymbol;
+
+    /// <summary>Whether other threads may have done something when a member returns, or code that is not known has run: what waits, enters a lock, or makes a value when it is asked for.</summary>
+    public static bool LetsOthersRun(ISymbol member) => member.ContainingNamespace?.ToDisplayString() is { } space
+        && (space.StartsWith("System.Threading", StringComparison.Ordinal)
+            ? (member is IMethodSymbol || member.Name == "Result") && member.ContainingType.Name is not ("Interlocked" or "Volatile" or "CancellationToken" or "CancellationTokenSource")
+            : space == "System" && member.Name == "Value" && member.ContainingType.Name == "Lazy");
+
     private static bool IsSystem(ITypeSymbol? type) => type?.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -56,6 +56,8 @@ internal sealed class Memory
         IParenthesizedOperation parenthesized => Of(parenthesized.Operand, visited),
         ILocalReferenceOperation { Local: var local } => OfVariable(local, visited),
         IObjectCreationOperation creation when _symbols.IsNetwork(creation.Type) => OfNetwork(creation, visited),
+        // A span, memory or segment of an array is a view of it.
+        IObjectCreationOperation { Type.IsValueType: true } view => view.Arguments.Aggregate(Roots.At(operation.Syntax), (roots, argument) => roots.With(Of(argument.Value, visited))),
         IArrayCreationOperation or IObjectCreationOperation or ICollectionExpressionOperation => Roots.At(operation.Syntax),
         IInvocationOperation invocation => OfCall(invocation, visited),
         IImplicitIndexerReferenceOperation indexer => indexer.Instance.Type is IArrayTypeSymbol ? Roots.At(operation.Syntax) : Of(indexer.Instance, visited),

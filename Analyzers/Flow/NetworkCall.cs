@@ -70,7 +70,7 @@ internal sealed record NetworkCall(
             return null;
         return method.Name switch
         {
-            "Predict" when method.ReturnsVoid => CallKind.Predict,
+            "Predict" => CallKind.Predict,
             "Evaluate" => CallKind.Evaluate,
             "Gradients" => CallKind.Gradients,
             "Backward" => CallKind.Backward,

@@ -71,6 +71,12 @@ internal sealed class Variables
             case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
                 Assign(declared, null, function);
                 break;
+            case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
+                Assign(declared, null, function);
+                break;
+            case IListPatternOperation { DeclaredSymbol: { } declared }:
+                Assign(declared, null, function);
+                break;
             case IVariableInitializerOperation { Value: var source, Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } }:
                 Lose(source);
                 break;

@@ -41,7 +41,7 @@ public sealed class DuplicateCallTests
     {
         var markup = NetworkSources.RidershipNaive.Replace("SigmaHead(Trunk(x))", "SigmaHead({|NG2001:Trunk(x)|})", StringComparison.Ordinal);
         Assert.Equal(
-            "Layer 'Trunk' is applied to 'x' 2 times, first in line 16: it is computed once all the same, forward and backward; keep the result in a local to say so",
+            "Layer 'Trunk' is applied to 'x' twice, first in line 16: it is computed once all the same, forward and backward; keep the result in a local to say so",
             (await DefinitionDiagnostics.VerifyAsync(markup)).Single().GetMessage(CultureInfo.InvariantCulture));
     }
 

@@ -10,7 +10,7 @@ internal static class DuplicateDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Info(DiagnosticIds.DuplicateCall, "A layer is applied to the same value again",
-            "{0} '{1}' is applied to {2} {3} times, {4}: it is computed once all the same, forward and backward; keep the result in a local to say so"),
+            "{0} '{1}' is applied to {2} {3}, {4}: it is computed once all the same, forward and backward; keep the result in a local to say so"),
         Warning(DiagnosticIds.SelectAfterCompute, "All branches are computed, and one is kept",
             "{0} computes {1} for every row, though each row keeps one branch: write 'condition ? a : b', or a 'switch' on ArgMax, which run a branch on the rows that choose it"),
     ];
