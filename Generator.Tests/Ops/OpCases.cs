@@ -20,6 +20,8 @@ internal static class OpCases
 
     private static TensorArgument Labels(int classes, params int[] sizes) => new(Shape.Of(sizes), Classes: classes);
 
+    private static TensorArgument Exactly(double value) => T() with { Low = value, High = value };
+
     private static TensorArgument Positive(TensorArgument tensor) => tensor with { Low = 0.2, High = 3 };
 
     private static IEnumerable<OpCase> Unary()
@@ -207,6 +209,8 @@ internal static class OpCases
             yield return new(name, T(2, 3), T(2, 3));
         }
 
+        yield return new("Ctc", T(5, 4), Labels(3, 2), Exactly(5), Exactly(2), 3);
+        yield return new("Ctc", P(4, 3), Labels(2, 1), Exactly(3), Labels(2), 2, true);
         yield return new("LoadBalance", T(4), 1);
         yield return new("LoadBalance", T(5), 2);
         yield return new("NoisyGate", T(4), T(4));

@@ -53,8 +53,9 @@ internal static class OpFixtureSource
     // The first tensor is the network's input, named by a local so that the loss can bind it.
     private static string WithLabels(OpFixture fixture)
     {
-        var (first, target) = (fixture.Inputs[0], fixture.Inputs[1]);
-        var parameters = $"Tensor {first.Name}, {Attribute(target.Type)} Tensor {target.Name}, {Attribute(TensorType.Sample(fixture.Outputs[0].Shape))} Tensor u0";
+        var first = fixture.Inputs[0];
+        var targets = string.Concat(fixture.Inputs.Skip(1).Select(target => $", {Attribute(target.Type)} Tensor {target.Name}"));
+        var parameters = $"Tensor {first.Name}{targets}, {Attribute(TensorType.Sample(fixture.Outputs[0].Shape))} Tensor u0";
         return $"""
             [Forward] private Tensor Define({Attribute(first.Type)} Tensor x) {"{"} var {first.Name} = x * 1f; return {first.Name}; {"}"}
             [Loss] private Tensor Loss({parameters}) => Sum({Call(fixture)} * u0);

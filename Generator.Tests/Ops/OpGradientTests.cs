@@ -35,7 +35,8 @@ public sealed class OpGradientTests
     {
         var (graph, wanted, values, random) = Prepare(index);
         // Its clamped error counts as constant in the gradient, which is right once but not twice.
-        if (OpCases.All[index].Function == "Huber")
+        // That of CTC is a kernel of its own, which nothing goes through again.
+        if (OpCases.All[index].Function is "Huber" or "Ctc")
             return;
         var first = Autodiff.RunFromOutputs(graph, wanted, UnreachedPolicy.Zero);
         var seed = Autodiff.SeedName("y");

@@ -50,6 +50,12 @@ public sealed class ShapeErrorTests
         ["mask"] = (new("MaskedAttention", T(5, 8), T(5, 8), T(5, 8), T(5, 1, 1), 2), "NG1023",
             "'MaskedAttention' has a mask of shape 5 × 1 × 1 for scores of shape 2 × 5 × 5 (heads, positions that see, positions that are seen): "
             + "sizes must be equal, aligned at the last axis, or 1"),
+        ["steps of a vector"] = (new("Ctc", T(6), Labels(3, 2), T(), T()), "NG1005", "'Ctc' needs the two axes [steps, classes], but its input has shape 6"),
+        ["one label of several"] = (new("Ctc", T(6, 4), Labels(3), T(), T()), "NG1010",
+            "'Ctc' compares shape 6 × 4 with a target of shape scalar: the target must be [Label(n)], n being the most labels of a row"),
+        ["counts of steps"] = (new("Ctc", T(6, 4), Labels(3, 2), T(6), T()), "NG1010",
+            "'Ctc' compares shape 6 × 4 with a target of shape 6: the target must be one number a row, [Label]"),
+        ["blank"] = (new("Ctc", T(6, 4), Labels(3, 2), T(), T(), 4), "NG1011", "'Ctc' has blank = 4: it must be a class, from 0 to 3"),
         ["indices"] = (new("Gather", T(5, 8), T(5)), "NG1053", "'Gather' takes integer elements, but is given float"),
         ["gather of a scalar"] = (new("Gather", T(), Labels(3)), "NG1005", "'Gather' needs at least one axis"),
         ["position"] = (new("Take", T(5), 0, (IReadOnlyList<int>)[1, 5]), "NG1007", "A slice of 1 elements from 5 does not lie within the 5 elements"),

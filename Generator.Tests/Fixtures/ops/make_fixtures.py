@@ -340,6 +340,15 @@ for count in (1, 2):
 case("Position", {"index": lambda: labels(4)}, lambda index: index.double(), ["@index", 4])
 case("Position", {"index": lambda: labels(7, 2) - 2}, lambda index: torch.where((index >= 0) & (index < 4), index, 0).double(), ["@index", 4])
 
+for blank in (0, 3):
+    def ctc(logits, labels, steps, count):
+        return F.ctc_loss(torch.log_softmax(logits, -1).transpose(0, 1), labels, steps, count, blank=blank, reduction="none")
+
+    # What stands behind the labels of a row does not count.
+    case("Ctc", {"logits": lambda: uniform(7, 4), "labels": lambda: torch.tensor([[2, 2, 1], [1, 2, -1], [2, 9, 9], [0, 0, 0]]),
+                 "steps": lambda: torch.tensor([7, 3, 5, 7]), "count": lambda: torch.tensor([3, 2, 1, 0])}, ctc,
+         ["@logits", "@labels", "@steps", "@count", blank])
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     file.write("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in cases) + "\n]\n")
