@@ -73,7 +73,29 @@ internal static class MovementEmitter
         return writer.ToString().TrimEnd();
     }
 
-    private static void WriteRegion(SourceWriter writer, CopyRegion region, TensorType input) => WriteLoops(writer, region, (isBlock, loops) =>
+    private static void WriteRegion(SourceWriter writer, CopyRegion region, TensorType input)
+    {
+        if (IsMatrixTransposed(region))
+            WriteTransposition(writer, region, input);
+        else
+            WriteCopies(writer, region, input);
+    }
+
+    /// <summary>Whether a region is a matrix of more than a few elements whose rows become columns.</summary>
+    private static bool IsMatrixTransposed(CopyRegion region) =>
+        region.Sizes.Count == 2 && region.Sizes.All(size => size >= 4) && region.InputStrides[0] == 1 && region.ResultStrides[1] == 1;
+
+    private static void WriteTransposition(SourceWriter writer, CopyRegion region, TensorType input)
+    {
+        var row = input.Batched ? $"(row * {CSharpLiterals.Integer(input.Shape.ElementCount)})" : "";
+        var (from, to) = (At($"input{region.Input}", Offset(row, region.InputOffset, [], 0)), At("to", CSharpLiterals.Integer(region.ResultOffset)));
+        var sizes = $"{CSharpLiterals.Integer(region.Sizes[1])}, {CSharpLiterals.Integer(region.Sizes[0])}, {CSharpLiterals.Integer(region.InputStrides[1])}";
+        writer.Line($"global::NetGen.Kernels.Transpose.Run({from}, {sizes}, {to}, {CSharpLiterals.Integer(region.ResultStrides[0])});");
+    }
+
+    private static string At(string name, string offset) => offset == "0" ? $"ref {name}" : $"ref Unsafe.Add(ref {name}, {offset})";
+
+    private static void WriteCopies(SourceWriter writer, CopyRegion region, TensorType input) => WriteLoops(writer, region, (isBlock, loops) =>
     {
         var row = input.Batched ? $"(row * {CSharpLiterals.Integer(input.Shape.ElementCount)})" : "";
         var from = $"ref Unsafe.Add(ref input{region.Input}, {Offset(row, region.InputOffset, region.InputStrides, loops)})";

@@ -159,7 +159,7 @@ internal sealed class NetworkPrograms
     }
 
     /// <summary>A gradient's graph as it suits a program that goes over rows, layer by layer.</summary>
-    private static Graph ForRows(Graph graph) => SampleGradients.Run(JoinProducts.Run(graph));
+    private static Graph ForRows(Graph graph) => TransposedOnce.Run(SampleGradients.Run(JoinProducts.Run(graph)));
 
     private KernelProgram? CompileBackward()
     {
