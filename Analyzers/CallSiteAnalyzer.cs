@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,10 +24,13 @@ public abstract class CallSiteAnalyzer : SourceAnalyzer
         var harmless = new HarmlessMethods(symbols);
         start.RegisterOperationBlockAction(block =>
         {
-            if (Body.Read(block.OperationBlocks, block.GetControlFlowGraph, symbols, harmless) is { } body)
+            if (Bodies.GetValue(block.OperationBlocks[0], _ => new Lazy<Body?>(() => Body.Read(block.OperationBlocks, block.GetControlFlowGraph, symbols, harmless), LazyThreadSafetyMode.PublicationOnly)).Value is { } body)
                 Analyze(body, block.ReportDiagnostic);
         });
     });
+
+    // All analyzers are given the same operations. What was read once serves the others, and goes with the operations.
+    private static readonly ConditionalWeakTable<IOperation, Lazy<Body?>> Bodies = new();
 
     private protected abstract void Analyze(Body body, Action<Diagnostic> report);
 

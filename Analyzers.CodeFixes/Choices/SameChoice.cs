@@ -32,14 +32,15 @@ internal sealed class SameChoice
 
     private bool Check()
     {
+        // What a branch does to all of its rows at once is another thing for the rows of the batch.
+        if (_left.Nodes.Concat(_right.Nodes).Any(node => node.Type.Rows is not null && node.Op is not (Gather or Route or Merge) && !RowWise.Covers(node)))
+            return false;
         foreach (var node in _left.Nodes)
-            _before[node.Id] = NumberOf(node.Op, node, _before);
+            _before[node.Id] = NumberOf(node, _before);
         var common = _known.Count;
         foreach (var node in _right.Nodes)
         {
-            if (node.Type.Rows is not null && node.Op is not (Gather or Route) && !RowWise.Covers(node) && node.Op is not Merge)
-                return false;
-            _after[node.Id] = node.Op is Gather ? _after[node.Inputs[0].Id] : NumberOf(node.Type.Rows is null ? node.Op : RowWise.OnRows(node.Op, null), node, _after);
+            _after[node.Id] = NumberOf(node, _after);
             // What is new may be what a choice has become.
             if (_after[node.Id] >= common && node.Type.Rows is null && Replaced(node, common) is { } choice)
                 _after[node.Id] = _before[choice.Id];
@@ -60,8 +61,12 @@ internal sealed class SameChoice
             && right.HasTakenAllBranches;
     }
 
-    private int NumberOf(Op op, Node node, int[] numbers)
+    /// <summary>The number of a value as if it existed for all rows.</summary>
+    private int NumberOf(Node node, int[] numbers)
     {
+        if (node.Op is Gather)
+            return numbers[node.Inputs[0].Id];
+        var op = node.Op is Route route ? route with { Number = 0 } : RowWise.OnRows(node.Op, null);
         var key = (op, node.Inputs.Select(input => numbers[input.Id]).ToEquatableArray());
         if (!_known.TryGetValue(key, out var number))
             _known.Add(key, number = _known.Count);

@@ -34,15 +34,24 @@ internal static class SelectAfterCompute
         if (!graph.Nodes.Any(IsCandidate))
             yield break;
         var users = Users(graph);
-        var seen = new HashSet<Location>();
+        var found = new List<(Node Choice, Location Place, Node Node, Node Wasted)>();
+        // What a layer or a clone does inside is its own affair, and reported where it is defined.
+        var layers = new HashSet<Location>(result.Calls.Where(call => call.IsLayer).Select(call => call.Site.GetLocation()));
         // What the step of a Scan was traced into is dead here: a choice there would be paid for with the loop.
         var live = DeadCode.Live(graph);
         foreach (var node in graph.Nodes.Where(node => live[node.Id] && IsCandidate(node)))
         {
-            var wasted = Branches(node).Where(branch => HasOwnWork(graph, node, branch)).ToArray();
             var choice = Sum(node, users, result);
-            if (wasted.Length > 0 && result.Locations.TryGetValue(choice.Id, out var place) && seen.Add(place))
-                yield return new WastefulChoice(choice, place, node.Op is Where ? "Where" : node.Op is Lookup ? "Gather" : "This sum", string.Join(" and ", wasted.Select(branch => Describe(graph, branch)).Distinct()));
+            if (result.Locations.TryGetValue(choice.Id, out var place) && !layers.Contains(place))
+                found.AddRange(Branches(node).Where(branch => HasOwnWork(graph, node, branch)).Select(branch => (choice, place, node, branch)));
+        }
+
+        foreach (var same in found.GroupBy(f => f.Place))
+        {
+            var first = same.First();
+            var what = first.Node.Op is Where ? "Where" : first.Node.Op is Lookup ? "Gather" : "This sum";
+            // The last value is the whole, where a loop adds the terms.
+            yield return new WastefulChoice(same.Last().Choice, same.Key, what, string.Join(" and ", same.Select(f => Describe(graph, f.Wasted)).Distinct()));
         }
     }
 

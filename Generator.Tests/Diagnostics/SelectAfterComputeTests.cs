@@ -28,6 +28,7 @@ public sealed class SelectAfterComputeTests
     [InlineData("var a = A(x); return B(a) + Where(Sum(x) > 0f, a, x);")]
     [InlineData("var g = Sigmoid(Sum(x)); return g * A(x) + (1f - g) * B(x);")]
     [InlineData("return Sum(x) > 0f ? A(x) : B(x);")]
+    [InlineData("return Gather(Stack(Relu(x), Tanh(x)), ArgMax(Head(x)));")]
     [InlineData("return Scan(Reshape(x, 2, 2), x, (v, state) => Where(Mean(v) > 0f, A(state), B(state))).State;")]
     public async Task Values_ThatEveryRowNeeds_AreNotReported(string body) => await DefinitionDiagnostics.VerifyAsync(Body(body));
 
@@ -56,6 +57,9 @@ public sealed class SelectAfterComputeTests
     [InlineData(
         "var g = Split(OneHot(ArgMax(x), 4), 4);\nTensor sum = 0f;\nfor (int i = 0; i < 4; i++)\n{\n    {|NG2005:sum += g[i] * Block(i, x)|};\n}\n\nreturn sum;",
         "var sum = Block(ArgMax(x), x);\n\nreturn sum;")]
+    [InlineData(
+        "var first = {|NG2005:Where(Sum(x) > 0f, A(x), B(x))|};\nreturn first + {|NG2005:Gather(Stack(A(x * 2f), B(x * 3f)), ArgMax(Slice(x, 0, 2)))|};",
+        "var first = Sum(x) > 0f ? A(x) : B(x);\nreturn first + (ArgMax(Slice(x, 0, 2)) switch { 0 => A(x * 2f), _ => B(x * 3f) });")]
     // One of several values
     [InlineData("return {|NG2005:Gather(Stack(A(x), B(x)), ArgMax(Head(x)))|};", "return ArgMax(Head(x)) switch { 0 => A(x), _ => B(x) };")]
     [InlineData("var all = Stack([A(x), B(x)]);\nreturn {|NG2005:Gather(all, ArgMax(Head(x)))|};", "return ArgMax(Head(x)) switch { 0 => A(x), _ => B(x) };")]
@@ -87,6 +91,26 @@ public sealed class SelectAfterComputeTests
         Assert.Contains(await AnalyzerTest<DefinitionAnalyzer>.DiagnoseAsync((await project.GetCompilationAsync())!), d => d.Id == "NG2005");
         Assert.Null(await FixableProject.FindActionAsync(project, new ConditionalFix(), AnalyzerTest<DefinitionAnalyzer>.DiagnoseAsync));
     }
+
+    [Fact]
+    public async Task Message_OfASum_NamesAllBranches()
+    {
+        var found = await DefinitionDiagnostics.VerifyAsync(Body("var g = Split(OneHot(ArgMax(Head(x)), 2), 2); return {|NG2005:g[0] * A(x) + g[1] * B(x)|};"));
+        Assert.StartsWith("This sum computes 'A' and 'B' for every row", Assert.Single(found).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Choice_InsideAClone_IsReportedWhereItIsDefined() => DefinitionDiagnostics.VerifyAsync(
+        Body("return {|NG2005:Where(Sum(x) > 0f, A(x), B(x))|};") + """
+
+        [Network]
+        public partial class Top
+        {
+            [Clone<Net>(Parameters = CloneParameters.Shared)] private partial Tensor Encode(Tensor x);
+            [Dense(1)] private partial Tensor Last(Tensor h);
+            [Forward] private Tensor Define([Shape(4)] Tensor x) => Last(Encode(x));
+        }
+        """);
 
     private static string Indented(string statements) => statements.Replace("\n", "\n        ", StringComparison.Ordinal).Replace("\n        \n", "\n\n", StringComparison.Ordinal);
 
