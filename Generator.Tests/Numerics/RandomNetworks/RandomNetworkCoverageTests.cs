@@ -8,8 +8,12 @@ namespace NetGen.Tests.Numerics.RandomNetworks;
 /// <summary>Everything that the language has is drawn within the networks of an ordinary test run.</summary>
 public sealed class RandomNetworkCoverageTests
 {
-    // Parts of recurrences and choices, which the meaning of a network does without, what users write themselves, and CTC.
-    private static readonly Type[] OfConstructs = [typeof(CtcForward), typeof(CtcGradient), typeof(CtcLoss), typeof(CustomOp), typeof(Gather), typeof(GatherColumn), typeof(Merge), typeof(MergeColumns), typeof(Route), typeof(ScanPlaceholder)];
+    // Parts of recurrences and choices, which the meaning of a network does without, what users write themselves, CTC, and what passes behind the gradients make.
+    private static readonly Type[] OfConstructs =
+    [
+        typeof(CtcForward), typeof(CtcGradient), typeof(CtcLoss), typeof(CustomOp), typeof(Gather), typeof(GatherColumn), typeof(LeadingSum), typeof(Merge),
+        typeof(MergeColumns), typeof(Route), typeof(RowNumber), typeof(RowsOfMask), typeof(RowsOfNoise), typeof(ScanPlaceholder),
+    ];
 
     private static readonly Lazy<IReadOnlyList<RandomNetwork>> Networks = new(() => [.. Enumerable.Range(0, 200).Select(RandomNetwork.Draw)]);
 
