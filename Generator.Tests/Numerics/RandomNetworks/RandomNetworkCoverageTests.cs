@@ -5,7 +5,7 @@ using NetGen.Generator.Passes;
 
 namespace NetGen.Tests.Numerics.RandomNetworks;
 
-/// <summary>Everything that the language has is drawn within the networks of an ordinary test run.</summary>
+/// <summary>Everything that the language has is drawn within a few hundred networks.</summary>
 public sealed class RandomNetworkCoverageTests
 {
     // Parts of recurrences and choices, which the meaning of a network does without, what users write themselves, CTC, and what passes behind the gradients make.
@@ -15,7 +15,7 @@ public sealed class RandomNetworkCoverageTests
         typeof(MergeColumns), typeof(Route), typeof(RowNumber), typeof(RowsOfMask), typeof(RowsOfNoise), typeof(ScanPlaceholder),
     ];
 
-    private static readonly Lazy<IReadOnlyList<RandomNetwork>> Networks = new(() => [.. Enumerable.Range(0, 200).Select(RandomNetwork.Draw)]);
+    private static readonly Lazy<IReadOnlyList<RandomNetwork>> Networks = new(() => [.. Enumerable.Range(0, 300).Select(RandomNetwork.Draw)]);
 
     private static readonly Lazy<string> Sources = new(() => string.Concat(Networks.Value.Select(n => n.Source)));
 
