@@ -11,7 +11,8 @@ internal sealed record LayerCase(
     LayerCase.Values Input,
     IReadOnlyList<LayerCase.Values> Parameters,
     LayerCase.Values Output,
-    IReadOnlyDictionary<string, double[]> Gradients)
+    IReadOnlyDictionary<string, double[]> Gradients,
+    IReadOnlyList<LayerCase.Values>? Further = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
@@ -31,13 +32,21 @@ internal sealed record LayerCase(
         [Network]
         public partial class Layer{{index.ToString(CultureInfo.InvariantCulture)}}
         {
-            [{{Attribute}}] private partial Tensor Layer(Tensor x);
-            [Forward] private Tensor Define([{{(Input.Integer ? "Indices" : "Shape")}}({{Sizes(Input)}})] Tensor x) => Layer(x);
+            [{{Attribute}}] private partial Tensor Layer(Tensor x{{Each(v => $", Tensor {v.Name}")}});
+            [Forward] private Tensor Define([{{(Input.Integer ? "Indices" : "Shape")}}({{Sizes(Input)}})] Tensor x{{Each(v => $", [Shape({Sizes(v)})] Tensor {v.Name}")}}) => Layer(x{{Each(v => $", {v.Name}")}});
             [Loss] private Tensor Loss(Tensor output, [Shape({{Sizes(Output)}})] Tensor upstream) => Sum(output * upstream);
         }
         """;
 
     public override string ToString() => $"{Attribute} on {Sizes(Input)}";
+
+    /// <summary>The inputs in order.</summary>
+    public IEnumerable<Values> Inputs => [Input, .. Further ?? []];
+
+    /// <summary>Whether a gradient is that of an input, and not of a parameter.</summary>
+    public bool IsInput(string name) => name == "x" || Further?.Any(v => v.Name == name) == true;
+
+    private string Each(Func<Values, string> text) => string.Concat((Further ?? []).Select(text));
 
     private static string Sizes(Values values) => string.Join(", ", values.Shape);
 

@@ -36,17 +36,18 @@ public sealed class LayerFixtureTests
         var spec = Network(index).Spec;
         Assert.Equal(@case.Parameters.Select(p => ($"Layer.{p.Name}", Shape.Of(p.Shape))), spec.Parameters.Select(p => (p.Name, p.Shape)));
         var values = @case.Parameters.ToDictionary(p => $"Layer.{p.Name}", p => p.Data);
-        values["x"] = @case.Input.Data;
+        foreach (var input in @case.Inputs)
+            values[input.Name ?? "x"] = input.Data;
         values["upstream"] = @case.Output.Upstream!;
         var output = Assert.Single(spec.Graph.Results, r => r.Role == ResultRole.Output).Value;
         Near.AssertAll(@case.Output.Data, Interpreter.Run(spec.Graph, values, @case.Batch)[output].Data, Exact);
 
-        var gradients = GraphVerifier.Verify(Autodiff.Run(spec.Graph, [.. @case.Gradients.Keys.Select(FullName)]), "autodiff");
+        var gradients = GraphVerifier.Verify(Autodiff.Run(spec.Graph, [.. @case.Gradients.Keys.Select(name => FullName(@case, name))]), "autodiff");
         foreach (var graph in new[] { gradients, GraphVerifier.Verify(Simplify.Run(gradients), "simplification") })
         {
             var run = Interpreter.Run(graph, values, @case.Batch);
             foreach (var (name, expected) in @case.Gradients)
-                Near.AssertAll(expected, [.. run[ResultRole.Gradient, FullName(name)].Select(v => v * @case.Batch)], Exact);
+                Near.AssertAll(expected, [.. run[ResultRole.Gradient, FullName(@case, name)].Select(v => v * @case.Batch)], Exact);
         }
     }
 
@@ -58,14 +59,14 @@ public sealed class LayerFixtureTests
         var network = Network(index);
         foreach (var parameter in @case.Parameters)
             parameter.Floats.CopyTo(network.Parameters[$"Layer.{parameter.Name}"]);
-        Near.AssertAll(@case.Output.Data, [.. network.Predict(@case.Batch, @case.Input.Array)[0].Select(v => (double)v)], Single);
+        Near.AssertAll(@case.Output.Data, [.. network.Predict(@case.Batch, [.. @case.Inputs.Select(v => v.Array)])[0].Select(v => (double)v)], Single);
 
-        Array[] data = [@case.Input.Array, @case.Output.Upstream!.Select(v => (float)v).ToArray()];
-        var gradients = network.Gradients(data, [.. @case.Gradients.Keys.Select(FullName)]);
+        Array[] data = [.. @case.Inputs.Select(v => v.Array), @case.Output.Upstream!.Select(v => (float)v).ToArray()];
+        var gradients = network.Gradients(data, [.. @case.Gradients.Keys.Select(name => FullName(@case, name))]);
         foreach (var (name, expected) in @case.Gradients)
         {
             // Training minimises the mean over the rows; the fixture has the sum.
-            var actual = name == "x" ? gradients.Input("x") : gradients[FullName(name)];
+            var actual = @case.IsInput(name) ? gradients.Input(name) : gradients[FullName(@case, name)];
             Near.AssertAll(expected, [.. actual.ToArray().Select(v => (double)v * @case.Batch)], Single);
         }
     }
@@ -76,16 +77,17 @@ public sealed class LayerFixtureTests
     {
         var @case = LayerCase.All[index];
         var values = @case.Parameters.ToDictionary(p => $"Layer.{p.Name}", p => p.Data);
-        values["x"] = @case.Input.Data;
+        foreach (var input in @case.Inputs)
+            values[input.Name ?? "x"] = input.Data;
         values["upstream"] = @case.Output.Upstream!;
-        CentralDifferences.AssertGradients(Network(index).Spec.Graph, [.. @case.Gradients.Keys.Select(FullName)], values, @case.Batch, new Random(index));
+        CentralDifferences.AssertGradients(Network(index).Spec.Graph, [.. @case.Gradients.Keys.Select(name => FullName(@case, name))], values, @case.Batch, new Random(index));
     }
 
     [Fact]
     public void Fixtures_CoverEveryLayer() =>
         Assert.Equal(OpRegistry.Layers.Select(l => l.Name).Except(WithoutFixture), LayerCase.All.Select(c => c.Layer).Distinct().Order());
 
-    private static string FullName(string name) => name == "x" ? name : $"Layer.{name}";
+    private static string FullName(LayerCase @case, string name) => @case.IsInput(name) ? name : $"Layer.{name}";
 
     private static CompiledNetwork Network(int index) => Networks.Value[index];
 }

@@ -60,6 +60,22 @@ internal sealed class LayerApplier(GraphBuilder builder, IReadOnlyDictionary<IMe
         return result;
     }
 
+    /// <summary>A layer that takes more than one tensor.</summary>
+    /// <exception cref="DefinitionException">A value does not fit.</exception>
+    public Node Apply(LayerMethod layer, int? index, IReadOnlyList<Node> inputs, SyntaxNode site, NodeNames names)
+    {
+        if (index is { } value)
+            layer.IndexValues.Add(value);
+        var (stage, name) = (layer.Stages[0], layer.StageName(0, index));
+        var context = new Context(this, stage, name, site);
+        var here = inputs.Select(_builder.Here).ToArray();
+        var output = stage.Layer.Apply(context, here[0], [.. layer.Further.Select((further, i) => (further, here[i + 1]))]);
+        AddApplication(new LayerApplication(
+            name, stage.Layer.Describe(stage.Arguments), here[0].Id, output.Id, context.Used.Distinct().ToEquatableArray(), Calls: 1));
+        names.Add(CallLog.LayerName(layer.Name, index), output);
+        return output;
+    }
+
     /// <summary>One layer of a class-level list or one stage of a method.</summary>
     public Node ApplyStage(LayerStage stage, string name, Node input, SyntaxNode site)
     {

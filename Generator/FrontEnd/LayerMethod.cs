@@ -17,6 +17,9 @@ internal sealed record LayerMethod(
     /// <summary>How many rows each layer of a family takes; null for any number.</summary>
     public ExpertCapacity? Capacity { get; init; }
 
+    /// <summary>The names of the tensors that it takes behind its input.</summary>
+    public ImmutableArray<string> Further { get; init; } = [];
+
     /// <summary>The indices with which a family was called.</summary>
     public SortedSet<int> IndexValues { get; } = [];
 

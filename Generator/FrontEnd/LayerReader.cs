@@ -50,7 +50,8 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         }
 
         var recurrence = RecurrentForm.Of(method, stages);
-        var problem = stages.IsEmpty ? null : Problem(method, isDefinition, recurrence);
+        var further = Further(method, stages);
+        var problem = stages.IsEmpty ? null : Problem(method, isDefinition, recurrence, further);
         if (problem is not null)
             issues.Report(DiagnosticIds.LayerSignature, location, method.Name, problem);
         // Only what is a partial definition of this form gets an implementing part.
@@ -59,6 +60,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
             method.Name, signature, method.Parameters.Length > 1 && !method.Parameters[0].Type.IsTensor(), stages, location, isValid && problem is null && !stages.IsEmpty)
         {
             Recurrence = recurrence,
+            Further = further,
             Capacity = ExpertCapacity.Of(method, issues),
         };
     }
@@ -69,7 +71,17 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
     private static bool HasUserBody(IMethodSymbol method) =>
         method.PartialImplementationPart?.DeclaringSyntaxReferences.Any(part => !part.SyntaxTree.IsGenerated()) == true;
 
-    private string? Problem(IMethodSymbol method, bool isDefinition, RecurrentForm? recurrence)
+    /// <summary>The names of the tensors behind the input of a layer that takes such; empty for others.</summary>
+    private static ImmutableArray<string> Further(IMethodSymbol method, ImmutableArray<LayerStage> stages)
+    {
+        var tensors = method.Parameters.Skip(method.Parameters.FirstOrDefault()?.Type.SpecialType == SpecialType.System_Int32 ? 1 : 0).ToArray();
+        if (stages.Length != 1 || tensors.Length < 2 || tensors.Any(p => !p.Type.IsTensor()))
+            return [];
+        ImmutableArray<string> names = [.. tensors.Skip(1).Select(p => p.Name)];
+        return stages[0].Layer.Takes(names) ? names : [];
+    }
+
+    private string? Problem(IMethodSymbol method, bool isDefinition, RecurrentForm? recurrence, ImmutableArray<string> further)
     {
         if (!isDefinition)
             return method.IsPartialDefinition || HasBody(method) ? "has a body, which is generated" : "is not partial";
@@ -81,7 +93,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
             return "has a parameter with a modifier";
         var isLayer = method.Parameters.Length == 1 && method.Parameters[0].Type.IsTensor();
         var isFamily = method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Int32 && method.Parameters[1].Type.IsTensor();
-        return isLayer || isFamily || recurrence is not null ? null : "does not take one Tensor";
+        return isLayer || isFamily || recurrence is not null || !further.IsEmpty ? null : "does not take one Tensor";
     }
 
     private static bool HasBody(IMethodSymbol method) =>

@@ -84,6 +84,8 @@ internal sealed partial class Tracer
 
         if (layer is { IsValid: true, Recurrence: { } form })
             return ApplyRecurrence(layer, form, index, arguments, site);
+        if (layer.IsValid && layer.Further.Length > 0)
+            return ApplyToSeveral(layer, index, arguments, site);
         if (!layer.IsValid || ToNode(arguments[arguments.Length - 1], site) is not { } input)
             return PoisonValue.Instance;
         return Calls.Layer(
@@ -91,16 +93,29 @@ internal sealed partial class Tracer
             () => Build(site.Syntax, [input], () => new TensorValue(layers.Apply(layer, index, input, site.Syntax, names))));
     }
 
-    private Value ApplyRecurrence(LayerMethod layer, RecurrentForm form, int? index, Value[] arguments, IOperation site)
+    /// <summary>The tensors that a layer is given; null if one is none, which has been reported.</summary>
+    private List<Graphs.Node>? InputsOf(LayerMethod layer, Value[] arguments, IOperation site)
     {
         var nodes = new List<Graphs.Node>();
         for (var i = layer.IsFamily ? 1 : 0; i < arguments.Length; i++)
         {
             if (ToNode(arguments[i], SiteOf(site, i)) is not { } node)
-                return PoisonValue.Instance;
+                return null;
             nodes.Add(node);
         }
 
+        return nodes;
+    }
+
+    private Value ApplyToSeveral(LayerMethod layer, int? index, Value[] arguments, IOperation site) =>
+        InputsOf(layer, arguments, site) is not { } nodes ? PoisonValue.Instance : Calls.Layer(
+            CallLog.LayerName(layer.Name, index), nodes, site.Syntax,
+            () => Build(site.Syntax, nodes, () => new TensorValue(layers.Apply(layer, index, nodes, site.Syntax, names))));
+
+    private Value ApplyRecurrence(LayerMethod layer, RecurrentForm form, int? index, Value[] arguments, IOperation site)
+    {
+        if (InputsOf(layer, arguments, site) is not { } nodes)
+            return PoisonValue.Instance;
         var initial = form.HasStates ? nodes.GetRange(1, nodes.Count - (form.HasLengths ? 2 : 1)) : null;
         return Calls.Layer(CallLog.LayerName(layer.Name, index), nodes, site.Syntax, () => Build(site.Syntax, nodes, () =>
         {

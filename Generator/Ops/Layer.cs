@@ -29,9 +29,17 @@ internal abstract class Layer
     /// <summary>Why the layer does nothing with these arguments: <c>a rate of 0 drops nothing</c>; null if it does something.</summary>
     public virtual string? NoEffect(LayerArguments arguments) => null;
 
+    /// <summary>Whether the layer's method may have tensors of these names behind its input.</summary>
+    public virtual bool Takes(IReadOnlyList<string> further) => further.Count == 0;
+
     /// <summary>The value of the layer applied to <paramref name="input"/>.</summary>
     /// <exception cref="Diagnostics.DefinitionException">The input does not fit the layer.</exception>
     public abstract Node Apply(LayerContext context, Node input);
+
+    /// <summary>The value of a layer that <see cref="Takes"/> more than one tensor.</summary>
+    /// <param name="further">The others, by the names of the method's parameters.</param>
+    /// <inheritdoc cref="Apply(LayerContext, Node)"/>
+    public virtual Node Apply(LayerContext context, Node input, IReadOnlyList<(string Name, Node Value)> further) => Apply(context, input);
 }
 
 /// <summary>The arguments of a layer attribute: constructor parameters and properties by name, defaults filled in.

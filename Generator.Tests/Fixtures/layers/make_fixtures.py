@@ -22,18 +22,22 @@ def numbers(tensor):
     return [float(f"{value:.12g}") for value in tensor.detach().double().reshape(-1).tolist()]
 
 
-def case(attribute, input_shape, parameters, compute, integers=None, states=None):
+def case(attribute, input_shape, parameters, compute, integers=None, states=None, further=None):
     """compute takes x [batch, ...] and a tensor for each parameter, by name; x is numbers, or integers below
-    `integers`. states gives of x the values with which prediction gives what training gives."""
+    `integers`. states gives of x the values with which prediction gives what training gives. further has the shapes
+    of other inputs by name; a mask is 0 or 1, and 1 somewhere, since PyTorch has NaN otherwise."""
     torch.manual_seed(len(cases) + 1)
     if integers is None:
         x = rounded(torch.randn(BATCH, *input_shape)).requires_grad_()
     else:
         x = torch.randint(0, integers, (BATCH, *input_shape))
     values = {name: rounded(torch.randn(*shape)).requires_grad_() for name, shape in parameters.items()}
-    output = compute(x, **values)
+    others = {name: (torch.rand(BATCH, *shape) > 0.4).double().index_fill(-1, torch.tensor([0]), 1.0) if name == "mask" else rounded(torch.randn(BATCH, *shape)).requires_grad_()
+              for name, shape in (further or {}).items()}
+    output = compute(x, **values, **others)
     upstream = rounded(torch.randn_like(output))
     wanted = {"x": x, **values} if integers is None else values
+    wanted = {**wanted, **{name: value for name, value in others.items() if value.requires_grad}}
     gradients = torch.autograd.grad((output * upstream).sum(), list(wanted.values()))
     if states is not None:
         values |= states(x)
@@ -44,6 +48,7 @@ def case(attribute, input_shape, parameters, compute, integers=None, states=None
         "parameters": [{"name": name, "shape": list(value.shape), "data": numbers(value)} for name, value in values.items()],
         "output": {"shape": list(output.shape[1:]), "data": numbers(output), "upstream": numbers(upstream)},
         "gradients": {name: numbers(gradient) for name, gradient in zip(wanted, gradients)},
+        **({"further": [{"name": name, "shape": list(value.shape[1:]), "data": numbers(value)} for name, value in others.items()]} if others else {}),
     })
 
 
@@ -256,6 +261,27 @@ case("MaxPool2D(2)", (3, 4, 4, 5), {}, lambda x: each(x, 2, lambda v: pool(v, "m
 case("AveragePool1D(2)", (3, 5, 2), {}, lambda x: each(x, 1, lambda v: pool(v, "average", 2)))
 case("Upsample1D(2, Interpolation = Interpolation.Linear)", (2, 3, 2), {}, lambda x: each(x, 1, lambda v: lines(v, 2)))
 case("ZeroPad2D(1)", (2, 2, 3, 2), {}, lambda x: F.pad(x, (0, 0, 1, 1, 1, 1)))
+
+def cross_attention(heads):
+    def compute(x, queryKernel, queryBias, keyKernel, keyBias, valueKernel, valueBias, outputKernel, outputBias, memory=None, mask=None):
+        memory = x if memory is None else memory
+        # What PyTorch calls a mask is what may not be seen.
+        each = None if mask is None else (mask == 0).expand(-1, x.shape[1], -1).repeat_interleave(heads, 0)
+        y, _ = F.multi_head_attention_forward(
+            x.transpose(0, 1), memory.transpose(0, 1), memory.transpose(0, 1), x.shape[-1], heads, None, torch.cat((queryBias, keyBias, valueBias)),
+            None, None, False, 0.0, outputKernel.T, outputBias, attn_mask=each, use_separate_proj_weight=True,
+            q_proj_weight=queryKernel.T, k_proj_weight=keyKernel.T, v_proj_weight=valueKernel.T)
+        return y.transpose(0, 1)
+    return compute
+
+
+def cross_projections(size, memory):
+    return {**projections(size), "keyKernel": (memory, size), "valueKernel": (memory, size)}
+
+
+case("MultiHeadAttention(2)", (3, 6), cross_projections(6, 4), cross_attention(2), further={"memory": (5, 4)})
+case("MultiHeadAttention(3)", (2, 6), cross_projections(6, 6), cross_attention(3), further={"memory": (4, 6), "mask": (1, 4)})
+case("MultiHeadAttention(1)", (4, 5), projections(5), cross_attention(1), further={"mask": (1, 4)})
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -37,6 +37,21 @@ internal static class WholeNetworks
                 [Forward] private Tensor Define([Shape(3)] Tensor x, [Shape(3, 2)] Tensor matrix, [Shape(4)] Tensor z) => Tanh(MatMul(Vector(x), matrix) * Mean(z));
                 [Loss] private Tensor Loss(Tensor output, [Shape(2)] Tensor y) => Mse(output, y);
             """),
+        NetworkCase.Of("CrossAttention", """
+                [MultiHeadAttention(2, UseBias = false)] private partial Tensor Attend(int block, Tensor x, Tensor memory, Tensor mask);
+                [MultiHeadAttention(1, Causal = true, UseBias = false)] private partial Tensor Look(Tensor x, Tensor mask);
+
+                [Forward]
+                private Tensor Define([Shape(3, 4)] Tensor x, [Shape(5, 3)] Tensor memory, [Shape(5)] Tensor seen)
+                {
+                    var h = x;
+                    for (var block = 0; block < 2; block++)
+                        h += Attend(block, h, memory, seen > 0f);
+                    return Look(h, 1f);
+                }
+
+                [Loss] private Tensor Loss(Tensor output, [Shape(3, 4)] Tensor y) => Mse(output, y);
+            """),
         NetworkCase.Of("WordsOfGeneratedCode", """
                 [Dense(2, Tanh)] private partial Tensor Kernel(Tensor x);
                 [Dense(2)] private partial Tensor Update(Tensor x);
