@@ -11,7 +11,7 @@ public sealed class RandomNetworkCoverageTests
     // Parts of recurrences and choices, which the meaning of a network does without, what users write themselves, CTC, and what passes behind the gradients make.
     private static readonly Type[] OfConstructs =
     [
-        typeof(CtcForward), typeof(CtcGradient), typeof(CtcLoss), typeof(CustomOp), typeof(Gather), typeof(GatherColumn), typeof(LeadingSum), typeof(Merge),
+        typeof(CtcForward), typeof(CtcGradient), typeof(CtcNll), typeof(CustomOp), typeof(Gather), typeof(GatherColumn), typeof(LeadingSum), typeof(Merge),
         typeof(MergeColumns), typeof(Route), typeof(RowNumber), typeof(RowsOfMask), typeof(RowsOfNoise), typeof(ScanPlaceholder),
     ];
 

@@ -38,7 +38,7 @@ internal sealed class CtcFunction : OpFunction
         var probabilities = OpRegistry.Call(builder, "LogSoftmax", builder.Broadcast(logits, batch))[0];
         var (steps, count) = (Count(builder, logits, arguments.Tensor(2)), Count(builder, logits, arguments.Tensor(3)));
         Node[] operands = [probabilities, EachRow(builder, labels, batch), EachRow(builder, steps, batch), EachRow(builder, count, batch)];
-        return [builder.Add(new CtcLoss(blank, arguments.Boolean(5)), [.. operands, builder.Add(new CtcForward(blank), operands)])];
+        return [builder.Add(new CtcNll(blank, arguments.Boolean(5)), [.. operands, builder.Add(new CtcForward(blank), operands)])];
     }
 
     private Node Count(GraphBuilder builder, Node logits, Node count) => count.Shape.ElementCount == 1

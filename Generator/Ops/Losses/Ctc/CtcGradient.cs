@@ -4,7 +4,7 @@ using NetGen.Generator.Reference;
 namespace NetGen.Generator.Ops;
 
 /// <summary>
-/// The gradient of the log probabilities, from the operands of <see cref="CtcLoss"/> and the gradient of its result: −the probability of each class at each step,
+/// The gradient of the log probabilities, from the operands of <see cref="CtcNll"/> and the gradient of its result: −the probability of each class at each step,
 /// given the labels. Labels that do not fit have none.
 /// </summary>
 internal sealed record CtcGradient(int Blank) : KernelOp

@@ -4,7 +4,7 @@ using NetGen.Generator.Reference;
 namespace NetGen.Generator.Ops;
 
 /// <summary>−log of the probability of the labels of a row, from the operands of <see cref="CtcForward"/> and its result.</summary>
-internal sealed record CtcLoss(int Blank, bool ZeroInfinity) : KernelOp
+internal sealed record CtcNll(int Blank, bool ZeroInfinity) : KernelOp
 {
     public override string Mnemonic => "ctc_loss";
 
