@@ -5,17 +5,27 @@
 
 Predictions are tried eagerly and traced, frozen and optimised for inference, convolutions with both memory formats, Adam
 parameter by parameter, for all at once (foreach), and by hand over one flat buffer. Times are medians in microseconds; with
-one thread they are the processor time of the thread, as `network` counts it. OpenBLAS knows newer processors better with
-OPENBLAS_CORETYPE=SKYLAKEX.
+one thread they are the processor time of the thread, as `network` counts it. To be at its best PyTorch needs
+
+    OPENBLAS_CORETYPE=SKYLAKEX        OpenBLAS 0.3.21 does not know newer processors, and takes kernels of half the width
+    MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184
+                                      or large gradients go back to the system, page by page, after every step
+
+With more than one thread its own threads and those of OpenBLAS get in each other's way.
 """
 import argparse
 import json
+import os
 import statistics
+import sys
 import time
 
-import torch
-import torch.nn as nn
-import torch.nn.functional as F
+# OpenBLAS has threads of its own, whose number it reads when it is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = sys.argv[sys.argv.index("--threads") + 1] if "--threads" in sys.argv[:-1] else "1"
+
+import torch  # noqa: E402
+import torch.nn as nn  # noqa: E402
+import torch.nn.functional as F  # noqa: E402
 
 
 def dense(*widths, activation, last=False):
