@@ -24,7 +24,7 @@ internal static class EpilogueEmitter
     /// <param name="isScratch">Whether a result is in scratch memory where its rows have nothing else between them.</param>
     public static (KernelType Type, KernelBody Body) Emit(ProductKernel kernel, EpilogueForm form, Func<Node, bool>? isScratch = null)
     {
-        var body = new KernelBody(kernel.Nodes, value => DescribeOperand(value, kernel), layout: form.Layout);
+        var body = new KernelBody(kernel.Nodes, value => DescribeOperand(value, kernel), typeName: BaseName(kernel) + form.Suffix, layout: form.Layout);
         body.Bind(kernel.Product, "value");
         var statements = new List<string>();
         var loaded = new Dictionary<Node, string>();

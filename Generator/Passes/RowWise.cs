@@ -7,7 +7,8 @@ namespace NetGen.Generator.Passes;
 internal static class RowWise
 {
     public static bool Covers(Node node) =>
-        node.Type.Batched && node.Op is ElementwiseOp or ReductionOp or MovementOp or KernelOp { SumsRows: false };
+        node.Type.Batched
+        && (node.Op is ElementwiseOp or ReductionOp or MovementOp || (node.Op is KernelOp { SumsRows: false } && node.Inputs.Any(i => i.Type.Batched)));
 
     /// <summary>The operation for other rows.</summary>
     public static Op OnRows(Op op, RowSet? rows) => op is Broadcast broadcast ? new Broadcast(broadcast.Type with { Rows = rows }) : op;

@@ -5,6 +5,13 @@ internal static class RoutedNetworks
 {
     public static IEnumerable<NetworkCase> All { get; } =
     [
+        Of("NoiseBesideABranch", """
+                [GaussianNoise(0.1f)] private partial Tensor Noisy(int index, Tensor x);
+                [Dense(3)] private partial Tensor Gate(Tensor x);
+                [Dense(3)] private partial Tensor Head(Tensor x);
+
+                [Forward] private Tensor Define([Shape(5)] Tensor x) => Head(x) + Sum(Noisy(ArgMax(Gate(x)), x));
+            """),
         Of("TwoExperts", """
                 [Dense(1)] private partial Tensor Gate(Tensor x);
                 [Dense(6, Tanh), Dense(3)] private partial Tensor A(Tensor x);

@@ -11,6 +11,18 @@ internal static class WholeNetworks
                 [Forward] private Tensor Define([Shape(7)] Tensor x) => Body(x);
                 [Loss] private Tensor Loss(Tensor output, [Shape(3)] Tensor y) => Mse(output, y);
             """),
+        // An epilogue on two columns, Multiply2, with two factors.
+        NetworkCase.Of("TwoFactorsOfTwo", """
+                [Dense(2, UseBias = false)] private partial Tensor A(Tensor x);
+                [Forward]
+                private (Tensor Both, Tensor First, Tensor Second) Define([Shape(2)] Tensor x, [Shape(2)] Tensor z)
+                {
+                    Tensor first = x * 2f, second = z * 3f;
+                    return (A(x) * first * second, first, second);
+                }
+
+                [Loss] private Tensor Loss(Tensor both, Tensor first, Tensor second, [Shape(2)] Tensor y) => Mse(both, y) + Mean(first * second);
+            """),
         // Pictures so large beside the kernel that its gradient is taken sample by sample.
         NetworkCase.Of("LargePictures", """
                 [Conv2D(4, 3, Tanh), AveragePool2D(2), Flatten, Dense(3)] private partial Tensor Body(Tensor x);

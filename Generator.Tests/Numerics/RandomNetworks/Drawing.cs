@@ -56,9 +56,13 @@ internal sealed class Drawing
     {
         try
         {
+            var nodes = Builder.Nodes.Count;
             if (draw() is not { } statement)
                 return false;
             statement.Run(Scope.Bindings);
+            // A step has no statistics of the batch.
+            if (IsInStep && Builder.Nodes.Skip(nodes).Any(n => !n.Type.Batched && n.Inputs.Any(i => i.Type.Batched)))
+                return false;
             if (!statement.Names.All(name => Trial.Suits(Scope.Bindings[name])))
                 return false;
             Scope.Statements.Add(statement);

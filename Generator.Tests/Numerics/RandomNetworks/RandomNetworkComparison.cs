@@ -159,7 +159,7 @@ internal sealed class RandomNetworkComparison(RandomNetwork definition, Compiled
         for (var i = 0; i < expected.Length; i++)
         {
             double[] allowed = [expected[i], .. runs.Select(run => run[i])];
-            if (!IsAmong(allowed, actual[i], limit))
+            if (!IsAmong(allowed, actual[i], limit) && !(double.IsNaN(actual[i]) && LeavesFloat32()))
                 Assert.Fail($"{Where}: {what}[{i}] is {actual[i]:R}, but the reference is {expected[i]:R}, between {allowed.Min():R} and {allowed.Max():R} with errors; the limit is {limit:E2}.");
         }
 
@@ -179,6 +179,13 @@ internal sealed class RandomNetworkComparison(RandomNetwork definition, Compiled
             return false;
         var slack = limit + (Excess * (numbers.Max() - numbers.Min())) + 1e-12;
         return actual >= numbers.Min() - slack && actual <= numbers.Max() + slack;
+    }
+
+    /// <summary>Whether a value on the way is beyond float32, such as a state that grows from step to step: ∞ / ∞ may follow, where the reference has a number.</summary>
+    private bool LeavesFloat32()
+    {
+        var run = Run(network.Spec.Graph, null);
+        return network.Spec.Graph.Nodes.Any(n => n.Op is not Scan && run[n].Data.Any(v => Math.Abs(v) > float.MaxValue));
     }
 
     private static List<double[]> Again(double error, Func<ReferenceRounding, double[]> again)
