@@ -31,6 +31,9 @@ internal abstract class KernelCall(Node node, KernelRows rows)
             : $"ref {NameOf(operand)}";
     }
 
+    /// <summary>The first element of a batched value in the row that the expression <paramref name="row"/> tells.</summary>
+    public string InRow(Node value, string row) => $"ref Unsafe.Add(ref {NameOf(value)}, {Times(row, value.Shape.ElementCount)})";
+
     /// <summary>The variable that refers to the first element of a value in memory.</summary>
     public abstract string NameOf(Node value);
 

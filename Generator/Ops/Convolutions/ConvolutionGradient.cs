@@ -28,7 +28,7 @@ internal sealed record ConvolutionGradient(ConvolutionWindow Window, int KernelH
         var elements = kernel.ElementCount / kernel.Last;
         if (OfSamples)
         {
-            string OfRow(Node value) => $"ref Unsafe.Add(ref {call.NameOf(value)}, row * {Literals.Print(value.Shape.ElementCount)})";
+            string OfRow(Node value) => call.InRow(value, "row");
             using (call.Block($"for (int row = {call.Begin(1)}; row < {call.End(1)}; row++)"))
                 call.Line($"Convolution.MultiplyOuter<{shape}, {call.EpilogueType}>({OfRow(call.Node.Inputs[0])}, {OfRow(call.Node.Inputs[1])}, {Literals.Print(Pictures.Count(x))}, 0, {Literals.Print(elements)}, {call.Epilogue(OfRow)});");
             return;

@@ -17,9 +17,8 @@ internal sealed record LeadingSum(int Axes) : KernelOp
     public override void Emit(KernelCall call)
     {
         int elements = call.Node.Inputs[0].Shape.ElementCount, columns = call.Node.Shape.ElementCount;
-        string OfRow(Node value) => $"ref Unsafe.Add(ref {call.NameOf(value)}, row * {Literals.Print(value.Shape.ElementCount)})";
         using (call.Block($"for (int row = {call.Begin(1)}; row < {call.End(1)}; row++)"))
-            call.Line($"ColumnSum.Run({OfRow(call.Node.Inputs[0])}, {Literals.Print(elements / columns)}, {Literals.Print(columns)}, 0, {Literals.Print(columns)}, {OfRow(call.Node)});");
+            call.Line($"ColumnSum.Run({call.InRow(call.Node.Inputs[0], "row")}, {Literals.Print(elements / columns)}, {Literals.Print(columns)}, 0, {Literals.Print(columns)}, {call.InRow(call.Node, "row")});");
     }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) => inputs[0] with { Shape = inputs[0].Shape.Trailing(inputs[0].Shape.Rank - Axes) };
