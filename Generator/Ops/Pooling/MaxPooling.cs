@@ -3,7 +3,7 @@ using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
 
-/// <summary>The largest element of each window, channel by channel.</summary>
+/// <summary>The largest element of each window, or NaN, channel by channel.</summary>
 internal sealed record MaxPooling(PoolingWindow Window) : KernelOp
 {
     public override string Mnemonic => "max_pooling";
@@ -32,7 +32,7 @@ internal sealed record MaxPooling(PoolingWindow Window) : KernelOp
         var (from, to) = (Pictures.Of(x.Type.Shape).ElementCount, Pictures.Of(y.Type.Shape).ElementCount);
         var windows = Window.Windows(x.Type.Shape).ToArray();
         for (var i = 0; i < y.Data.Length; i++)
-            y.Data[i] = windows[i % to].Max(place => x.Data[(i / to * from) + place]);
+            y.Data[i] = windows[i % to].Select(place => x.Data[(i / to * from) + place]).Aggregate(double.NegativeInfinity, Math.Max);
         return y;
     }
 }
