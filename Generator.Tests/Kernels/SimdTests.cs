@@ -137,6 +137,13 @@ public sealed class SimdTests
             Assert.Equal(values[..V.Count].Min(), V.MinAcross(vectors[0]));
             Assert.Equal(sums, Lanes(V.SumFour(vectors[0], vectors[1], vectors[2], vectors[3])));
             Assert.Equal([.. Enumerable.Range(0, V.Count).Select(static i => (float)i)], Lanes(V.Iota));
+            for (int lane = 0; lane < V.Count; lane++)
+            {
+                float[] withNaN = values[..V.Count];
+                withNaN[lane] = float.NaN;
+                V vector = V.Load(ref MemoryMarshal.GetArrayDataReference(withNaN), 0);
+                Assert.True(float.IsNaN(V.MaxAcross(vector)) && float.IsNaN(V.MinAcross(vector)), $"lane {lane} of {V.Count}");
+            }
         }
     }
 

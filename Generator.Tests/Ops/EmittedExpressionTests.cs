@@ -15,7 +15,7 @@ public sealed class EmittedExpressionTests
     // The vector functions are accurate to a few units in the last place; erf and pow to some more.
     private const double Tolerance = 1e-5;
 
-    private static readonly float[] Values = [-30f, -3.5f, -1f, -0.5f, -0.1f, 0f, 0.1f, 0.5f, 1f, 1.5f, 2.5f, 30f];
+    private static readonly float[] Values = [-30f, -3.5f, -1f, -0.5f, -0.1f, 0f, 0.1f, 0.5f, 1f, 1.5f, 2.5f, 30f, float.NaN];
 
     private static readonly Lazy<Assembly> Compiled = new(Compile);
 

@@ -68,10 +68,10 @@ public interface ISimd<TSelf>
     /// <summary>sum = a · b + sum, the same bits as <see cref="MultiplyAdd"/>. In a loop over an accumulator it saves the JIT a copy of a register.</summary>
     public static abstract void MultiplyAccumulate(TSelf a, TSelf b, ref TSelf sum);
 
-    /// <summary>The smaller value. On x86 <paramref name="b"/> when either is NaN.</summary>
+    /// <summary>The smaller value. On x86 <paramref name="b"/> when either is NaN; <see cref="VectorMath.Min"/> is NaN then.</summary>
     public static abstract TSelf Min(TSelf a, TSelf b);
 
-    /// <summary>The larger value. On x86 <paramref name="b"/> when either is NaN.</summary>
+    /// <summary>The larger value. On x86 <paramref name="b"/> when either is NaN; <see cref="VectorMath.Max"/> is NaN then.</summary>
     public static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>|a|.</summary>
@@ -144,10 +144,10 @@ public interface ISimd<TSelf>
     /// </summary>
     public static abstract Simd128 SumFour(TSelf a, TSelf b, TSelf c, TSelf d);
 
-    /// <summary>The largest lane; unspecified when a lane is NaN.</summary>
+    /// <summary>The largest lane, or NaN if a lane is NaN.</summary>
     public static abstract float MaxAcross(TSelf a);
 
-    /// <summary>The smallest lane; unspecified when a lane is NaN.</summary>
+    /// <summary>The smallest lane, or NaN if a lane is NaN.</summary>
     public static abstract float MinAcross(TSelf a);
 
     /// <summary>Transposes a square block of <see cref="Count"/> rows and columns; the strides are floats from one row to the next.</summary>

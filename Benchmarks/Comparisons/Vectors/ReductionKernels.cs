@@ -42,11 +42,11 @@ internal readonly struct MaxReduction : IReduction
 
     public static V Add<V>(V reduced, V x, V y)
         where V : struct, ISimd<V>
-        => V.Max(reduced, x);
+        => VectorMath.Max(reduced, x);
 
     public static V Join<V>(V a, V b)
         where V : struct, ISimd<V>
-        => V.Max(a, b);
+        => VectorMath.Max(a, b);
 
     public static float Across<V>(V reduced)
         where V : struct, ISimd<V>

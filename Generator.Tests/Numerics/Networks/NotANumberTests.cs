@@ -12,8 +12,8 @@ public sealed class NotANumberTests
     [
         ("Pooled", "[MaxPool1D(2)] private partial Tensor Pool(Tensor x); [Forward] private Tensor Define([Shape(4, 1)] Tensor x) => Reshape(Pool(x), 2);"),
         ("GloballyPooled", "[GlobalMaxPool] private partial Tensor Pool(Tensor x); [Forward] private Tensor Define([Shape(2, 2)] Tensor x) => Pool(Transpose(x));"),
-        ("Greatest", "[Forward] private Tensor Define([Shape(2, 2)] Tensor x) => Max(x, 1);"),
-        ("Least", "[Forward] private Tensor Define([Shape(2, 2)] Tensor x) => Min(x, 1);"),
+        ("Greatest", "[Forward] private Tensor Define([Shape(2, 2)] Tensor x) => ReduceMax(x, 1);"),
+        ("Least", "[Forward] private Tensor Define([Shape(2, 2)] Tensor x) => ReduceMin(x, 1);"),
     ];
 
     private static readonly Lazy<IReadOnlyList<CompiledNetwork>> Networks = new(() => CompiledNetwork.CompileAll(Spellings.Select(s => NetworkCase.Of(s.Name, s.Body).Source)));

@@ -9,7 +9,7 @@ internal sealed record Max : BinaryOp
 
     protected override double Apply(double a, double b) => Math.Max(a, b);
 
-    protected override string Emit(string a, string b) => $"V.Max({a}, {b})";
+    protected override string Emit(string a, string b) => $"global::NetGen.Kernels.VectorMath.Max({a}, {b})";
 
     public override void Differentiate(GradientContext context)
     {
@@ -27,7 +27,7 @@ internal sealed class MaxFunction : BinaryFunction
 
     public override string Summary => "The larger of two values, element by element.";
 
-    public override string Formula => "max(a, b); at a tie the gradient goes to a";
+    public override string Formula => "max(a, b), NaN if either is NaN; at a tie the gradient goes to a";
 
     protected override Node Build(GraphBuilder builder, Node a, Node b) => builder.Add(new Max(), a, b);
 }

@@ -9,7 +9,7 @@ internal sealed record Min : BinaryOp
 
     protected override double Apply(double a, double b) => Math.Min(a, b);
 
-    protected override string Emit(string a, string b) => $"V.Min({a}, {b})";
+    protected override string Emit(string a, string b) => $"global::NetGen.Kernels.VectorMath.Min({a}, {b})";
 
     public override void Differentiate(GradientContext context)
     {
@@ -27,7 +27,7 @@ internal sealed class MinFunction : BinaryFunction
 
     public override string Summary => "The smaller of two values, element by element.";
 
-    public override string Formula => "min(a, b); at a tie the gradient goes to a";
+    public override string Formula => "min(a, b), NaN if either is NaN; at a tie the gradient goes to a";
 
     protected override Node Build(GraphBuilder builder, Node a, Node b) => builder.Add(new Min(), a, b);
 }

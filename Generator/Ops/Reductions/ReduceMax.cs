@@ -13,7 +13,7 @@ internal sealed record ReduceMax(int Axes) : ReductionOp(Axes)
 
     public override double Combine(double accumulator, double value) => Math.Max(accumulator, value);
 
-    public override string EmitCombine(string accumulator, string value) => $"V.Max({accumulator}, {value})";
+    public override string EmitCombine(string accumulator, string value) => $"global::NetGen.Kernels.VectorMath.Max({accumulator}, {value})";
 
     public override string EmitAcross(string accumulator) => $"V.MaxAcross({accumulator})";
 
@@ -27,7 +27,7 @@ internal sealed class ReduceMaxFunction : ReductionFunction
 
     public override string Summary => "Largest element over the last axes of each row.";
 
-    public override string Formula => "max x; elements that tie share the gradient evenly";
+    public override string Formula => "max x, NaN if one is NaN; elements that tie share the gradient evenly";
 
     protected override Node Reduce(GraphBuilder builder, Node x, int axes, bool keepAxes) =>
         builder.Reduce(new ReduceMax(axes), x, keepAxes);

@@ -13,7 +13,7 @@ internal sealed record ReduceMin(int Axes) : ReductionOp(Axes)
 
     public override double Combine(double accumulator, double value) => Math.Min(accumulator, value);
 
-    public override string EmitCombine(string accumulator, string value) => $"V.Min({accumulator}, {value})";
+    public override string EmitCombine(string accumulator, string value) => $"global::NetGen.Kernels.VectorMath.Min({accumulator}, {value})";
 
     public override string EmitAcross(string accumulator) => $"V.MinAcross({accumulator})";
 
@@ -27,7 +27,7 @@ internal sealed class ReduceMinFunction : ReductionFunction
 
     public override string Summary => "Smallest element over the last axes of each row.";
 
-    public override string Formula => "min x; elements that tie share the gradient evenly";
+    public override string Formula => "min x, NaN if one is NaN; elements that tie share the gradient evenly";
 
     protected override Node Reduce(GraphBuilder builder, Node x, int axes, bool keepAxes) =>
         builder.Reduce(new ReduceMin(axes), x, keepAxes);

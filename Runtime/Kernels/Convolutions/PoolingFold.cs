@@ -24,7 +24,7 @@ internal readonly struct Largest : IPoolingFold
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Combine<V>(V fold, V value)
-        where V : struct, ISimd<V> => V.Select(V.Or(V.GreaterThan(value, fold), V.NotEquals(value, value)), value, fold);
+        where V : struct, ISimd<V> => VectorMath.Max(value, fold);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Finish<V>(V fold, nuint count)
