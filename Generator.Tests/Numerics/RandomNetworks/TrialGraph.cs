@@ -31,7 +31,7 @@ internal sealed class TrialGraph(Random random)
     private readonly Dictionary<string, ReferenceTensor> _sources = new(StringComparer.Ordinal);
     private readonly List<TrialValue> _values = [];
     private readonly ReferenceRows _rows = new(Rows);
-    private readonly ReferenceRounding _rounding = new(new Random(1).NextDouble, RoundingError);
+    private readonly ReferenceRounding _rounding = ReferenceRounding.Random(new Random(1).NextDouble, RoundingError);
 
     public GraphBuilder Builder { get; } = new();
 
@@ -73,7 +73,7 @@ internal sealed class TrialGraph(Random random)
         var run = Interpreter.Run(gradients, values, Rows);
         if (!gradients.Results.All(r => run[r.Value].Data.All(v => double.IsFinite(v) && Math.Abs(v) < LargestGradient)))
             return false;
-        var moved = Interpreter.Run(gradients, values, Rows, rounding: new ReferenceRounding(new Random(1).NextDouble, RoundingError));
+        var moved = Interpreter.Run(gradients, values, Rows, rounding: ReferenceRounding.Random(new Random(1).NextDouble, RoundingError));
         return gradients.Results.All(r => IsClose(run[r.Value], moved[r.Value], 10));
     }
 
