@@ -73,13 +73,13 @@ public static unsafe class BlockGemm
         public nuint Feature;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V Start(nuint row) => V.Zero;
+        public readonly V Start(nuint row, nuint vector) => V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly V StartLast(nuint row) => V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row) => Epilogue.Store(value, Feature + row, 0);
+        public readonly void Finish(V value, nuint row, nuint vector) => Epilogue.Store(value, Feature + row, 0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void FinishLast(V value, nuint row) => Epilogue.Store(value, Feature + row, (nuint)V.Count);
@@ -93,13 +93,13 @@ public static unsafe class BlockGemm
         public ref float Results;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V Start(nuint row) => V.Zero;
+        public readonly V Start(nuint row, nuint vector) => V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly V StartLast(nuint row) => V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row) => V.Store(value, ref Results, 2 * row * (nuint)V.Count);
+        public readonly void Finish(V value, nuint row, nuint vector) => V.Store(value, ref Results, 2 * row * (nuint)V.Count);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void FinishLast(V value, nuint row) => V.Store(value, ref Results, ((2 * row) + 1) * (nuint)V.Count);

@@ -124,33 +124,39 @@ public static unsafe class BlockGradient
         where TShape : struct, IMatMulShape
         where TAdd : struct, IAnswer
     {
-        nuint lanes = (nuint)V.Count, stride = (nuint)TShape.N;
-        int column = 0;
-        for (; column + (2 * V.Count) <= columns; column += 2 * V.Count)
-        {
-            Sink<V, FullLanes<V>, TAdd> sink = new() { Gradient = ref Unsafe.Add(ref gradient, column), Stride = stride, Last = lanes };
-            Panel<V, TShape, Two, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, sink);
-        }
-
-        nuint rest = (nuint)(columns - column), last = rest > lanes ? lanes : 0;
-        Sink<V, TailLanes<V>, TAdd> tail = new() { Gradient = ref Unsafe.Add(ref gradient, column), Stride = stride, Last = last, Lanes = new(rest - last) };
-        if (rest > lanes)
-            Panel<V, TShape, Two, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, tail);
-        else if (rest == lanes)
-            Panel<V, TShape, One, Sink<V, FullLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, new() { Gradient = ref tail.Gradient, Stride = stride });
-        else if (rest > 0)
-            Panel<V, TShape, One, Sink<V, TailLanes<V>, TAdd>>(ref x, ref transposed, blocks, column, tail);
+        // One vector alone leaves the multipliers waiting for its loads, so that the last panel has three where there are registers for it.
+        int column = 0, most = V.Count == 16 ? 3 * V.Count : 2 * V.Count;
+        for (; columns - column > most; column += 2 * V.Count)
+            Panel<V, TShape, TAdd, Two>(ref x, ref transposed, blocks, ref gradient, column, 2 * V.Count);
+        int rest = columns - column;
+        if (rest > 2 * V.Count)
+            Panel<V, TShape, TAdd, Three>(ref x, ref transposed, blocks, ref gradient, column, rest);
+        else if (rest > V.Count)
+            Panel<V, TShape, TAdd, Two>(ref x, ref transposed, blocks, ref gradient, column, rest);
+        else
+            Panel<V, TShape, TAdd, One>(ref x, ref transposed, blocks, ref gradient, column, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Panel<V, TShape, TVectors, TSink>(ref float x, ref float transposed, BlockGroup blocks, int column, TSink sink)
+    private static void Panel<V, TShape, TAdd, TVectors>(ref float x, ref float transposed, BlockGroup blocks, ref float gradient, int column, int width)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
+        where TAdd : struct, IAnswer
         where TVectors : struct, ITileSize
-        where TSink : struct, ITileSink<V>, allows ref struct
     {
         float* scalars = (float*)Unsafe.AsPointer(ref x), vectors = (float*)Unsafe.AsPointer(ref transposed) + column;
-        BlockTile<V, Layout<V, TShape>, TSink>.Cover<TVectors>(scalars, vectors, sink, blocks.Count, blocks.Distance);
+        ref float first = ref Unsafe.Add(ref gradient, column);
+        nuint last = (nuint)((TVectors.Count - 1) * V.Count), lanes = (nuint)width - last;
+        if (lanes == (nuint)V.Count)
+        {
+            Sink<V, FullLanes<V>, TAdd> sink = new() { Gradient = ref first, Stride = (nuint)TShape.N, Last = last };
+            BlockTile<V, Layout<V, TShape>, Sink<V, FullLanes<V>, TAdd>>.Cover<TVectors>(scalars, vectors, sink, blocks.Count, blocks.Distance);
+        }
+        else
+        {
+            Sink<V, TailLanes<V>, TAdd> sink = new() { Gradient = ref first, Stride = (nuint)TShape.N, Last = last, Lanes = new(lanes) };
+            BlockTile<V, Layout<V, TShape>, Sink<V, TailLanes<V>, TAdd>>.Cover<TVectors>(scalars, vectors, sink, blocks.Count, blocks.Distance);
+        }
     }
 
     /// <summary>The rows of a gradient that a tile sets or adds to.</summary>
@@ -167,13 +173,13 @@ public static unsafe class BlockGradient
         public void Advance(nuint rows) => Gradient = ref Unsafe.Add(ref Gradient, rows * Stride);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V Start(nuint row) => TAdd.Value ? V.Load(ref Gradient, row * Stride) : V.Zero;
+        public readonly V Start(nuint row, nuint vector) => TAdd.Value ? V.Load(ref Gradient, (row * Stride) + (vector * (nuint)V.Count)) : V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly V StartLast(nuint row) => TAdd.Value ? Lanes.Load(ref Gradient, (row * Stride) + Last) : V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row) => V.Store(value, ref Gradient, row * Stride);
+        public readonly void Finish(V value, nuint row, nuint vector) => V.Store(value, ref Gradient, (row * Stride) + (vector * (nuint)V.Count));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void FinishLast(V value, nuint row) => Lanes.Store(value, ref Gradient, (row * Stride) + Last);

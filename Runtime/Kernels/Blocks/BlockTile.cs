@@ -31,14 +31,14 @@ internal interface IBlockLayout
 internal interface ITileSink<V>
     where V : struct, ISimd<V>
 {
-    /// <summary>What the accumulator of the first of two vectors starts with.</summary>
-    public V Start(nuint row);
+    /// <summary>What the accumulator of a vector before the last starts with.</summary>
+    public V Start(nuint row, nuint vector);
 
     /// <summary>What the accumulator of the last vector starts with.</summary>
     public V StartLast(nuint row);
 
-    /// <summary>Takes what the accumulator of the first of two vectors ends with.</summary>
-    public void Finish(V value, nuint row);
+    /// <summary>Takes what the accumulator of a vector before the last ends with.</summary>
+    public void Finish(V value, nuint row, nuint vector);
 
     /// <summary>Takes what the accumulator of the last vector ends with.</summary>
     public void FinishLast(V value, nuint row);
@@ -48,31 +48,33 @@ internal interface ITileSink<V>
 }
 
 /// <summary>
-/// The innermost product of the block kernels: up to thirteen rows by one or two whole vectors, all accumulators in registers, every distance a constant of
-/// the machine code. Small layers have few steps, so that tall tiles, which load fewer vectors for each multiplication, pay more than in large products.
+/// The innermost product of the block kernels: up to thirteen rows by one or two whole vectors, or eight by three, all accumulators in registers, every distance
+/// a constant of the machine code. Small layers have few steps, so that tall tiles, which load fewer vectors for each multiplication, pay more than in large products.
 /// </summary>
 internal static unsafe class BlockTile<V, TLayout, TSink>
     where V : struct, ISimd<V>
     where TLayout : struct, IBlockLayout
     where TSink : struct, ITileSink<V>, allows ref struct
 {
-    /// <summary>Rows of the tallest tile: 26 accumulators of 32 registers at 512 bits, 12 of 16 at the other widths.</summary>
-    private static int MaxRows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => V.Count == 16 ? 13 : 6;
-    }
+    /// <summary>Rows of the tallest tile: at most 26 accumulators of 32 registers at 512 bits, 12 of 16 at the other widths, which have no third vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int MaxRows<TVectors>()
+        where TVectors : struct, ITileSize => V.Count < 16 ? 6 : TVectors.Count > 2 ? 8 : 13;
 
     /// <summary>
     /// The largest height that divides the rows and keeps enough multiplications in flight, so that one method computes all tiles; 0 if there is none. Of
     /// constants, to become one itself.
     /// </summary>
-    private static int EqualHeight
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EqualHeight<TVectors>()
+        where TVectors : struct, ITileSize
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => V.Count == 16
-            ? TLayout.Rows % 13 == 0 ? 13 : TLayout.Rows % 12 == 0 ? 12 : TLayout.Rows % 11 == 0 ? 11 : TLayout.Rows % 10 == 0 ? 10 : TLayout.Rows % 9 == 0 ? 9 : TLayout.Rows % 8 == 0 ? 8 : 0
-            : TLayout.Rows % 6 == 0 ? 6 : TLayout.Rows % 5 == 0 ? 5 : TLayout.Rows % 4 == 0 ? 4 : 0;
+        int rows = TLayout.Rows;
+        if (V.Count < 16)
+            return rows % 6 == 0 ? 6 : rows % 5 == 0 ? 5 : rows % 4 == 0 ? 4 : 0;
+        if (TVectors.Count > 2)
+            return rows % 8 == 0 ? 8 : rows % 7 == 0 ? 7 : rows % 6 == 0 ? 6 : 0;
+        return rows % 13 == 0 ? 13 : rows % 12 == 0 ? 12 : rows % 11 == 0 ? 11 : rows % 10 == 0 ? 10 : rows % 9 == 0 ? 9 : rows % 8 == 0 ? 8 : 0;
     }
 
     /// <summary>Covers all rows with tiles of equal height, or of heights that differ by one: a low last tile would keep few multiplications in flight.</summary>
@@ -85,7 +87,8 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
     public static void Cover<TVectors>(float* scalars, float* vectors, TSink sink, int blocks = 1, nint distance = 0)
         where TVectors : struct, ITileSize
     {
-        int tiles = EqualHeight > 0 ? TLayout.Rows / EqualHeight : (TLayout.Rows + MaxRows - 1) / MaxRows;
+        int equal = EqualHeight<TVectors>(), most = MaxRows<TVectors>();
+        int tiles = equal > 0 ? TLayout.Rows / equal : (TLayout.Rows + most - 1) / most;
         int low = TLayout.Rows / tiles, tall = TLayout.Rows % tiles;
         if (tall > 0)
         {
@@ -126,19 +129,19 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
         int stepStride = TLayout.StepStride, vectorStride = TLayout.VectorStride;
         for (; tiles > 0; tiles--, scalars += TRows.Count * TLayout.RowStride)
         {
-            V c0 = TVectors.Count > 1 ? sink.Start(0) : sink.StartLast(0);
-            V c1 = TRows.Count > 1 ? (TVectors.Count > 1 ? sink.Start(1) : sink.StartLast(1)) : V.Zero;
-            V c2 = TRows.Count > 2 ? (TVectors.Count > 1 ? sink.Start(2) : sink.StartLast(2)) : V.Zero;
-            V c3 = TRows.Count > 3 ? (TVectors.Count > 1 ? sink.Start(3) : sink.StartLast(3)) : V.Zero;
-            V c4 = TRows.Count > 4 ? (TVectors.Count > 1 ? sink.Start(4) : sink.StartLast(4)) : V.Zero;
-            V c5 = TRows.Count > 5 ? (TVectors.Count > 1 ? sink.Start(5) : sink.StartLast(5)) : V.Zero;
-            V c6 = TRows.Count > 6 ? (TVectors.Count > 1 ? sink.Start(6) : sink.StartLast(6)) : V.Zero;
-            V c7 = TRows.Count > 7 ? (TVectors.Count > 1 ? sink.Start(7) : sink.StartLast(7)) : V.Zero;
-            V c8 = TRows.Count > 8 ? (TVectors.Count > 1 ? sink.Start(8) : sink.StartLast(8)) : V.Zero;
-            V c9 = TRows.Count > 9 ? (TVectors.Count > 1 ? sink.Start(9) : sink.StartLast(9)) : V.Zero;
-            V c10 = TRows.Count > 10 ? (TVectors.Count > 1 ? sink.Start(10) : sink.StartLast(10)) : V.Zero;
-            V c11 = TRows.Count > 11 ? (TVectors.Count > 1 ? sink.Start(11) : sink.StartLast(11)) : V.Zero;
-            V c12 = TRows.Count > 12 ? (TVectors.Count > 1 ? sink.Start(12) : sink.StartLast(12)) : V.Zero;
+            V c0 = TVectors.Count > 1 ? sink.Start(0, 0) : sink.StartLast(0);
+            V c1 = TRows.Count > 1 ? (TVectors.Count > 1 ? sink.Start(1, 0) : sink.StartLast(1)) : V.Zero;
+            V c2 = TRows.Count > 2 ? (TVectors.Count > 1 ? sink.Start(2, 0) : sink.StartLast(2)) : V.Zero;
+            V c3 = TRows.Count > 3 ? (TVectors.Count > 1 ? sink.Start(3, 0) : sink.StartLast(3)) : V.Zero;
+            V c4 = TRows.Count > 4 ? (TVectors.Count > 1 ? sink.Start(4, 0) : sink.StartLast(4)) : V.Zero;
+            V c5 = TRows.Count > 5 ? (TVectors.Count > 1 ? sink.Start(5, 0) : sink.StartLast(5)) : V.Zero;
+            V c6 = TRows.Count > 6 ? (TVectors.Count > 1 ? sink.Start(6, 0) : sink.StartLast(6)) : V.Zero;
+            V c7 = TRows.Count > 7 ? (TVectors.Count > 1 ? sink.Start(7, 0) : sink.StartLast(7)) : V.Zero;
+            V c8 = TRows.Count > 8 ? (TVectors.Count > 1 ? sink.Start(8, 0) : sink.StartLast(8)) : V.Zero;
+            V c9 = TRows.Count > 9 ? (TVectors.Count > 1 ? sink.Start(9, 0) : sink.StartLast(9)) : V.Zero;
+            V c10 = TRows.Count > 10 ? (TVectors.Count > 1 ? sink.Start(10, 0) : sink.StartLast(10)) : V.Zero;
+            V c11 = TRows.Count > 11 ? (TVectors.Count > 1 ? sink.Start(11, 0) : sink.StartLast(11)) : V.Zero;
+            V c12 = TRows.Count > 12 ? (TVectors.Count > 1 ? sink.Start(12, 0) : sink.StartLast(12)) : V.Zero;
             V d0 = TVectors.Count > 1 ? sink.StartLast(0) : V.Zero;
             V d1 = TRows.Count > 1 && TVectors.Count > 1 ? sink.StartLast(1) : V.Zero;
             V d2 = TRows.Count > 2 && TVectors.Count > 1 ? sink.StartLast(2) : V.Zero;
@@ -152,38 +155,47 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
             V d10 = TRows.Count > 10 && TVectors.Count > 1 ? sink.StartLast(10) : V.Zero;
             V d11 = TRows.Count > 11 && TVectors.Count > 1 ? sink.StartLast(11) : V.Zero;
             V d12 = TRows.Count > 12 && TVectors.Count > 1 ? sink.StartLast(12) : V.Zero;
+            V e0 = TVectors.Count > 2 ? sink.Start(0, 1) : V.Zero;
+            V e1 = TRows.Count > 1 && TVectors.Count > 2 ? sink.Start(1, 1) : V.Zero;
+            V e2 = TRows.Count > 2 && TVectors.Count > 2 ? sink.Start(2, 1) : V.Zero;
+            V e3 = TRows.Count > 3 && TVectors.Count > 2 ? sink.Start(3, 1) : V.Zero;
+            V e4 = TRows.Count > 4 && TVectors.Count > 2 ? sink.Start(4, 1) : V.Zero;
+            V e5 = TRows.Count > 5 && TVectors.Count > 2 ? sink.Start(5, 1) : V.Zero;
+            V e6 = TRows.Count > 6 && TVectors.Count > 2 ? sink.Start(6, 1) : V.Zero;
+            V e7 = TRows.Count > 7 && TVectors.Count > 2 ? sink.Start(7, 1) : V.Zero;
             float* scalar = scalars, vector = vectors;
             for (int block = 0; ;)
             {
                 for (int steps = TLayout.Steps; steps > 0; steps--, scalar += stepStride, vector += vectorStride)
                 {
                     V first = V.Load(ref *vector, 0);
-                    V second = TVectors.Count > 1 ? V.Load(ref *vector, (nuint)V.Count) : V.Zero;
-                    Step<TVectors>(scalar[0], first, second, ref c0, ref d0);
+                    V last = TVectors.Count > 1 ? V.Load(ref *vector, (nuint)((TVectors.Count - 1) * V.Count)) : V.Zero;
+                    V middle = TVectors.Count > 2 ? V.Load(ref *vector, (nuint)V.Count) : V.Zero;
+                    Step<TVectors>(scalar[0], first, middle, last, ref c0, ref e0, ref d0);
                     if (TRows.Count > 1)
-                        Step<TVectors>(scalar[TLayout.RowStride], first, second, ref c1, ref d1);
+                        Step<TVectors>(scalar[TLayout.RowStride], first, middle, last, ref c1, ref e1, ref d1);
                     if (TRows.Count > 2)
-                        Step<TVectors>(scalar[2 * TLayout.RowStride], first, second, ref c2, ref d2);
+                        Step<TVectors>(scalar[2 * TLayout.RowStride], first, middle, last, ref c2, ref e2, ref d2);
                     if (TRows.Count > 3)
-                        Step<TVectors>(scalar[3 * TLayout.RowStride], first, second, ref c3, ref d3);
+                        Step<TVectors>(scalar[3 * TLayout.RowStride], first, middle, last, ref c3, ref e3, ref d3);
                     if (TRows.Count > 4)
-                        Step<TVectors>(scalar[4 * TLayout.RowStride], first, second, ref c4, ref d4);
+                        Step<TVectors>(scalar[4 * TLayout.RowStride], first, middle, last, ref c4, ref e4, ref d4);
                     if (TRows.Count > 5)
-                        Step<TVectors>(scalar[5 * TLayout.RowStride], first, second, ref c5, ref d5);
+                        Step<TVectors>(scalar[5 * TLayout.RowStride], first, middle, last, ref c5, ref e5, ref d5);
                     if (TRows.Count > 6)
-                        Step<TVectors>(scalar[6 * TLayout.RowStride], first, second, ref c6, ref d6);
+                        Step<TVectors>(scalar[6 * TLayout.RowStride], first, middle, last, ref c6, ref e6, ref d6);
                     if (TRows.Count > 7)
-                        Step<TVectors>(scalar[7 * TLayout.RowStride], first, second, ref c7, ref d7);
+                        Step<TVectors>(scalar[7 * TLayout.RowStride], first, middle, last, ref c7, ref e7, ref d7);
                     if (TRows.Count > 8)
-                        Step<TVectors>(scalar[8 * TLayout.RowStride], first, second, ref c8, ref d8);
+                        Step<TVectors>(scalar[8 * TLayout.RowStride], first, middle, last, ref c8, ref e0, ref d8);
                     if (TRows.Count > 9)
-                        Step<TVectors>(scalar[9 * TLayout.RowStride], first, second, ref c9, ref d9);
+                        Step<TVectors>(scalar[9 * TLayout.RowStride], first, middle, last, ref c9, ref e0, ref d9);
                     if (TRows.Count > 10)
-                        Step<TVectors>(scalar[10 * TLayout.RowStride], first, second, ref c10, ref d10);
+                        Step<TVectors>(scalar[10 * TLayout.RowStride], first, middle, last, ref c10, ref e0, ref d10);
                     if (TRows.Count > 11)
-                        Step<TVectors>(scalar[11 * TLayout.RowStride], first, second, ref c11, ref d11);
+                        Step<TVectors>(scalar[11 * TLayout.RowStride], first, middle, last, ref c11, ref e0, ref d11);
                     if (TRows.Count > 12)
-                        Step<TVectors>(scalar[12 * TLayout.RowStride], first, second, ref c12, ref d12);
+                        Step<TVectors>(scalar[12 * TLayout.RowStride], first, middle, last, ref c12, ref e0, ref d12);
                 }
                 if (!TLayout.HasBlocks || ++block == blocks)
                     break;
@@ -191,57 +203,55 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
                 vector = vectors + (block * distance);
             }
 
-            Finish<TVectors>(ref sink, 0, c0, d0);
+            Finish<TVectors>(ref sink, 0, c0, e0, d0);
             if (TRows.Count > 1)
-                Finish<TVectors>(ref sink, 1, c1, d1);
+                Finish<TVectors>(ref sink, 1, c1, e1, d1);
             if (TRows.Count > 2)
-                Finish<TVectors>(ref sink, 2, c2, d2);
+                Finish<TVectors>(ref sink, 2, c2, e2, d2);
             if (TRows.Count > 3)
-                Finish<TVectors>(ref sink, 3, c3, d3);
+                Finish<TVectors>(ref sink, 3, c3, e3, d3);
             if (TRows.Count > 4)
-                Finish<TVectors>(ref sink, 4, c4, d4);
+                Finish<TVectors>(ref sink, 4, c4, e4, d4);
             if (TRows.Count > 5)
-                Finish<TVectors>(ref sink, 5, c5, d5);
+                Finish<TVectors>(ref sink, 5, c5, e5, d5);
             if (TRows.Count > 6)
-                Finish<TVectors>(ref sink, 6, c6, d6);
+                Finish<TVectors>(ref sink, 6, c6, e6, d6);
             if (TRows.Count > 7)
-                Finish<TVectors>(ref sink, 7, c7, d7);
+                Finish<TVectors>(ref sink, 7, c7, e7, d7);
             if (TRows.Count > 8)
-                Finish<TVectors>(ref sink, 8, c8, d8);
+                Finish<TVectors>(ref sink, 8, c8, V.Zero, d8);
             if (TRows.Count > 9)
-                Finish<TVectors>(ref sink, 9, c9, d9);
+                Finish<TVectors>(ref sink, 9, c9, V.Zero, d9);
             if (TRows.Count > 10)
-                Finish<TVectors>(ref sink, 10, c10, d10);
+                Finish<TVectors>(ref sink, 10, c10, V.Zero, d10);
             if (TRows.Count > 11)
-                Finish<TVectors>(ref sink, 11, c11, d11);
+                Finish<TVectors>(ref sink, 11, c11, V.Zero, d11);
             if (TRows.Count > 12)
-                Finish<TVectors>(ref sink, 12, c12, d12);
+                Finish<TVectors>(ref sink, 12, c12, V.Zero, d12);
             sink.Advance((nuint)TRows.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TVectors>(float scalar, V first, V second, ref V c, ref V d)
+    private static void Step<TVectors>(float scalar, V first, V middle, V last, ref V c, ref V e, ref V d)
         where TVectors : struct, ITileSize
     {
         V x = V.Create(scalar);
-        c = V.MultiplyAdd(x, first, c);
+        V.MultiplyAccumulate(x, first, ref c);
+        if (TVectors.Count > 2)
+            V.MultiplyAccumulate(x, middle, ref e);
         if (TVectors.Count > 1)
-            d = V.MultiplyAdd(x, second, d);
+            V.MultiplyAccumulate(x, last, ref d);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVectors>(ref TSink sink, nuint row, V first, V second)
+    private static void Finish<TVectors>(ref TSink sink, nuint row, V first, V middle, V last)
         where TVectors : struct, ITileSize
     {
         if (TVectors.Count > 1)
-        {
-            sink.Finish(first, row);
-            sink.FinishLast(second, row);
-        }
-        else
-        {
-            sink.FinishLast(first, row);
-        }
+            sink.Finish(first, row, 0);
+        if (TVectors.Count > 2)
+            sink.Finish(middle, row, 1);
+        sink.FinishLast(TVectors.Count > 1 ? last : first, row);
     }
 }
