@@ -20,6 +20,20 @@ public sealed class GemmTests
     public void Multiply_FewRows_AddsProductsInTheirPartsInOrder() => Widths.ForEach(default(ForwardFewRows));
 
     [Fact]
+    public void Multiply_FewRowsWithALongEpilogue_AddsProductsInTheirPartsInOrder()
+    {
+        Product.HasLongEpilogue = true;
+        try
+        {
+            Widths.ForEach(default(ForwardFewRows));
+        }
+        finally
+        {
+            Product.HasLongEpilogue = false;
+        }
+    }
+
+    [Fact]
     public void Multiply_OneColumn_AgreesWithDoublePrecision() => Widths.ForEach(default(ForwardOneColumn));
 
     [Fact]

@@ -31,6 +31,10 @@ internal sealed class Product : IDisposable
     [ThreadStatic]
     public static (int K, int N) Shape;
 
+    /// <summary>Whether results are stored as if that took much code.</summary>
+    [ThreadStatic]
+    public static bool HasLongEpilogue;
+
     private readonly ProductKind _kind;
     private readonly int _rows;
     private readonly GuardedBuffer _a, _b, _c;

@@ -9,7 +9,7 @@ internal readonly ref struct StoringEpilogue(ref float results, int columns) : I
     private readonly ref float _results = ref results;
     private readonly nuint _columns = (nuint)columns;
 
-    public static bool IsShort => true;
+    public static bool IsShort => !Product.HasLongEpilogue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<V, L>(V value, nuint row, nuint column, L lanes)

@@ -60,7 +60,7 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
     {
         nuint column = 0, block = Accumulators * (nuint)V.Count;
         for (; column + block < (nuint)TShape.N; column += block)
-            Block<Eight, FullLanes<V>>(a, b + column, row, column, default, epilogue);
+            Block<Eight, One, FullLanes<V>>(a, b + column, row, column, default, epilogue);
         if (TShape.N % V.Count == 0)
             Columns(a, b + column, row, column, default(FullLanes<V>), epilogue);
         else
@@ -73,23 +73,39 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
         where L : struct, ILanes<V>
     {
         // Not a switch: of these the JIT compiles only the one whose condition holds.
-        int vectors = (Vectors - 1) % Accumulators + 1;
-        if (vectors == 1)
-            Block<One, L>(a, b, row, column, last, epilogue);
-        else if (vectors == 2)
-            Block<Two, L>(a, b, row, column, last, epilogue);
-        else if (vectors == 3)
-            Block<Three, L>(a, b, row, column, last, epilogue);
-        else if (vectors == 4)
-            Block<Four, L>(a, b, row, column, last, epilogue);
-        else if (vectors == 5)
-            Block<Five, L>(a, b, row, column, last, epilogue);
-        else if (vectors == 6)
-            Block<Six, L>(a, b, row, column, last, epilogue);
-        else if (vectors == 7)
-            Block<Seven, L>(a, b, row, column, last, epilogue);
+        if (Parts == 8)
+            Block<One, Eight, L>(a, b, row, column, last, epilogue);
+        else if (Parts == 4)
+            Block<Two, Four, L>(a, b, row, column, last, epilogue);
+        else if (Vectors == 3)
+            Block<Three, Two, L>(a, b, row, column, last, epilogue);
+        else if (Vectors == 4)
+            Block<Four, Two, L>(a, b, row, column, last, epilogue);
         else
-            Block<Eight, L>(a, b, row, column, last, epilogue);
+            Last<L>((Vectors - 1) % Accumulators + 1, a, b, row, column, last, epilogue);
+    }
+
+    /// <summary>The last columns of more than four vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Last<L>(int vectors, float* a, float* b, nuint row, nuint column, L last, in TEpilogue epilogue)
+        where L : struct, ILanes<V>
+    {
+        if (vectors == 1)
+            Block<One, One, L>(a, b, row, column, last, epilogue);
+        else if (vectors == 2)
+            Block<Two, One, L>(a, b, row, column, last, epilogue);
+        else if (vectors == 3)
+            Block<Three, One, L>(a, b, row, column, last, epilogue);
+        else if (vectors == 4)
+            Block<Four, One, L>(a, b, row, column, last, epilogue);
+        else if (vectors == 5)
+            Block<Five, One, L>(a, b, row, column, last, epilogue);
+        else if (vectors == 6)
+            Block<Six, One, L>(a, b, row, column, last, epilogue);
+        else if (vectors == 7)
+            Block<Seven, One, L>(a, b, row, column, last, epilogue);
+        else
+            Block<Eight, One, L>(a, b, row, column, last, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -118,20 +134,29 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
         Unsafe.AsRef(in epilogue).Store(V.Create(V.Sum(even + odd)), row, 0, new LoneLanes<V>(1));
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Block<TVectors, L>(float* a, float* b, nuint row, nuint column, L last, in TEpilogue epilogue)
+    private static void Block<TVectors, TParts, L>(float* a, float* b, nuint row, nuint column, L last, in TEpilogue epilogue)
         where TVectors : struct, ITileSize
+        where TParts : struct, ITileSize
         where L : struct, ILanes<V>
     {
+        // Asked for before the JIT has inlined so much that these would be calls, across which no accumulator stays in a register.
+        int vectors = TVectors.Count;
+        bool isShort = TEpilogue.IsShort;
         V c0 = V.Zero, c1 = V.Zero, c2 = V.Zero, c3 = V.Zero, c4 = V.Zero, c5 = V.Zero, c6 = V.Zero, c7 = V.Zero;
-        float* whole = a + Math.Max(0, TShape.K - Overhang) / Parts * Parts, end = a + TShape.K / Parts * Parts;
-        for (; a < whole; a += Parts, b += Parts * TShape.N)
-            Step<TVectors, FullLanes<V>>(Parts, a, b, default, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-        for (; a < end; a += Parts, b += Parts * TShape.N)
-            Step<TVectors, L>(Parts, a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-        if (TShape.K % Parts != 0)
-            Step<TVectors, L>(TShape.K % Parts, a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-        if (Parts > 1)
+        float* whole = a + Math.Max(0, TShape.K - Overhang) / TParts.Count * TParts.Count, end = a + TShape.K / TParts.Count * TParts.Count;
+        for (; a < whole; a += TParts.Count, b += TParts.Count * TShape.N)
+            Step<TVectors, TParts, FullLanes<V>>(TParts.Count, a, b, default, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+        if (TShape.N % V.Count != 0)
+        {
+            for (; a < end; a += TParts.Count, b += TParts.Count * TShape.N)
+                Step<TVectors, TParts, L>(TParts.Count, a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+        }
+
+        if (TShape.K % TParts.Count != 0)
+            Step<TVectors, TParts, L>(TShape.K % TParts.Count, a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+        if (TParts.Count > 1)
         {
             c0 += c4;
             c1 += c5;
@@ -139,39 +164,65 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
             c3 += c7;
         }
 
-        if (Parts > 2)
+        if (TParts.Count > 2)
         {
             c0 += c2;
             c1 += c3;
         }
 
-        if (Parts > 4)
+        if (TParts.Count > 4)
             c0 += c1;
-        Store<TVectors, L>(0, c0, row, column, last, epilogue);
-        Store<TVectors, L>(1, c1, row, column, last, epilogue);
-        Store<TVectors, L>(2, c2, row, column, last, epilogue);
-        Store<TVectors, L>(3, c3, row, column, last, epilogue);
-        Store<TVectors, L>(4, c4, row, column, last, epilogue);
-        Store<TVectors, L>(5, c5, row, column, last, epilogue);
-        Store<TVectors, L>(6, c6, row, column, last, epilogue);
-        Store<TVectors, L>(7, c7, row, column, last, epilogue);
+        if (isShort)
+        {
+            Store<TVectors, L>(0, c0, row, column, last, epilogue);
+            Store<TVectors, L>(1, c1, row, column, last, epilogue);
+            Store<TVectors, L>(2, c2, row, column, last, epilogue);
+            Store<TVectors, L>(3, c3, row, column, last, epilogue);
+            Store<TVectors, L>(4, c4, row, column, last, epilogue);
+            Store<TVectors, L>(5, c5, row, column, last, epilogue);
+            Store<TVectors, L>(6, c6, row, column, last, epilogue);
+            Store<TVectors, L>(7, c7, row, column, last, epilogue);
+        }
+        else
+        {
+            Unsafe.SkipInit(out TileResults<V> memory);
+            ref V results = ref Unsafe.As<TileResults<V>, V>(ref memory);
+            results = c0;
+            if (vectors > 1)
+            {
+                Unsafe.Add(ref results, 1) = c1;
+                Unsafe.Add(ref results, 2) = c2;
+                Unsafe.Add(ref results, 3) = c3;
+            }
+
+            if (vectors > 4)
+            {
+                Unsafe.Add(ref results, 4) = c4;
+                Unsafe.Add(ref results, 5) = c5;
+                Unsafe.Add(ref results, 6) = c6;
+                Unsafe.Add(ref results, 7) = c7;
+            }
+
+            Consume<TVectors, L>(ref results, row, column, last, epilogue);
+        }
     }
 
     /// <summary>Adds the next <paramref name="parts"/> products of each column, one to each of its partial sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TVectors, L>(
+    private static void Step<TVectors, TParts, L>(
         int parts, float* a, float* b, L last, ref V c0, ref V c1, ref V c2, ref V c3, ref V c4, ref V c5, ref V c6, ref V c7)
         where TVectors : struct, ITileSize
+        where TParts : struct, ITileSize
         where L : struct, ILanes<V>
     {
-        c0 = Add<TVectors, L>(0, parts, a, b, last, c0);
-        c1 = Add<TVectors, L>(1, parts, a, b, last, c1);
-        c2 = Add<TVectors, L>(2, parts, a, b, last, c2);
-        c3 = Add<TVectors, L>(3, parts, a, b, last, c3);
-        c4 = Add<TVectors, L>(4, parts, a, b, last, c4);
-        c5 = Add<TVectors, L>(5, parts, a, b, last, c5);
-        c6 = Add<TVectors, L>(6, parts, a, b, last, c6);
-        c7 = Add<TVectors, L>(7, parts, a, b, last, c7);
+        c0 = Add<TVectors, TParts, L>(0, parts, a, b, last, c0);
+        c1 = Add<TVectors, TParts, L>(1, parts, a, b, last, c1);
+        c2 = Add<TVectors, TParts, L>(2, parts, a, b, last, c2);
+        c3 = Add<TVectors, TParts, L>(3, parts, a, b, last, c3);
+        c4 = Add<TVectors, TParts, L>(4, parts, a, b, last, c4);
+        c5 = Add<TVectors, TParts, L>(5, parts, a, b, last, c5);
+        c6 = Add<TVectors, TParts, L>(6, parts, a, b, last, c6);
+        c7 = Add<TVectors, TParts, L>(7, parts, a, b, last, c7);
     }
 
     /// <summary>
@@ -179,11 +230,12 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
     /// <paramref name="parts"/> on have none.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Add<TVectors, L>(int accumulator, int parts, float* a, float* b, L last, V sum)
+    private static V Add<TVectors, TParts, L>(int accumulator, int parts, float* a, float* b, L last, V sum)
         where TVectors : struct, ITileSize
+        where TParts : struct, ITileSize
         where L : struct, ILanes<V>
     {
-        int vector = accumulator % (Accumulators / Parts), part = accumulator / (Accumulators / Parts);
+        int all = Accumulators / TParts.Count, vector = accumulator % all, part = accumulator / all;
         if (part < parts && vector < TVectors.Count)
         {
             nuint offset = (nuint)(part * TShape.N + vector * V.Count);
@@ -204,5 +256,17 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
             target.Store(value, row, column, last);
         else if (vector < TVectors.Count)
             target.Store(value, row, column, default(FullLanes<V>));
+    }
+
+    /// <summary>Hands the results to the epilogue by way of memory: <see cref="Block{TVectors, TParts, L}"/> has so many calls that the JIT would inline no function of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Consume<TVectors, L>(ref V results, nuint row, nuint column, L last, in TEpilogue epilogue)
+        where TVectors : struct, ITileSize
+        where L : struct, ILanes<V>
+    {
+        ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
+        for (nuint end = column + (nuint)((TVectors.Count - 1) * V.Count); column < end; column += (nuint)V.Count, results = ref Unsafe.Add(ref results, 1))
+            target.Store(results, row, column, default(FullLanes<V>));
+        target.Store(results, row, column, last);
     }
 }
