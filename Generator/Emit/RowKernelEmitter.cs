@@ -12,6 +12,7 @@ internal sealed class RowKernelEmitter
     private readonly KernelBody _body;
     private readonly List<string> _passes = [];
     private readonly string _self;
+    private int _loops;
 
     private RowKernelEmitter(RowKernel kernel, string typeName, Func<Node, string?> nameOf)
     {
@@ -77,8 +78,10 @@ internal sealed class RowKernelEmitter
     private void WriteLoop(SourceWriter writer, RowLoop loop)
     {
         var pass = new RowPassEmitter(_kernel, loop, _body);
-        var name = $"Pass{CSharpLiterals.Integer(_passes.Count + 1)}";
+        var name = $"Pass{CSharpLiterals.Integer(++_loops)}";
         _passes.Add(pass.Method(name));
+        if (pass.HasTailApart)
+            _passes.Add(pass.TailMethod(name));
         writer.Line($"// {string.Join(", ", loop.Nodes.Select(n => n.Op.Print()))} over {loop.Dimensions}");
         var outer = loop.Dimensions.Rank - Math.Max(1, loop.ReducedAxes);
         if (loop.ReducedAxes == 0)
@@ -145,11 +148,15 @@ internal sealed class RowKernelEmitter
                 }
             }
 
+            // Not of the copy, which would have to be in memory.
+            var tail = pass.HasTailApart
+                ? $"{name}Tail<V>({pass.IndexArguments}j"
+                : $"{_self}.{name}<V, TailLanes<V>>({pass.IndexArguments}j, new TailLanes<V>({count} - j)";
             writer.Line($"""
                 for (; j + (nuint)V.Count <= {count}; j += (nuint)V.Count)
                     {call}, default(FullLanes<V>){pass.Arguments()});
                 if (j < {count})
-                    {_self}.{name}<V, TailLanes<V>>({pass.IndexArguments}j, new TailLanes<V>({count} - j){pass.Arguments()});
+                    {tail}{pass.Arguments()});
                 """);
         }
     }

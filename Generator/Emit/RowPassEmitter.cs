@@ -13,6 +13,12 @@ internal sealed class RowPassEmitter
 
     private const int LeastLengthOfALongLoop = 256, MostNodesOfALightLoop = 4;
 
+    // Two copies of more functions than this have more values than the JIT keeps in registers, which then are all in memory.
+    private const int MostFunctions = 2;
+
+    // Lanes of the widest vectors: a multiple of them has no tail at any width.
+    private const int WidestVector = 16;
+
     private readonly RowKernel _kernel;
     private readonly RowLoop _loop;
     private readonly KernelBody _body;
@@ -39,6 +45,10 @@ internal sealed class RowPassEmitter
         && _loop.Nodes.Count <= MostNodesOfALightLoop
         && _loop.Dimensions.Last >= LeastLengthOfALongLoop
         && !_statements.Any(s => s.Contains("VectorMath."));
+
+    /// <summary>Whether the tail has a method of its own. Accumulators would have to be in memory for it.</summary>
+    public bool HasTailApart =>
+        !_kernel.IsFlat && Reductions.Count == 0 && _loop.Dimensions.Last % WidestVector != 0 && _statements.Count(s => s.Contains("VectorMath.")) > MostFunctions;
 
     /// <summary>Values of one element a row that the loop uses, then accumulators: as they are passed.</summary>
     /// <param name="copy">Which of its accumulators each reduction uses.</param>
@@ -78,6 +88,13 @@ internal sealed class RowPassEmitter
             }
             """;
     }
+
+    /// <summary>The method of the tail of a loop whose body is the method <paramref name="name"/>.</summary>
+    public string TailMethod(string name) => $$"""
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void {{name}}Tail<V>({{Parameters().Replace(", L lanes", "")}})
+            where V : struct, ISimd<V> => {{name}}<V, TailLanes<V>>({{IndexArguments}}j, new TailLanes<V>({{CSharpLiterals.Integer(_loop.Dimensions.Last)}} - j){{Arguments()}});
+        """;
 
     private bool IsGivenScalar(Node source) => _kernel.Nodes.Contains(source) && !_loop.Nodes.Contains(source) && RowStages.IsRowScalar(source);
 

@@ -1,0 +1,33 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Ops;
+using NetGen.Tests.Passes;
+
+namespace NetGen.Tests.Lowering;
+
+/// <summary>The ends of rows that fill no vector, in kernels whose code is long.</summary>
+public sealed class RowTailTests
+{
+    [Theory]
+    [InlineData(8, 3, true)]
+    [InlineData(20, 3, true)]
+    [InlineData(8, 2, false)]
+    [InlineData(16, 3, false)]
+    public void Tail_OfManyFunctionsOnRowsWithOne_HasAMethodOfItsOwn(int width, int functions, bool isApart)
+    {
+        var program = ProgramFixture.Compile(GraphFixture.Build(b =>
+        {
+            var x = b.Input("x", width);
+            // A number of each row, so that the kernel goes row by row.
+            var sum = b.Times(x, b.Input("scale"));
+            for (var i = 0; i < functions; i++)
+                sum = b.Plus(b.Call("Tanh", sum), x);
+            b.Output("y", sum);
+        }));
+        var kernel = Assert.Single(program.Steps.Select(s => s.Kernel).OfType<RowKernel>());
+        Assert.False(kernel.IsFlat);
+        var code = RowKernelEmitter.Emit(kernel, null, _ => null).Type.Members;
+        Assert.Equal(isApart, code.Contains("Pass1Tail<V>(row, j);", StringComparison.Ordinal));
+        Assert.Equal(!isApart, code.Contains("self.Pass1<V, TailLanes<V>>(", StringComparison.Ordinal));
+    }
+}
