@@ -107,7 +107,7 @@ internal sealed class NetworkPrograms
 
     private (KernelProgram Rows, BlockProgram? Blocks) CompilePredict()
     {
-        var graph = Simplify.Run(Inference.Run(Select(ResultRole.Output)));
+        var graph = Simplify.Run(Inference.Run(OfSequences(ResultRole.Output)));
         string[] names = [.. Inputs.Select(i => i.Name), .. Outputs.Select(o => Placement.ResultSlot(ResultRole.Output, o.Name))];
         var derived = Take(_derived, names.Length, ref graph);
         var slots = Slots(names, derived);
@@ -116,7 +116,7 @@ internal sealed class NetworkPrograms
 
     private KernelProgram CompileEvaluate()
     {
-        var graph = Simplify.Run(Inference.Run(Select(ResultRole.Loss, ResultRole.Metric)));
+        var graph = Simplify.Run(Inference.Run(OfSequences(ResultRole.Loss, ResultRole.Metric)));
         return Compile("EvaluateProgram", graph, [.. _spec.Inputs.Select(i => i.Name)]);
     }
 
@@ -140,7 +140,7 @@ internal sealed class NetworkPrograms
 
     private (KernelProgram Rows, BlockProgram? Blocks, KernelProgram? Inputs) CompileTrain()
     {
-        var forward = Simplify.Run(RunningStatistics.Run(TrainGivesOutputs ? Select(ResultRole.Loss, ResultRole.Output) : Select(ResultRole.Loss)));
+        var forward = Simplify.Run(RunningStatistics.Run(TrainGivesOutputs ? OfSequences(ResultRole.Loss, ResultRole.Output) : OfSequences(ResultRole.Loss)));
         var wanted = Reached(forward, ResultRole.Loss);
         var graph = Simplify.Run(Autodiff.Run(forward, wanted, keepOutputs: true));
         var outputs = TrainGivesOutputs ? Outputs.Select(o => o.Name).ToArray() : [];
@@ -163,7 +163,7 @@ internal sealed class NetworkPrograms
 
     private KernelProgram? CompileBackward()
     {
-        var forward = Simplify.Run(Inference.WithoutDropout(Select(ResultRole.Output)));
+        var forward = Simplify.Run(Inference.WithoutDropout(OfSequences(ResultRole.Output)));
         var wanted = Reached(forward, ResultRole.Output);
         if (wanted.Count == 0)
             return null;
@@ -200,6 +200,9 @@ internal sealed class NetworkPrograms
 
         return new Placement(_spec.Parameters.ToDictionary(p => p.Name, p => _places[p.Name].Offset, StringComparer.Ordinal), slots, GradientNames) { Foreign = foreign };
     }
+
+    /// <summary>What programs that take whole sequences compute. A stream mostly has one row, which fills no vector with gates side by side.</summary>
+    private Graph OfSequences(params ResultRole[] roles) => JoinSiblings.Run(Select(roles));
 
     private Graph Select(params ResultRole[] roles)
     {

@@ -13,7 +13,7 @@ internal static class TransposedOnce
     public static Graph Run(Graph graph)
     {
         var products = new HashSet<Node>(graph.Nodes.Where(n => n.Op is Scan { Steps: >= FewestSteps }).SelectMany(n => ((Scan)n.Op).Body.Nodes).Where(IsTransposed));
-        return products.Count == 0 ? graph : DeadCode.Run(GraphRewriter.Rewrite(graph, (builder, node, inputs) => products.Contains(node) && inputs[1].Op is Parameter
+        return products.Count == 0 ? graph : DeadCode.Run(GraphRewriter.Rewrite(graph, (builder, node, inputs) => products.Contains(node) && inputs[1].Op is Parameter or Concat
             ? builder.Add(new MatMul(false), inputs[0], builder.Add(new Transpose(EquatableArray.Of(1, 0)), inputs[1]))
             : builder.Add(node.Op, inputs)));
     }

@@ -45,6 +45,13 @@ internal static class RecurrentNetworks
         Layer("LstmStacked", "Lstm(4, ReturnSequences = true), Dropout(0.25f), Lstm(5)"),
         Layer("LstmThenDense", "Lstm(4, ReturnSequences = true), Dense(5, Tanh)", shape: "6, 5"),
         NetworkCase.Of("LstmByHand", LstmByHand),
+        .. new[] { 1, 5, 16, 33 }.Select(units => Gates($"LstmByGate{units}", units, """
+            var c = Sigmoid(Xf(x) + Hf(h)) * Tanh(h) + Sigmoid(Xi(x) + Hi(h)) * Tanh(Xg(x) + Hg(h));
+                    return Sigmoid(Xo(x) + Ho(h)) * Tanh(c);
+            """)),
+        Gates("GruByGate", 6, "var (r, z) = (Sigmoid(Xi(x) + Hi(h)), Sigmoid(Xf(x) + Hf(h))); return (1f - z) * Tanh(Xg(x) + Hg(r * h)) + z * h * Sum(Xo(x) * Ho(h));"),
+        Gates("GatesInAnotherOrder", 4, "return Tanh(Hi(h) + Xf(x)) * Sigmoid(Xi(x) + Hf(h)) + Tanh(Hi(h)) * Xg(x) - 0.5f * Xo(x) * (Ho(h) + Hg(h));"),
+        Gates("GatesOfConcatenation", 7, "var both = Concat(h, h); return Tanh(Xi(both) + Xf(both)) * Sigmoid(Xg(both) + Xo(both)) + 0.2f * Tanh(Hi(h) + Hf(h) + Hg(h) + Ho(h)) * Tanh(Sum(x));"),
         Cell("Fold", "var (_, last) = Scan(x, first, (slice, h) => Cell(Concat(slice, h))); return last;"),
         Cell("AllStates", "var (all, _) = Scan(x, first, (slice, h) => Cell(Concat(slice, h))); return Mean(Transpose(all), 1) + Slice(Reshape(all, 24), 4, 4);"),
         Cell("Reversed", "var (all, last) = Scan(x, first, (slice, h) => Cell(Concat(slice, h)), reverse: true); return Reshape(Slice(all, 1, 1, 0), 4) + last;"),
@@ -108,6 +115,24 @@ internal static class RecurrentNetworks
 
             [Loss] private Tensor Loss(Tensor output, [Shape(4)] Tensor y) => Mse(output, y);
         """, smooth: smooth);
+
+    /// <summary>A cell with a layer for each gate and operand.</summary>
+    private static NetworkCase Gates(string name, int units, string step) => NetworkCase.Of(name, $$"""
+            {{string.Concat("ifgo".Select(gate => $"[Dense({units})] private partial Tensor X{gate}(Tensor x);\n    [Dense({units}, UseBias = {(gate is 'i' or 'o' || name.Contains("Order") ? "true" : "false")})] private partial Tensor H{gate}(Tensor x);\n    "))}}
+            [Forward]
+            private Tensor Define([Shape(6, 3)] Tensor x)
+            {
+                var (all, last) = Scan(x, BroadcastTo(0.25f, {{units}}), Step);
+                return last + 0.5f * Mean(Transpose(all), 1);
+            }
+
+            private Tensor Step(Tensor x, Tensor h)
+            {
+                {{step}}
+            }
+
+            [Loss] private Tensor Loss(Tensor output, [Shape({{units}})] Tensor y) => Mse(output, y);
+        """);
 
     /// <summary>A step whose product has one row for each row of the batch, and reads a value of which each step has a part.</summary>
     private static NetworkCase OneRowProduct(string name, string step) => NetworkCase.Of(name, $$"""

@@ -13,20 +13,17 @@ public sealed class StreamTests
     public void Step_EachPlaceOfASequence_EqualsThePredictionOfTheWhole()
     {
         var network = new StreamedModel(seed: 2);
-        var x = Draw(Rows * Steps * Features);
-        var whole = new float[Rows * Steps * Outputs];
-        network.Predict(x, whole);
         using var stream = network.CreateStream(Rows);
-        var output = new float[Rows * Outputs];
-        for (var pass = 0; pass < 2; pass++)
-        {
-            stream.Reset();
-            for (var step = 0; step < Steps; step++)
-            {
-                stream.Step(Place(x, step, Features), output);
-                Assert.Equal(Place(whole, step, Outputs), output);
-            }
-        }
+        AssertEqualsTheWhole(network.Predict, stream.Step, stream.Reset);
+    }
+
+    /// <summary>The gates are one product in a prediction and not in a stream.</summary>
+    [Fact]
+    public void Step_OfACellWrittenByGate_EqualsThePredictionOfTheWhole()
+    {
+        var network = new StreamedGatesModel(seed: 2);
+        using var stream = network.CreateStream(Rows);
+        AssertEqualsTheWhole(network.Predict, stream.Step, stream.Reset);
     }
 
     [Fact]
@@ -87,6 +84,24 @@ public sealed class StreamTests
         Allocations.AssertNone(() => trainer.Step(x, y));
     }
 
+    private delegate void Run(ReadOnlySpan<float> x, Span<float> output);
+
+    private static void AssertEqualsTheWhole(Run predict, Run step, Action reset)
+    {
+        var x = Draw(Rows * Steps * Features);
+        var (whole, output) = (new float[Rows * Steps * Outputs], new float[Rows * Outputs]);
+        predict(x, whole);
+        for (var pass = 0; pass < 2; pass++)
+        {
+            reset();
+            for (var place = 0; place < Steps; place++)
+            {
+                step(Place(x, place, Features), output);
+                Assert.Equal(Place(whole, place, Outputs), output);
+            }
+        }
+    }
+
     private static float[] Draw(int count)
     {
         var random = new Random(count);
@@ -106,6 +121,28 @@ internal sealed partial class StreamedModel
     private partial Tensor Encode(Tensor x);
 
     [Forward] private Tensor Define([Shape(9, 4)] Tensor x) => Encode(x) * 2f;
+
+    [Loss] private Tensor Loss(Tensor output, [Shape(9, 5)] Tensor y) => Mse(output, y);
+}
+
+/// <summary>A cell with a layer for each gate.</summary>
+[Network]
+internal sealed partial class StreamedGatesModel
+{
+    [Dense(5)] private partial Tensor InputUpdate(Tensor x);
+    [Dense(5)] private partial Tensor InputNew(Tensor x);
+    [Dense(5, UseBias = false)] private partial Tensor StateUpdate(Tensor h);
+    [Dense(5, UseBias = false)] private partial Tensor StateNew(Tensor h);
+
+    [Forward]
+    private Tensor Define([Shape(9, 4)] Tensor x) => Scan(x, BroadcastTo(0f, 5), Step).Outputs;
+
+    private (Tensor, Tensor) Step(Tensor x, Tensor h)
+    {
+        var update = Sigmoid(InputUpdate(x) + StateUpdate(h));
+        var next = update * h + (1f - update) * Tanh(InputNew(x) + StateNew(h));
+        return (next, next);
+    }
 
     [Loss] private Tensor Loss(Tensor output, [Shape(9, 5)] Tensor y) => Mse(output, y);
 }
