@@ -107,7 +107,7 @@ internal static class DiagnosticIds
     /// <summary>Branches of a choice give values that do not fit together: first, other.</summary>
     public const string BranchesDiffer = "NG0041";
 
-    /// <summary>What a choice depends on is not one condition or position for each row: its problem, what is needed.</summary>
+    /// <summary>What a choice depends on is not one condition or position for each row: its problem, what is needed, what to do.</summary>
     public const string ChoiceNotPerRow = "NG0042";
 
     /// <summary>A variable is given a value in a branch, whose rows are not those of the variable: variable.</summary>
@@ -289,6 +289,15 @@ internal static class DiagnosticIds
 
     /// <summary>A layer decides which rows go where, and no gradient comes back to it: layer.</summary>
     public const string RoutingOnly = "NG3050";
+
+    /// <summary>An arm of a bounded choice that takes the last position and the rows without a place: the position, that of rows without a place.</summary>
+    public const string UnboundedArm = "NG3051";
+
+    /// <summary>An arm for values that no row has: which values rows have.</summary>
+    public const string UntakenArm = "NG3052";
+
+    /// <summary>A Scan with so many steps in which rows choose that building takes long: steps, values.</summary>
+    public const string LongScan = "NG3053";
 
     /// <summary>A method with [Op] that is not of the form: method, what is wrong.</summary>
     public const string OpDeclaration = "NG0070";

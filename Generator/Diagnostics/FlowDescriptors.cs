@@ -27,6 +27,12 @@ internal static class FlowDescriptors
             "Layer '{0}' is a learnable clone of '{1}', but no gradient of the loss reaches it: write Parameters = CloneParameters.Constant, which needs no copy of its own, or let the loss depend on it"),
         Info(DiagnosticIds.RoutingOnly, "A hard choice does not train what decides it",
             "Layer '{0}' only decides which rows go where, and a choice has no gradient: it stays as it was initialised. What trains it: TopK(Softmax(gate), k, …), whose weights are the gate's, or a loss on the gate itself, such as LoadBalance"),
+        Warning(DiagnosticIds.UnboundedArm, "Nothing bounds an arm of a bounded choice",
+            "'_' takes position {0} and, since WithCapacity, all rows without a place as well, so nothing bounds this arm: write '{0} => …' and leave '_' to those rows, or '{0} or {1} => …' if this arm is to have them"),
+        Warning(DiagnosticIds.UntakenArm, "No row can take an arm",
+            "No row takes this arm: the values of this 'switch' are {0}, and arms in front of it may take some of them; choose by something with more positions, or remove the arm"),
+        Warning(DiagnosticIds.LongScan, "A long Scan is written out",
+            "Rows choose in the step of this Scan, so its {0} steps are written out, {1} values in all, which takes the compiler long: choose in front of the Scan, take fewer steps at a time, or write Where(mask, a, b), which computes both in a loop"),
         Error(DiagnosticIds.Internal, "The netgen compiler failed",
             "netgen failed on '{0}'; this is a defect of netgen, please report it with the definition: {1}"),
     ];

@@ -30,10 +30,12 @@ internal sealed record ExpertCapacity(float Factor, bool Passes, Location Locati
     }
 
     /// <summary>Reports a capacity that bounds nothing.</summary>
-    public void Check(string layer, Issues issues)
+    public void Check(string layer, bool isFamily, Issues issues)
     {
-        if (!IsUsed)
-            issues.Report(DiagnosticIds.NoEffect, Location, Name, $"rows choose no '{layer}' by position, as {layer}(ArgMax(gate), x) does, and TopK takes its capacity as an argument");
+        if (IsUsed)
+            return;
+        var why = isFamily ? $"rows choose no '{layer}' by position, as {layer}(ArgMax(gate), x) does" : $"'{layer}' is one layer and no family of which rows choose";
+        issues.Report(DiagnosticIds.NoEffect, Location, Name, $"{why}; WithCapacity bounds what a 'switch' or '?:' chooses by, and TopK takes its capacity as an argument");
     }
 
     /// <summary>The rows' values where they pass on: those of the experts, and for rows that no expert had a place for <paramref name="input"/>.</summary>
@@ -42,8 +44,6 @@ internal sealed record ExpertCapacity(float Factor, bool Passes, Location Locati
     {
         if (result.Shape != input.Shape)
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, Name, "overflow", "Pass", $"Zero where a layer makes {result.Shape} of {input.Shape}");
-        var ones = Enumerable.Repeat(builder.Constant(1), ((Route)route.Op).Branches).ToArray();
-        var taken = BranchMerger.Merge(builder, route, ones, Shape.Scalar, scale: null);
-        return builder.Where(builder.Add(new Greater(), taken, builder.Constant(0)), result, input);
+        return builder.Where(ChoiceCapacity.HasPlace(builder, route), result, input);
     }
 }

@@ -18,9 +18,9 @@ internal sealed class ParameterFlow(ParseSession session, INamedTypeSymbol type)
             return;
         CheckApplied(layers);
         foreach (var layer in layers)
-            layer.Capacity?.Check(layer.Name, session.Issues);
+            layer.Capacity?.Check(layer.Name, layer.IsFamily, session.Issues);
         foreach (var part in session.Parts.Methods)
-            part.Capacity?.Check(part.Name, session.Issues);
+            part.Capacity?.Check(part.Name, part.IsFamily, session.Issues);
         foreach (var stage in stages)
         {
             if (stage.Layer.NoEffect(stage.Arguments) is { } why)

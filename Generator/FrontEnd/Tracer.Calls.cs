@@ -147,6 +147,8 @@ internal sealed partial class Tracer
     {
         if (Ops.TopKChoice.Names.Contains(method.Name))
             return RouteTopK(method, arguments, site);
+        if (method.Name == Ops.ChoiceCapacity.Function)
+            return BoundChoice(arguments, site);
         if (Ops.OpRegistry.FindFunction(method.Name) is not { } function)
             return Report(DiagnosticIds.ForeignCall, site.Syntax, method.Name, "this version of the generator does not know the function");
         var values = new object[function.Parameters.Count];

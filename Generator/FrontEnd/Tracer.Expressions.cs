@@ -91,9 +91,9 @@ internal sealed partial class Tracer
             return new ConstantValue(kind == BinaryOperatorKind.NotEquals);
         if (left is TensorValue || right is TensorValue)
         {
-            // Tensors divide as real numbers do, and C# would cut the quotient of two integers.
-            if (kind is BinaryOperatorKind.Divide && site.Type?.SpecialType == SpecialType.System_Int32)
-                return Unsupported(site.Syntax, "a quotient of integers that depend on data", "divide by a float");
+            // Tensors divide as real numbers do, and C# would cut the quotient of two integers; remainders and shifts they do not have.
+            if (site.Type?.SpecialType == SpecialType.System_Int32 && WholeOnly(kind) is { } whole)
+                return Unsupported(site.Syntax, $"{whole} of integers that depend on data", "compute it in the arms of a 'switch', as in 'ArgMax(x) switch { var i => Expert(i / 2, x) }', or divide by a float");
             return ToNode(left, site) is { } l && ToNode(right, site) is { } r
                 ? Build(site.Syntax, [l, r], () => TensorOperators.Binary(builder, kind, l, r) is { } node ? new TensorValue(node) : RefuseExpression(site))
                 : PoisonValue.Instance;
@@ -110,6 +110,16 @@ internal sealed partial class Tracer
             return Report(DiagnosticIds.ConstantFailed, site.Syntax, exception is DivideByZeroException ? "division by zero" : "the result is too large for its type");
         }
     }
+
+    /// <summary>What to call an operator that only whole numbers have, or that is another one for them; null for others.</summary>
+    private static string? WholeOnly(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Divide => "a quotient",
+        BinaryOperatorKind.Remainder => "a remainder",
+        BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => "a shift",
+        BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => "a bitwise combination",
+        _ => null,
+    };
 
     private Value EvaluateUnary(IUnaryOperation unary)
     {

@@ -36,7 +36,7 @@ internal sealed partial class Tracer
             _scope = outer;
         }
 
-        return Report(DiagnosticIds.ConstantFailed, choice.Value.Syntax, "no arm of the 'switch' matches this value");
+        return Report(DiagnosticIds.ConstantFailed, choice.Value.Syntax, value is ConstantValue { Value: var unmatched } ? $"no arm of the 'switch' matches the value {unmatched ?? "null"}" : "no arm of the 'switch' matches this value");
     }
 
     private Value EvaluateIs(IIsPatternOperation test)
@@ -68,9 +68,10 @@ internal sealed partial class Tracer
         });
     }
 
-    /// <summary>The arm of a <c>switch</c> that a value takes; null, reported, if there is none or that depends on data.</summary>
-    internal ISwitchExpressionArmOperation? ArmOf(ISwitchExpressionOperation choice, int value, int values)
+    /// <summary>Finds the arm of a <c>switch</c> that a value takes, null if there is none; false, reported, if that depends on data.</summary>
+    internal bool TryFindArm(ISwitchExpressionOperation choice, object value, out ISwitchExpressionArmOperation? found)
     {
+        found = null;
         var outer = _scope;
         _scope = NewScope(outer);
         try
@@ -81,9 +82,12 @@ internal sealed partial class Tracer
                 if (matches == true && arm.Guard is { } guard)
                     matches = Condition(guard, "This 'when'");
                 if (matches is null)
-                    return null;
+                    return false;
                 if (matches == true)
-                    return arm;
+                {
+                    found = arm;
+                    break;
+                }
             }
         }
         finally
@@ -91,8 +95,7 @@ internal sealed partial class Tracer
             _scope = outer;
         }
 
-        Report(DiagnosticIds.MissingArm, choice.Syntax, value, values - 1);
-        return null;
+        return true;
     }
 
     /// <summary>Whether a value matches a pattern (or equals a case's constant); null if that cannot be known at build, which is reported.</summary>

@@ -20,29 +20,38 @@ internal sealed partial class Tracer
 
     private Value RouteSwitch(ISwitchExpressionOperation choice, TensorValue position)
     {
-        if (position.Classes is not { } classes || PerRow(position.Node, choice.Value, ElementType.Float) is not { } node)
+        var isCondition = position.Node.Type.Element == ElementType.Boolean;
+        if ((isCondition ? 2 : position.Classes) is not { } classes)
             return Report(DiagnosticIds.UnknownBranches, choice.Value.Syntax, "This 'switch'");
-        if (new SwitchTable(this, choice).Read(classes) is not { } table)
+        if (PerRow(position.Node, choice.Value, isCondition ? ElementType.Boolean : ElementType.Float) is not { } chosen
+            || new SwitchTable(this, choice, isCondition, position.Bound is not null).Read(classes) is not { } table)
             return PoisonValue.Instance;
+        if (table.Unbounded is { } open)
+            issues.Report(DiagnosticIds.UnboundedArm, open.Arm.Pattern.Syntax.GetLocation(), open.Value, classes - 1);
+        foreach (var arm in table.Untaken)
+            issues.Report(DiagnosticIds.UntakenArm, arm.Pattern.Syntax.GetLocation(), isCondition ? "true and false" : $"0 to {classes - 1}");
+        var node = builder.Number(chosen);
         Node? route = null;
         Build(choice.Syntax, [node], () => new TensorValue(route = builder.Route(table.Number(builder, node), table.Branches.Count)));
         return RouteBy(route!, choice, branch => EvaluateArm(table.Branches[branch]));
     }
 
-    private Value EvaluateArm(SwitchTable.Branch branch) => InScope(() =>
-    {
-        if (branch.Arm.Pattern is IDeclarationPatternOperation { DeclaredSymbol: { } symbol })
-            _scope.Declare(symbol, new ConstantValue(branch.FirstClass));
-        return Evaluate(branch.Arm.Value);
-    });
+    // Matching again gives the variables of the pattern their values.
+    private Value EvaluateArm(SwitchTable.Branch branch) =>
+        InScope(() => Matches(branch.Arm.Pattern, new ConstantValue(branch.Value)) == true ? Evaluate(branch.Arm.Value) : PoisonValue.Instance);
 
     /// <summary>The layer of a family that each row's position names.</summary>
     private Value RouteBy(string layer, ExpertCapacity? capacity, TensorValue position, Value[] arguments, Func<Value[], Value> apply, IOperation site)
     {
-        if (position.Classes is not { } classes || PerRow(position.Node, site, ElementType.Float) is not { } node)
+        // A layer of its own for rows without a place is not what a family means: they get zeros, as with [Capacity].
+        var (chosen, known) = position.Bound is { } bound ? (bound.Position, position.Classes - 1) : (position.Node, position.Classes);
+        if (known is not { } classes)
             return Report(DiagnosticIds.UnknownBranches, site.Syntax, $"Layer '{layer}'");
+        if (PerRow(chosen, site, ElementType.Float) is not { } node)
+            return PoisonValue.Instance;
         Node? route = null;
-        Build(site.Syntax, [node], () => new TensorValue(route = builder.Route(node, classes, capacity?.Factor ?? float.PositiveInfinity)));
+        var factor = Math.Min(capacity?.Factor ?? float.PositiveInfinity, position.Bound?.Factor ?? float.PositiveInfinity);
+        Build(site.Syntax, [node], () => new TensorValue(route = builder.Route(node, classes, factor)));
         var result = RouteBy(route!, site, branch => apply([new ConstantValue(branch), .. arguments.Skip(1)]));
         return capacity is null ? result : Bound(capacity, route!, result, arguments, site);
     }
@@ -151,7 +160,25 @@ internal sealed partial class Tracer
         if (shapes.Length > 1)
             return Report(DiagnosticIds.BranchesDiffer, site.Syntax, Describe(nodes.First(n => n.Shape == shapes[0])), Describe(nodes.First(n => n.Shape == shapes[1])));
         var shape = shapes.Length == 1 ? shapes[0] : Shape.Scalar;
-        return Build(site.Syntax, nodes, () => new TensorValue(BranchMerger.Merge(builder, route, nodes, shape, scale)));
+        var classes = scale is null ? Classes(values) : null;
+        return Build(site.Syntax, nodes, () => new TensorValue(BranchMerger.Merge(builder, route, nodes, shape, scale)) { Classes = classes });
+    }
+
+    /// <summary>How many positions there are if branches give positions and whole numbers that leave none of them out; else null.</summary>
+    private static int? Classes(Value[] values)
+    {
+        var positions = values.OfType<TensorValue>().ToArray();
+        if (positions.Any(v => v.Classes is null || v.Bound is not null))
+            return null;
+        var count = positions.Max(v => v.Classes) ?? 0;
+        foreach (var number in values.OfType<ConstantValue>().Select(v => v.Value as int? ?? -1).OrderBy(n => n))
+        {
+            if (number < 0 || number > count)
+                return null;
+            count = Math.Max(count, number + 1);
+        }
+
+        return count;
     }
 
     /// <summary>What a branch gave as a node; its rows are those of the branch, which end with the choice.</summary>
@@ -184,8 +211,13 @@ internal sealed partial class Tracer
                 : builder.Broadcast(builder.Reshape(value, Shape.Scalar), TensorType.Sample(Shape.Scalar, element) with { Rows = builder.Rows }), value);
         }
 
-        var problem = value.Shape.ElementCount != 1 ? $"has the shape {value.Shape}" : "is a number";
-        Report(DiagnosticIds.ChoiceNotPerRow, site.Syntax, problem, element == ElementType.Boolean ? "one condition, such as a comparison with > or ==" : "one position");
+        var needed = element == ElementType.Boolean ? "one condition" : "one position";
+        if (value.Shape.ElementCount == 1)
+            Report(DiagnosticIds.ChoiceNotPerRow, site.Syntax, "is a number", needed, "compare it, as in 'value > 0.5f'");
+        else if (element == ElementType.Boolean)
+            Report(DiagnosticIds.ChoiceNotPerRow, site.Syntax, $"has the shape {value.Shape}", needed, "reduce what is compared (Mean, ReduceMax), or choose element by element with Where(mask, a, b)");
+        else
+            Report(DiagnosticIds.ChoiceNotPerRow, site.Syntax, $"has the shape {value.Shape}", needed, "take the position along a single axis, as in ArgMax(Mean(x, 1)) or ArgMax(Flatten(x))");
         return null;
     }
 

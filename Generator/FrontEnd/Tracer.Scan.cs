@@ -12,6 +12,9 @@ internal sealed partial class Tracer
 {
     private const string ScanName = "Scan";
 
+    /// <summary>The values of a Scan's steps that building still takes less than half a minute for, where they are written out.</summary>
+    private const int MaximumWritten = 1000;
+
     private Value TraceScan(IMethodSymbol method, Value[] arguments, IOperation site)
     {
         if (arguments[2] is not FunctionValue step)
@@ -33,6 +36,8 @@ internal sealed partial class Tracer
             });
             if (result is null)
                 return PoisonValue.Instance;
+            if (result.Written > MaximumWritten)
+                issues.Report(DiagnosticIds.LongScan, site.Syntax.GetLocation(), form.Steps, result.Written);
             RememberScan([.. sequences, .. initial], result);
             return new TupleValue([Restore(output, new(result.Outputs)), Restore(arguments[1], new(result.Final))]);
         });

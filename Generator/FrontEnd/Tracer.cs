@@ -63,7 +63,9 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
         var first = builder.Nodes.Count;
         try
         {
-            return make();
+            var value = make();
+            CheckStatistics(first);
+            return value;
         }
         catch (DefinitionException exception)
         {
@@ -85,6 +87,13 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
         }
     }
 
+    /// <summary>A branch has some rows of the batch, other ones or none in each step: no statistics of all of them, and none that averages could be kept of.</summary>
+    private void CheckStatistics(int first)
+    {
+        if (builder.Rows is not null && builder.Nodes.Skip(first).Any(n => n.Op is Ops.RunningStatistic && n.Inputs[1].Op is Ops.Parameter { Kind: Ops.ParameterTraining.State }))
+            throw new DefinitionException(DiagnosticIds.ChoiceAndScan, "A statistic of the batch, as BatchNorm takes it,", "a branch that only some rows take", "LayerNorm or RmsNorm");
+    }
+
     /// <summary>The arguments of a message in which shapes of operands have the operands' names: <c>50 (Trunk)</c>.</summary>
     private object[] WithNames(IEnumerable<object> arguments, IEnumerable<Node> operands)
     {
@@ -98,7 +107,7 @@ internal sealed partial class Tracer(SemanticModels models, GraphBuilder builder
         })];
     }
 
-    private PoisonValue Report(string id, SyntaxNode syntax, params object[] arguments)
+    internal PoisonValue Report(string id, SyntaxNode syntax, params object[] arguments)
     {
         issues.Report(id, syntax.GetLocation(), arguments);
         return PoisonValue.Instance;

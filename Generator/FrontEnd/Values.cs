@@ -19,6 +19,9 @@ internal sealed class TensorValue(Node node) : Value
     /// <summary>Of a position: it is at least 0 and below this number.</summary>
     public int? Classes { get; init; }
 
+    /// <summary>Of a position from <c>WithCapacity</c>: what it bounds. The last of the <see cref="Classes"/> is then that of rows without a place.</summary>
+    public BoundedPosition? Bound { get; init; }
+
     public string? Function { get; init; }
 
     public string MetricKind { get; init; } = "Mean";
@@ -26,6 +29,11 @@ internal sealed class TensorValue(Node node) : Value
     /// <summary>Of the direct result of a metric's function: whether more is better.</summary>
     public bool? HigherIsBetter { get; init; }
 }
+
+/// <summary>A position of which only so many rows of a step are the same.</summary>
+/// <param name="Position">The position without the bound.</param>
+/// <param name="Factor">The most rows, as a multiple of an even share.</param>
+internal sealed record BoundedPosition(Node Position, float Factor);
 
 /// <summary>A C# constant: number, bool, string, enum member (its number) or null.</summary>
 internal sealed class ConstantValue(object? value) : Value

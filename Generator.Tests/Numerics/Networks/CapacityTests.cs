@@ -12,7 +12,7 @@ public sealed class CapacityTests
 
     // Row 4 chooses expert 0, all others expert 2, which has 10 / 4 places, rounded up.
     private static readonly float[] X =
-        [.. Enumerable.Range(0, Rows).SelectMany(row => row == 4 ? (float[])[3, 0, 0, row] : [0, 0, 9, 0.1f * row])];
+        [.. Enumerable.Range(0, Rows).SelectMany(row => row == 4 ? (float[])[9, 0, 0, row] : [0, 0, 9, 0.1f * row])];
 
     [Theory]
     [InlineData("Capacity(1f)", 1)]

@@ -100,6 +100,19 @@ internal static class RoutedNetworks
 
                 [Forward] private Tensor Define([Shape(5)] Tensor x) => Head(Expert(ArgMax(Gate(x)), Tanh(x)));
             """),
+        Of("BoundedSwitch", """
+                [Dense(3)] private partial Tensor Gate(Tensor x);
+                [Dense(3)] private partial Tensor A(Tensor x);
+                [Dense(6, Tanh), Dense(3)] private partial Tensor B(Tensor x);
+
+                [Forward]
+                private Tensor Define([Shape(5)] Tensor x)
+                {
+                    var choice = WithCapacity(ArgMax(Gate(x)), 0.75f);
+                    var y = choice switch { 0 => A(x), 1 or 2 => B(x), _ => Slice(x, 1, 3) };
+                    return WithCapacity(Sum(x) > 0f, 1f) ? Tanh(y) * choice : WithCapacity(ArgMin(x), 1f) switch { 0 => A(Square(x)), _ => y };
+                }
+            """),
         Of("TopOneByItsProbability", """
                 [Dense(3)] private partial Tensor Gate(Tensor x);
                 [Dense(3)] private partial Tensor Expert(int index, Tensor x);

@@ -102,6 +102,19 @@ public sealed class RoutedScanTests
         }
         """);
 
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(300, true)]
+    public void Scan_OfManyStepsInWhichRowsChoose_IsWarnedOf(int steps, bool isLong) => Assert.Equal(isLong ? ["NG3053"] : [], Definitions.Parse(Definitions.Usings + $$"""
+        [Network]
+        public partial class Long
+        {
+            [Dense(4)] private partial Tensor A(Tensor x);
+
+            [Forward] private Tensor Define([Shape({{steps}}, 4)] Tensor x, [Shape(4)] Tensor start) => Scan(x, start, (v, h) => Sum(v) > 0f ? A(h) : h).State;
+        }
+        """).Issues.Select(issue => issue.Id));
+
     private static string Source(string name, string step, string form = "") => NetworkSources.Usings + $$"""
         [Network]
         public partial class {{name}}

@@ -44,6 +44,13 @@ internal static class RoutedScans
                 private Tensor Define([Shape(4, 3)] Tensor x, [Shape(3)] Tensor start) =>
                     Scan(x, start, (v, h) => Sum(v) > 0f ? (Sum(h) > 0f ? Tanh(Leaf(0, h)) : Leaf(1, v) + 1f) : Dropped(h) + v).State;
             """),
+        Of("BoundedChoiceInAStep", """
+                [Dense(3)] private partial Tensor Leaf(int index, Tensor h);
+
+                [Forward]
+                private Tensor Define([Shape(4, 3)] Tensor x, [Shape(3)] Tensor start) => Scan(x, start, (v, h) =>
+                    WithCapacity(ArgMax(h + v), 1f) switch { 0 => Tanh(Leaf(0, h)), 1 => Leaf(1, v), 2 => Leaf(2, h), _ => 0.5f * h }).State;
+            """),
     ];
 
     private static NetworkCase Of(string name, string members)

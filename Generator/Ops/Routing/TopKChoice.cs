@@ -17,8 +17,7 @@ internal sealed record TopKChoice(Node Route, Node? Weights)
     /// <exception cref="DefinitionException">The weights are no vector, or there are not so many, or an expert may take no row.</exception>
     public static TopKChoice Of(GraphBuilder builder, string function, Node weights, int count, bool renormalize, float capacity)
     {
-        if (!(capacity > 0))
-            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, function, "capacity", Literals.Print(capacity), "above 0; 1.25 leaves a quarter more than an even share");
+        ChoiceCapacity.Check(function, capacity);
         weights = ExpertShare.Weights(builder, function, new FunctionArguments([weights]));
         var positions = ExpertShare.Largest(builder, function, weights, count);
         var taken = ExpertShare.Among(builder, weights, positions);

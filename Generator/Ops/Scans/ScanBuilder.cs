@@ -32,7 +32,7 @@ internal static class ScanBuilder
         var ids = outputs.Select(o => body.Add(o).Id).ToArray();
         var graph = body.Finish(updates);
         if (graph.Nodes.Any(n => !n.Type.Batched && n.Inputs.Any(i => i.Type.Batched)))
-            throw new DefinitionException(DiagnosticIds.ChoiceAndScan, "A statistic of the batch, as BatchNorm takes it,", "the step of a recurrence", "LayerNorm or RmsNorm");
+            throw UnrolledScan.StatisticInStep();
         var scan = new Scan(graph, form.Steps, slices.Length, states.Length, form.Reverse)
         {
             TruncateEvery = form.TruncateEvery,

@@ -16,4 +16,8 @@ internal delegate ScanStepResult? ScanStep(IReadOnlyList<Node> slices, IReadOnly
 internal sealed record ScanStepResult(IReadOnlyList<Node> Outputs, IReadOnlyList<Node> States);
 
 /// <summary>What a scan gives: its outputs at all steps, each [steps, …], and its states after the last.</summary>
-internal sealed record ScanResult(IReadOnlyList<Node> Outputs, IReadOnlyList<Node> Final);
+internal sealed record ScanResult(IReadOnlyList<Node> Outputs, IReadOnlyList<Node> Final)
+{
+    /// <summary>How many values all steps together have, if they are written out; 0 for a loop.</summary>
+    public int Written { get; init; }
+}

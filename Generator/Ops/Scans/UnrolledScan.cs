@@ -32,10 +32,15 @@ internal sealed class UnrolledScan
         var scan = new UnrolledScan(builder, slices, states, step.Outputs.Concat(step.States));
         if (!scan._step.Any(n => n.Op is Route or Merge or MergeColumns || n.Type.Rows is not null))
             return null;
+        if (scan._step.Any(n => !n.Type.Batched && n.Inputs.Any(i => i.Type.Batched)))
+            throw StatisticInStep();
         if ((long)scan._step.Length * form.Steps > MaximumNodes)
-            throw new DefinitionException(DiagnosticIds.UnrollLimit, $"A Scan of {Literals.Print(form.Steps)} steps in which rows choose", "10,000 values");
+            throw new DefinitionException(DiagnosticIds.UnrollLimit, $"A Scan of {Literals.Print(form.Steps)} steps in which rows choose, so that they are written out,", "10,000 values (with Where(mask, a, b) in the step it is a loop, which computes both)");
         return scan.Unroll(form, sequences, initial, step);
     }
+
+    public static DefinitionException StatisticInStep() =>
+        new(DiagnosticIds.ChoiceAndScan, "A statistic of the batch, as BatchNorm takes it,", "the step of a recurrence", "LayerNorm or RmsNorm");
 
     private ScanResult Unroll(ScanForm form, IReadOnlyList<Node> sequences, IReadOnlyList<Node> initial, ScanStepResult step)
     {
@@ -52,7 +57,7 @@ internal sealed class UnrolledScan
             current = [.. step.States.Select(s => Of(map, s))];
         }
 
-        return new ScanResult([.. outputs.Select((values, i) => Whole(values, step.Outputs[i], sequences))], current);
+        return new ScanResult([.. outputs.Select((values, i) => Whole(values, step.Outputs[i], sequences))], current) { Written = _step.Length * form.Steps };
     }
 
     /// <summary>The values of the step that are not the same at all steps, in order.</summary>
