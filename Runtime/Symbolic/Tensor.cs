@@ -19,6 +19,10 @@ public sealed class Tensor
     /// <summary>A number as a scalar that is the same for every row.</summary>
     public static implicit operator Tensor(float value) => throw new DefinitionOnlyException(nameof(Tensor));
 
+    /// <summary>A condition on a position beside one on tensors: <c>ArgMax(gate) == 0 &amp;&amp; Mean(x) > 0f</c>.</summary>
+    /// <exception cref="DefinitionOnlyException">Always, when it is executed.</exception>
+    public static implicit operator Tensor(bool condition) => throw new DefinitionOnlyException(nameof(Tensor));
+
     /// <summary>The value itself.</summary>
     public static Tensor operator +(Tensor value) => throw new DefinitionOnlyException("operator +");
 
