@@ -68,6 +68,34 @@ def classifier(generator):
     return parameters, data, forward
 
 
+def mixture(generator):
+    """Two of four experts a row by masks over the whole batch, a hard choice behind them, and a load-balancing loss."""
+    parameters = {}
+    dense(parameters, "Gate", 12, 4, generator)
+    for i in range(4):
+        dense(parameters, f"Expert[{i}].0", 12, 6, generator)
+        dense(parameters, f"Expert[{i}].1", 6, 5, generator)
+    dense(parameters, "Rare", 5, 5, generator)
+    data = {
+        "x": torch.randn(29, 12, dtype=torch.float64, generator=generator).float().double().requires_grad_(),
+        "y": torch.randint(0, 5, (29,), generator=generator),
+    }
+
+    def forward():
+        x = data["x"]
+        weights = torch.softmax(x @ parameters["Gate.kernel"] + parameters["Gate.bias"], 1)
+        chosen = torch.zeros_like(weights).scatter_(1, weights.topk(2, 1).indices, 1.0)
+        scales = weights * chosen / (weights * chosen).sum(1, keepdim=True)
+        mixed = sum(scales[:, i : i + 1] * chain(parameters, f"Expert[{i}]", x, [torch.tanh, None]) for i in range(4))
+        rare = mixed + mixed @ parameters["Rare.kernel"] + parameters["Rare.bias"]
+        logits = torch.where(x.sum(1, keepdim=True) > 0, rare, mixed)
+        balance = 4 * (chosen.mean(0) / 2 * weights).sum(1).mean()
+        assert (chosen.sum(0) > 0).all()  # Adam would move experts without rows here, and netgen does not.
+        return {"Logits": logits, "Weights": weights}, torch.nn.functional.cross_entropy(logits, data["y"]) + 0.1 * balance
+
+    return parameters, data, forward
+
+
 def write(path, tensors):
     header, blobs, offset = {}, [], 0
     for name, tensor in tensors.items():
@@ -104,3 +132,4 @@ def make(name, network):
 
 make("ridership", ridership)
 make("classifier", classifier)
+make("mixture", mixture)

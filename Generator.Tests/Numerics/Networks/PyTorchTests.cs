@@ -23,9 +23,30 @@ public sealed class PyTorchTests
         }
         """;
 
+    private const string Mixture = NetworkSources.Usings + """
+        [Network]
+        public partial class Mixture
+        {
+            [Dense(4)] private partial Tensor Gate(Tensor x);
+            [Dense(6, Tanh), Dense(5)] private partial Tensor Expert(int index, Tensor x);
+            [Dense(5)] private partial Tensor Rare(Tensor h);
+
+            [Forward]
+            private (Tensor Logits, Tensor Weights) Define([Shape(12)] Tensor x)
+            {
+                var weights = Softmax(Gate(x));
+                var mixed = TopK(weights, 2, i => Expert(i, x));
+                return (Sum(x) > 0f ? mixed + Rare(mixed) : mixed, weights);
+            }
+
+            [Loss] private Tensor Loss(Tensor logits, Tensor weights, [Label] Tensor y) => CrossEntropy(logits, y) + 0.1f * LoadBalance(weights, 2);
+        }
+        """;
+
     [Theory]
     [InlineData("ridership", 33)]
     [InlineData("classifier", 17)]
+    [InlineData("mixture", 29)]
     public void Outputs_EqualPyTorch(string name, int rows)
     {
         using var fixture = Open(name);
@@ -40,6 +61,7 @@ public sealed class PyTorchTests
     [Theory]
     [InlineData("ridership")]
     [InlineData("classifier")]
+    [InlineData("mixture")]
     public void LossAndGradients_EqualPyTorch(string name)
     {
         using var fixture = Open(name);
@@ -57,6 +79,7 @@ public sealed class PyTorchTests
     [Theory]
     [InlineData("ridership", 33)]
     [InlineData("classifier", 17)]
+    [InlineData("mixture", 29)]
     public void TenAdamSteps_EqualPyTorch(string name, int rows)
     {
         using var fixture = Open(name);
@@ -84,7 +107,7 @@ public sealed class PyTorchTests
 
     private static CompiledNetwork Load(string name, SafetensorsFile fixture)
     {
-        var network = CompiledNetwork.Compile(name == "ridership" ? NetworkSources.RidershipLifted : Classifier);
+        var network = CompiledNetwork.Compile(name switch { "ridership" => NetworkSources.RidershipLifted, "mixture" => Mixture, _ => Classifier });
         var stored = fixture.Tensors.Where(t => t.Name.StartsWith("before.", StringComparison.Ordinal)).Select(t => t.Name["before.".Length..]);
         Assert.Equal(stored.Order(StringComparer.Ordinal), network.Parameters.Layout.Names.Order(StringComparer.Ordinal));
         foreach (var parameter in network.Parameters.Layout.Names)
