@@ -27,11 +27,19 @@ internal sealed class BranchHoisting
 
     public static Graph Run(Graph graph)
     {
-        var pass = new BranchHoisting(graph);
-        pass.Number();
-        foreach (var node in graph.Nodes)
-            pass._map[node.Id] = pass.Rewrite(node);
-        return Results.Copy(graph, pass._builder, node => pass._map[node.Id]);
+        // What has come out of a choice inside a branch may come out of that branch, too.
+        for (var depth = 0; depth < 8; depth++)
+        {
+            var pass = new BranchHoisting(graph);
+            pass.Number();
+            if (depth > 0 && !graph.Nodes.Any(pass.IsShared))
+                break;
+            foreach (var node in graph.Nodes)
+                pass._map[node.Id] = pass.Rewrite(node);
+            graph = Results.Copy(graph, pass._builder, node => pass._map[node.Id]);
+        }
+
+        return graph;
     }
 
     /// <summary>Numbers values by what they are for a row, whatever rows they are for.</summary>
