@@ -12,8 +12,8 @@ public sealed class RowTailTests
     [InlineData(8, 3, true)]
     [InlineData(20, 3, true)]
     [InlineData(8, 2, false)]
-    [InlineData(16, 3, false)]
-    public void Tail_OfManyFunctionsOnRowsWithOne_HasAMethodOfItsOwn(int width, int functions, bool isApart)
+    [InlineData(16, 3, true)]
+    public void Tail_OfManyFunctions_HasAMethodOfItsOwn(int width, int functions, bool isApart)
     {
         var program = ProgramFixture.Compile(GraphFixture.Build(b =>
         {

@@ -16,9 +16,6 @@ internal sealed class RowPassEmitter
     // Two copies of more functions than this have more values than the JIT keeps in registers, which then are all in memory.
     private const int MostFunctions = 2;
 
-    // Lanes of the widest vectors: a multiple of them has no tail at any width.
-    private const int WidestVector = 16;
-
     private readonly RowKernel _kernel;
     private readonly RowLoop _loop;
     private readonly KernelBody _body;
@@ -48,7 +45,7 @@ internal sealed class RowPassEmitter
 
     /// <summary>Whether the tail has a method of its own. Accumulators would have to be in memory for it.</summary>
     public bool HasTailApart =>
-        !_kernel.IsFlat && Reductions.Count == 0 && _loop.Dimensions.Last % WidestVector != 0 && _statements.Count(s => s.Contains("VectorMath.")) > MostFunctions;
+        !_kernel.IsFlat && Reductions.Count == 0 && _statements.Count(s => s.Contains("VectorMath.")) > MostFunctions;
 
     /// <summary>Values of one element a row that the loop uses, then accumulators: as they are passed.</summary>
     /// <param name="copy">Which of its accumulators each reduction uses.</param>
