@@ -13,7 +13,10 @@ public static class KernelCounters
 {
     private static readonly ConcurrentDictionary<string, StrongBox<long>> Counts = new(StringComparer.Ordinal);
 
-    /// <summary>Counts one call of <paramref name="kernel"/>; every worker counts.</summary>
+    /// <summary>
+    /// Counts one call of <paramref name="kernel"/>. Every worker counts, and a kernel that takes turns with its neighbours on a few rows at a time counts once
+    /// for each time: what was computed once for each row may have been called often.
+    /// </summary>
     [Conditional("NETGEN_COUNTERS")]
     public static void Hit(string kernel) => Count(kernel);
 

@@ -28,12 +28,6 @@ internal static class Indices
         return indices.Op as Input;
     }
 
-    /// <summary>The C# type of the numbers that a kernel's first operand is.</summary>
-    public static string TypeOf(KernelCall call) => call.Node.Inputs[0].Type.Element == ElementType.Integer ? "int" : "float";
-
-    /// <summary>The row of a table with <paramref name="rows"/> rows; −1 if there is none of this number.</summary>
-    public static int TableRow(double index, int rows) => index >= 0 && index < rows ? (int)index : -1;
-
     // Integers are read as they are only where they lie in the caller's memory; in registers, and behind other operations, they are floats.
     private static Node Numbers(GraphBuilder builder, string operation, Node indices)
     {

@@ -5,11 +5,9 @@ namespace NetGen.Generator.Ops;
 
 /// <summary>Rows of a table by their numbers: indices […], table [K, N] → […, N]. A batched table is looked up with the numbers of its own row of the
 /// batch. A number that is no row gives NaN. <see cref="IsSparse"/> asks for a gradient that an update sees only where rows were looked up.</summary>
-internal sealed record Lookup(bool IsSparse) : KernelOp
+internal sealed record Lookup(bool IsSparse) : LookupOp
 {
     public override string Mnemonic => "lookup";
-
-    public override bool HasEpilogue => true;
 
     public override string Direction => "forward";
 
@@ -21,9 +19,7 @@ internal sealed record Lookup(bool IsSparse) : KernelOp
         var positions = call.Node.Shape.ElementCount / n;
         var range = call.Node.Type.Batched ? call.Rows(positions) : call.Split(positions, "16");
         var perTable = table.Type.Batched ? positions : 0;
-        call.Line(
-            $"Lookup.Run<{Indices.TypeOf(call)}, {MatMul.ShapeOf(call, table.Shape[0], n)}, {call.EpilogueType}>"
-            + $"({call.Operand(0)}, {call.Operand(1)}, {Literals.Print(perTable)}, {range}, {call.Epilogue()});");
+        call.Line($"Lookup.Run{Types(call, table.Shape[0], n)}({call.Operand(0)}, {call.Operand(1)}, {Literals.Print(perTable)}, {range}, {call.Epilogue()});");
     }
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
@@ -37,8 +33,6 @@ internal sealed record Lookup(bool IsSparse) : KernelOp
     // A table of each row is looked up at all steps, too; one that differs from step to step is not.
     public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked[0] && !stacked[1] ? this : null;
 
-    public override bool LeadsTo(int operand) => operand != 0;
-
     public override void Differentiate(GradientContext context)
     {
         var table = context.Input(1).Type;
@@ -50,15 +44,12 @@ internal sealed record Lookup(bool IsSparse) : KernelOp
     {
         var (indices, table) = (context.Inputs[0], context.Inputs[1]);
         var result = context.CreateResult();
-        var (k, n) = (table.Type.Shape[0], table.Type.Shape.Last);
-        for (var at = 0; at < indices.Data.Length; at++)
+        var n = table.Type.Shape.Last;
+        ForEach(indices, table.Type, (at, row) =>
         {
-            var row = Indices.TableRow(indices.Data[at], k);
-            var first = table.Type.Batched ? at / indices.Type.Shape.ElementCount * k : 0;
             for (var column = 0; column < n; column++)
-                result.Data[(at * n) + column] = row < 0 ? double.NaN : table.Data[((first + row) * n) + column];
-        }
-
+                result.Data[(at * n) + column] = row < 0 ? double.NaN : table.Data[row + column];
+        });
         return result;
     }
 }

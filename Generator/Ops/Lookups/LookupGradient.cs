@@ -5,11 +5,9 @@ namespace NetGen.Generator.Ops;
 
 /// <summary>The gradient of a table: row k is the sum of the gradients at the places where its number was looked up: indices […], gradient […, N] →
 /// [Rows, N], once for the whole batch, or for each row of it if the table was batched.</summary>
-internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) : KernelOp
+internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) : LookupOp
 {
     public override string Mnemonic => "lookup_gradient";
-
-    public override bool HasEpilogue => true;
 
     public override bool SumsRows => !IsBatched;
 
@@ -22,7 +20,7 @@ internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) :
     {
         var n = call.Node.Shape.Last;
         var positions = call.Node.Inputs[1].Shape.ElementCount / n;
-        var types = $"<{Indices.TypeOf(call)}, {MatMul.ShapeOf(call, Rows, n)}, {call.EpilogueType}>";
+        var types = Types(call, Rows, n);
         var operands = $"{call.Operand(0)}, {call.Operand(1)}";
         if (IsBatched)
         {
@@ -45,8 +43,6 @@ internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) :
 
     public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => !IsBatched && stacked.All(s => s) ? this : null;
 
-    public override bool LeadsTo(int operand) => operand != 0;
-
     public override void Differentiate(GradientContext context)
     {
         if (context.Needs(1))
@@ -57,15 +53,12 @@ internal sealed record LookupGradient(int Rows, bool IsBatched, bool IsSparse) :
     {
         var (indices, gradient) = (context.Inputs[0], context.Inputs[1]);
         var result = context.CreateResult();
-        var (n, positions) = (gradient.Type.Shape.Last, indices.Type.Shape.ElementCount);
-        for (var at = 0; at < gradient.Data.Length / n; at++)
+        var n = gradient.Type.Shape.Last;
+        ForEach(indices, context.Node.Type, (at, row) =>
         {
-            var row = Indices.TableRow(indices.Data[at], Rows);
-            var first = IsBatched ? at / positions * Rows : 0;
             for (var column = 0; column < n && row >= 0; column++)
-                result.Data[((first + row) * n) + column] += gradient.Data[(at * n) + column];
-        }
-
+                result.Data[row + column] += gradient.Data[(at * n) + column];
+        });
         return result;
     }
 }
