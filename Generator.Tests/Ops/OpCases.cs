@@ -8,7 +8,7 @@ internal static class OpCases
     private static readonly string[] OfAnyNumber =
     [
         "Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Softsign", "Exp", "Abs", "Square", "Erf", "Flatten",
-        "Sin", "Cos", "Selu", "GeluTanh", "HardSigmoid", "HardSwish", "HardTanh", "Mish", "LogSigmoid", "Relu6", "TanhShrink",
+        "Sin", "Cos", "Selu", "GeluTanh", "HardSigmoid", "HardSwish", "HardTanh", "Mish", "LogSigmoid", "Relu6", "TanhShrink", "Expm1",
     ];
 
     public static IReadOnlyList<OpCase> All { get; } =
@@ -30,7 +30,7 @@ internal static class OpCases
         {
             foreach (var name in OfAnyNumber)
                 yield return new(name, x);
-            foreach (var name in new[] { "Log", "Sqrt" })
+            foreach (var name in new[] { "Log", "Sqrt", "Log1p" })
                 yield return new(name, Positive(x));
             yield return new("Clamp", x, -1f, 0.5f);
             yield return new("Dropout", x, 0.4f);
@@ -104,6 +104,8 @@ internal static class OpCases
         yield return new("BroadcastTo", P(), (IReadOnlyList<int>)[2, 2]);
         yield return new("Glu", T(6));
         yield return new("Glu", T(4, 3), 0);
+        yield return new("Flip", T(5));
+        yield return new("Flip", T(4, 3), 0);
         yield return new("Slice", T(5), 1, 3);
         yield return new("Slice", T(4, 3), 1, 2, 0);
         yield return new("Split", T(6), 3);
@@ -165,6 +167,9 @@ internal static class OpCases
             yield return new("BinaryCrossEntropy", x, x with { Low = 0, High = 1 }, 0.3f);
             yield return new("BinaryFocal", x, x with { Low = 0, High = 1 }, 1.7f, 0.4f);
             yield return new("Hinge", x, x);
+            yield return new("MarginRanking", x, x, x, 0.6f);
+            yield return new("Dice", Positive(x), x with { Low = 0, High = 1 });
+            yield return new("Tversky", Positive(x), x with { Low = 0, High = 1 }, 0.3f, 0.9f);
             yield return new("SquaredHinge", x, x);
             yield return new("LogCosh", x, x);
             yield return new("PoissonNll", x, Positive(x));
@@ -174,6 +179,7 @@ internal static class OpCases
 
         yield return new("Mse", T(), T(1));
         yield return new("R2", T(2), T(2));
+        yield return new("Rmse", T(2, 2), T(2, 2));
         yield return new("Auc", T(2), T(2));
         foreach (var x in new[] { T(3), T(2, 3) })
         {
@@ -181,6 +187,10 @@ internal static class OpCases
             yield return new("CosineEmbedding", x, x, x with { Shape = x.Shape.Leading(x.Shape.Rank - 1) }, -0.2f);
             yield return new("Triplet", x, x, x);
         }
+
+        yield return new("Triplet", T(3), T(3), T(4, 3), 0.5f);
+        yield return new("Contrastive", T(4, 3), T(3), T(4), 2f);
+        yield return new("CosineEmbedding", T(3), T(4, 3), T(4));
     }
 
     private static IEnumerable<OpCase> Classes()
@@ -202,7 +212,10 @@ internal static class OpCases
 
         yield return new("CrossEntropy", T(3, 4), Positive(T(3, 4)), 0.3f);
         yield return new("Focal", T(2), Positive(T(2)), 2.5f);
-        foreach (var name in new[] { "Precision", "Recall", "F1" })
+        yield return new("CategoricalHinge", T(5), Labels(5));
+        yield return new("CategoricalHinge", T(3, 4), Labels(4, 3));
+        yield return new("CategoricalHinge", T(3, 4), Positive(T(3, 4)));
+        foreach (var name in new[] { "Precision", "Recall", "F1", "MeanIoU" })
         {
             yield return new(name, T(4), Labels(4));
             yield return new(name, T(3, 4), Labels(4, 3));

@@ -72,8 +72,8 @@ public sealed class SurfaceTests
     [Fact]
     public void LossAttributes_AreThoseOfLossesWithTwoTensors() => Assert.Equal(
         [
-            "BinaryCrossEntropy", "BinaryFocal", "CrossEntropy", "Focal", "Hinge", "Huber", "KlDivergence", "LogCosh", "Mae", "Mape", "Mse", "Msle", "MultiMargin",
-            "Nll", "PoissonNll", "SquaredHinge",
+            "BinaryCrossEntropy", "BinaryFocal", "CategoricalHinge", "CrossEntropy", "Dice", "Focal", "Hinge", "Huber", "KlDivergence", "LogCosh", "Mae", "Mape", "Mse", "Msle", "MultiMargin",
+            "Nll", "PoissonNll", "SquaredHinge", "Tversky",
         ],
         typeof(LossFunctionAttribute).Assembly.GetTypes()
             .Where(t => t.BaseType == typeof(LossFunctionAttribute))

@@ -60,6 +60,12 @@ public sealed class MetricTests
     public void F1_TwoClasses_Averaged() => Assert.Equal((0.8 + 2 / 3.0) / 2, Evaluate(MetricKind.F1, 6, TwoClasses)["m"], 1e-12);
 
     [Fact]
+    public void MeanIoU_TwoClasses_Averaged() => Assert.Equal((2 / 3.0 + 0.5) / 2, Evaluate(MetricKind.MeanIoU, 6, TwoClasses)["m"], 1e-12);
+
+    [Fact]
+    public void Rmse_TwoColumns_RootOfTheMeanOverBoth() => Assert.Equal(Math.Sqrt((1 + 4 + 9 + 4) / 4.0), Evaluate(MetricKind.Rmse, 2, [1, 4, 9, 4])["m"], 1e-12);
+
+    [Fact]
     public void F1_ClassThatNeverOccurs_CountsZero() => Assert.Equal(0.5, Evaluate(MetricKind.F1, 6, [1, 0, 1, 0, 1, 0])["m"]);
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>
-/// Precision, recall and F1, averaged over classes. Columns are, for k classes: k counts of right answers, k of answers, k of true cases. A class for which the
+/// Precision, recall, F1 and intersection over union, averaged over classes. Columns are, for k classes: k counts of right answers, k of answers, k of true cases. A class for which the
 /// denominator is 0 counts 0, as in scikit-learn.
 /// </summary>
 /// <param name="quotient">The metric of one class from its right answers, answers and true cases; what is divided by 0 counts 0.</param>

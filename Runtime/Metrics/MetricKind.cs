@@ -21,6 +21,12 @@ public abstract class MetricKind
     /// <summary>The harmonic mean of a class's precision and recall, averaged over classes.</summary>
     public static MetricKind F1 { get; } = new ClassMetric((right, answered, actual) => (2 * right, answered + actual));
 
+    /// <summary>A class's right answers among all of its answers and true cases together, averaged over classes.</summary>
+    public static MetricKind MeanIoU { get; } = new ClassMetric((right, answered, actual) => (right, answered + actual - right));
+
+    /// <summary>The root of the mean over rows and columns.</summary>
+    public static MetricKind Rmse { get; } = new RootMeanMetric();
+
     /// <summary>The area under the ROC curve, averaged over output columns.</summary>
     public static MetricKind Auc { get; } = new AucMetric();
 

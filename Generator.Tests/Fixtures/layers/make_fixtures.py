@@ -91,13 +91,14 @@ def conv(x, kernel, bias=None, stride=1, dilation=1, padding="Valid", pad=0, gro
 
 def conv_transpose(x, kernel, bias, stride=1, dilation=1, padding="Valid", pad=0):
     axes = x.dim() - 2
+    stride, dilation = ([v] * axes if isinstance(v, int) else v for v in (stride, dilation))
     compute = F.conv_transpose1d if axes == 1 else F.conv_transpose2d
     weight = kernel.movedim(-1, 0).movedim(-1, 1)
     y = compute(first(x), weight, None, stride, 0, 0, 1, dilation).movedim(1, -1)
     for axis in range(axes):
-        reach = (kernel.shape[axis] - 1) * dilation + 1
-        kept = x.shape[1 + axis] * stride if padding == "Same" else y.shape[1 + axis]
-        start = max(0, reach - stride) // 2 if padding == "Same" else 0
+        reach = (kernel.shape[axis] - 1) * dilation[axis] + 1
+        kept = x.shape[1 + axis] * stride[axis] if padding == "Same" else y.shape[1 + axis]
+        start = max(0, reach - stride[axis]) // 2 if padding == "Same" else 0
         if y.shape[1 + axis] < kept:
             y = torch.cat((y, torch.zeros_like(y.narrow(1 + axis, 0, kept - y.shape[1 + axis]))), 1 + axis)
         y = y.narrow(1 + axis, start + pad, kept - 2 * pad)
@@ -108,7 +109,7 @@ def pool(x, kind, size, stride=None, padding="Valid"):
     """Over one axis or two. What of a window lies outside does not count."""
     axes = x.dim() - 2
     size = [size] * axes if isinstance(size, int) else size
-    stride = size if stride is None else [stride] * axes
+    stride = size if stride is None else [stride] * axes if isinstance(stride, int) else stride
     value = float("-inf") if kind == "max" else 0.0
     sides = []
     for axis in reversed(range(axes)):
@@ -282,6 +283,43 @@ def cross_projections(size, memory):
 case("MultiHeadAttention(2)", (3, 6), cross_projections(6, 4), cross_attention(2), further={"memory": (5, 4)})
 case("MultiHeadAttention(3)", (2, 6), cross_projections(6, 6), cross_attention(3), further={"memory": (4, 6), "mask": (1, 4)})
 case("MultiHeadAttention(1)", (4, 5), projections(5), cross_attention(1), further={"mask": (1, 4)})
+
+def bare(kernel):
+    """The kernel of a layer without a bias."""
+    return {"kernel": kernel}
+
+
+case("Activate(Activation.Mish)", (3, 5), {}, F.mish)
+case("Flatten", (2, 3, 4), {}, lambda x: x.flatten(1))
+case("Reshape(3, -1)", (2, 6), {}, lambda x: x.reshape(-1, 3, 4))
+case("Dense(17, UseBias = false)", (3, 5), bare((5, 17)), lambda x, kernel: x @ kernel)
+case("LayerNorm(UseBias = false)", (3, 6), {"scale": (6,)}, lambda x, scale: F.layer_norm(x, (6,), scale))
+case("GroupNorm(2, Epsilon = 0.5f)", (3, 4), affine(4), lambda x, scale, bias: F.group_norm(x.movedim(-1, 1), 2, scale, bias, 0.5).movedim(1, -1))
+case("MultiHeadAttention(2, UseBias = false)", (3, 4), {name + "Kernel": (4, 4) for name in ("query", "key", "value", "output")},
+     lambda x, **kernels: multi_head_attention(2, False)(x, **{name + "Bias": torch.zeros(4).double() for name in ("query", "key", "value", "output")}, **kernels))
+case("ZeroPad1D(1, 2)", (3, 2), {}, lambda x: F.pad(x, (0, 0, 1, 2)))
+case("MaxPool2D(2, Width = 3, StrideWidth = 1)", (4, 5, 3), {}, lambda x: pool(x, "max", [2, 3], [2, 1]))
+case("AveragePool2D(2, Stride = 1, Width = 3, StrideWidth = 2)", (4, 5, 3), {}, lambda x: pool(x, "average", [2, 3], [1, 2]))
+case("DepthwiseConv1D(3, Activation.Tanh, Stride = 2, Dilation = 2, Padding = Padding.Same, UseBias = false)", (9, 4), bare((3, 1, 4)),
+     lambda x, kernel: torch.tanh(conv(x, kernel, None, 2, 2, "Same", groups=4)))
+case("DepthwiseConv1D(2, Pad = 1)", (4, 3), window(2, 1, 3), lambda x, kernel, bias: conv(x, kernel, bias, pad=1, groups=3))
+case("DepthwiseConv2D(2, KernelWidth = 3, StrideWidth = 2, Dilation = 2, DilationWidth = 1, UseBias = false)", (5, 6, 3), bare((2, 3, 1, 3)),
+     lambda x, kernel: conv(x, kernel, None, (1, 2), (2, 1), groups=3))
+case("SeparableConv1D(4, 3, Activation.Tanh, Stride = 2, Dilation = 2, Padding = Padding.Same, Multiplier = 2, UseBias = false)", (9, 3),
+     {"depthwise": (3, 1, 6), "pointwise": (6, 4)}, lambda x, depthwise, pointwise: torch.tanh(conv(x, depthwise, None, 2, 2, "Same", groups=3) @ pointwise))
+case("SeparableConv1D(3, 2, Pad = 1)", (4, 2), {"depthwise": (2, 1, 2), "pointwise": (2, 3), "bias": (3,)},
+     lambda x, depthwise, pointwise, bias: conv(x, depthwise, pad=1, groups=2) @ pointwise + bias)
+case("SeparableConv2D(3, 2, Stride = 2, Padding = Padding.Same, KernelWidth = 3, StrideWidth = 1, Dilation = 2, DilationWidth = 1, UseBias = false)", (5, 4, 2),
+     {"depthwise": (2, 3, 1, 2), "pointwise": (2, 3)}, lambda x, depthwise, pointwise: conv(x, depthwise, None, (2, 1), (2, 1), "Same", groups=2) @ pointwise)
+case("SeparableConv2D(3, 2, Pad = 1)", (3, 3, 2), {"depthwise": (2, 2, 1, 2), "pointwise": (2, 3), "bias": (3,)},
+     lambda x, depthwise, pointwise, bias: conv(x, depthwise, pad=1, groups=2) @ pointwise + bias)
+case("Conv1DTranspose(3, 3, Dilation = 2, Pad = 1, UseBias = false)", (4, 2), bare((3, 3, 2)), lambda x, kernel: conv_transpose(x, kernel, 0, 1, 2, pad=1))
+case("Conv2DTranspose(2, 2, Activation.Tanh, Stride = 2, KernelWidth = 3, StrideWidth = 1, DilationWidth = 2, UseBias = false)", (3, 4, 3), bare((2, 3, 2, 3)),
+     lambda x, kernel: torch.tanh(conv_transpose(x, kernel, 0, (2, 1), (1, 2))))
+case("Crop1D(1)", (5, 3), {}, lambda x: x[:, 1:-1])
+case("Crop1D(0, 2)", (2, 5, 3), {}, lambda x: x[:, :, :-2])
+case("Crop2D(1)", (4, 3, 2), {}, lambda x: x[:, 1:-1, 1:-1])
+case("Crop2D(2, 0)", (2, 4, 3, 2), {}, lambda x: x[:, :, 2:, 2:])
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

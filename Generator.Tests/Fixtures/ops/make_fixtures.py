@@ -349,6 +349,73 @@ for blank in (0, 3):
                  "steps": lambda: torch.tensor([7, 3, 5, 7]), "count": lambda: torch.tensor([3, 2, 1, 0])}, ctc,
          ["@logits", "@labels", "@steps", "@count", blank])
 
+case("Ctc", {"logits": lambda: uniform(3, 4), "labels": lambda: torch.tensor([[2, 2, 1], [1, 2, 3], [3, 3, 0], [0, 0, 0]]),
+             "steps": lambda: torch.tensor([3, 3, 3, 2]), "count": lambda: torch.tensor([3, 3, 2, 0])},
+     lambda logits, labels, steps, count: F.ctc_loss(
+         torch.log_softmax(logits, -1).transpose(0, 1), labels, steps, count, blank=0, reduction="none", zero_infinity=True),
+     ["@logits", "@labels", "@steps", "@count", 0, True])
+
+# What the user writes between two values; conditions as 0 and 1.
+binary("+", torch.add)
+binary("-", torch.sub)
+binary("*", torch.mul)
+binary("/", torch.div, 0.3)
+for name, compute in ((">", torch.gt), ("<", torch.lt), (">=", torch.ge), ("<=", torch.le), ("==", torch.eq), ("!=", torch.ne)):
+    case(name, {"a": lambda: torch.round(uniform(2, 3)), "b": lambda: torch.round(uniform(3))},
+         lambda a, b: compute(a, b.unsqueeze(1)).double(), ["@a", "@b"])
+for name, compute in (("&", torch.logical_and), ("|", torch.logical_or)):
+    case(name, {"a": lambda: uniform(2, 3), "b": lambda: uniform(3)}, lambda a, b: compute(a > 0, (b > 0).unsqueeze(1)).double(), ["@a > 0", "@b > 0"])
+
+unary("Normalize", lambda x: F.normalize(x, dim=-1, eps=4.0), arguments=(4,))
+case("CosineSimilarity", {"a": lambda: uniform(3, 4), "b": lambda: uniform(3, 4)},
+     lambda a, b: (a * b).sum(-1) / (a.norm(dim=-1).clamp(min=2.5) * b.norm(dim=-1).clamp(min=2.5)), ["@a", "@b", 2.5])
+for positions in ((), (3,)):
+    case("Triplet", {name: lambda: uniform(*positions, 3) for name in ("anchor", "positive", "negative")},
+         lambda anchor, positive, negative: row_mean(F.triplet_margin_loss(anchor, positive, negative, margin=2.5, eps=0, reduction="none")),
+         ["@anchor", "@positive", "@negative", 2.5])
+
+unary("Log1p", torch.log1p, -0.9, 3)
+unary("Expm1", torch.expm1)
+unary("Floor", lambda x: torch.floor(x).detach())
+unary("Round", lambda x: torch.round(x).detach())
+unary("Sign", lambda x: torch.sign(x).detach())
+case("Flip", {"x": lambda: uniform(2, 3)}, lambda x: torch.flip(x, (-1,)), ["@x"])
+case("Flip", {"x": lambda: uniform(4, 3)}, lambda x: torch.flip(x, (1,)), ["@x", 0])
+for positions in ((), (3,)):
+    def categorical_hinge(scores, target):
+        # keras.losses.categorical_hinge
+        true = target if target.is_floating_point() else F.one_hot(target, 5).double()
+        return row_mean(torch.relu(((1 - true) * scores).amax(-1) - (true * scores).sum(-1) + 1))
+
+    for target in (lambda: labels(5, *positions), lambda: probabilities(*positions, 5)):
+        case("CategoricalHinge", {"scores": lambda: uniform(*positions, 5), "target": target}, categorical_hinge)
+
+
+def tversky(p, t, alpha, beta):
+    # keras.losses.tversky, for each row
+    p, t = p.reshape(BATCH, -1), t.reshape(BATCH, -1)
+    right = (t * p).sum(-1)
+    return 1 - (right + 1e-7) / (right + alpha * ((1 - t) * p).sum(-1) + beta * (t * (1 - p)).sum(-1) + 1e-7)
+
+
+def dice(p, t):
+    p, t = p.reshape(BATCH, -1), t.reshape(BATCH, -1)
+    return 1 - (2 * (t * p).sum(-1) + 1e-7) / (t.sum(-1) + p.sum(-1) + 1e-7)
+
+
+for sizes in ((5,), (2, 3)):
+    region = {"probabilities": lambda: uniform(*sizes, low=0.05, high=0.95), "target": lambda: binary_targets(*sizes)}
+    case("Dice", region, dice)
+    case("Tversky", region, lambda p, t: tversky(p, t, 0.5, 0.5))
+    case("Tversky", region, lambda p, t: tversky(p, t, 0.3, 0.8), ["@probabilities", "@target", 0.3, 0.8])
+    ranked = {"a": lambda: uniform(*sizes), "b": lambda: uniform(*sizes), "target": lambda: signs(*sizes)}
+    case("MarginRanking", ranked, lambda a, b, target: row_mean(F.margin_ranking_loss(a, b, target, reduction="none")))
+    case("MarginRanking", ranked, lambda a, b, target: row_mean(F.margin_ranking_loss(a, b, target, margin=0.7, reduction="none")), ["@a", "@b", "@target", 0.7])
+case("Rmse", {"prediction": lambda: uniform(2, 2), "target": lambda: uniform(2, 2)}, lambda prediction, target: ((target - prediction) ** 2).reshape(BATCH, 4))
+for positions in ((), (3,)):
+    case("MeanIoU", {"scores": lambda: uniform(*positions, 4), "target": lambda: labels(4, *positions)},
+         lambda scores, target: class_counts(F.one_hot(scores.argmax(-1), 4) > 0, F.one_hot(target, 4) > 0, 4))
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     file.write("[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in cases) + "\n]\n")
