@@ -8,7 +8,7 @@ public sealed class DefinitionMessageTests
     [Fact]
     public async Task ShapeError_OfOperator_NamesBothOperands() => await AssertMessage(
         Body("var narrow = Head(x); return {|NG1001:A(x) + narrow|};"),
-        "'add' cannot combine shapes 4 (A) and 2 (Head): sizes must be equal, aligned at the last axis, or 1");
+        "'+' cannot combine shapes 4 (A) and 2 (Head): sizes must be equal, aligned at the last axis, or 1");
 
     [Fact]
     public async Task LayerOnAnotherShape_Applied_NamesLayerShapesAndFirstUse() => await AssertMessage(

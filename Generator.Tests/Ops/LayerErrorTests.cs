@@ -21,7 +21,7 @@ public sealed class LayerErrorTests
         ["attention heads"] = ("MultiHeadAttention", Shape.Of(5, 6), [("heads", 4)], "NG1022", "'Trunk' cannot divide 6 features among 4 heads"),
         ["attention of a vector"] = ("MultiHeadAttention", Shape.Of(6), [("heads", 2)], "NG1005",
             "'Trunk' needs positions and features as the last two axes, but its input has shape 6"),
-        ["attention dropout"] = ("MultiHeadAttention", Shape.Of(5, 6), [("heads", 2), ("Dropout", 1f)], "NG1011", "'Trunk' has rate = 1"),
+        ["attention dropout"] = ("MultiHeadAttention", Shape.Of(5, 6), [("heads", 2), ("Dropout", 1f)], "NG1011", "'Trunk' has Dropout = 1: it must be from 0 to below 1"),
         ["positions of a vector"] = ("PositionalEncoding", Shape.Of(6), [], "NG1005", "'Trunk' needs positions and features as the last two axes"),
         ["odd features"] = ("PositionalEncoding", Shape.Of(3, 5), [], "NG1009", "An axis of size 5 (shape 3 × 5) cannot be split into 2 equal parts"),
         ["longest wave"] = ("PositionalEncoding", Shape.Of(3, 6), [("Base", 1f)], "NG1011", "'Trunk' has Base = 1: it must be above 1"),
@@ -75,6 +75,9 @@ public sealed class LayerErrorTests
         ["transposed picture"] = ("Conv2DTranspose", Shape.Of(4, 2), [("filters", 1), ("kernelSize", 2)], "NG1012", "'Trunk' needs three axes, height × width × channels"),
         ["factor of positions"] = ("Upsample1D", Shape.Of(4, 2), [("factor", 0)], "NG1011", "'Trunk' has factor = 0: it must be at least 1"),
         ["zeros around"] = ("ZeroPad2D", Shape.Of(2, 2, 1), [("before", 1), ("after", -2)], "NG1011", "'Trunk' has after = -2: it must be -1, or at least 0"),
+        ["everything cut off"] = ("Crop1D", Shape.Of(4, 2), [("before", 3), ("after", 1)], "NG1011", "'Trunk' has before + after = 4: it must be less than the 4 positions that there are"),
+        ["less than nothing cut off"] = ("Crop2D", Shape.Of(4, 4, 2), [("before", -1)], "NG1011", "'Trunk' has before = -1: it must be at least 0"),
+        ["border of a vector"] = ("Crop2D", Shape.Of(4, 4), [("before", 1)], "NG1012", "'Trunk' needs three axes, height × width × channels"),
         ["zeros"] = ("ZeroPad1D", Shape.Of(2, 1), [("before", -2)], "NG1011", "'Trunk' has before = -2: it must be at least 0"),
     };
 

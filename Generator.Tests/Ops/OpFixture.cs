@@ -12,6 +12,23 @@ using ElementType = NetGen.Generator.Graphs.ElementType;
 /// <summary>One case of Fixtures/ops/ops.json: a call of a function with its values and gradients as PyTorch computed them.</summary>
 internal sealed class OpFixture(JsonElement json)
 {
+    // What stands between two values instead of a function's name.
+    private static readonly Dictionary<string, Op> OperatorOps = new()
+    {
+        ["+"] = new Add(),
+        ["-"] = new Subtract(),
+        ["*"] = new Multiply(),
+        ["/"] = new Divide(),
+        [">"] = new Greater(),
+        ["<"] = new Less(),
+        [">="] = new GreaterOrEqual(),
+        ["<="] = new LessOrEqual(),
+        ["=="] = new Equal(),
+        ["!="] = new NotEqual(),
+        ["&"] = new And(),
+        ["|"] = new Or(),
+    };
+
     private static readonly Lazy<OpFixture[]> LazyAll = new(() =>
     {
         var document = JsonDocument.Parse(RepositoryRoot.Read("Generator.Tests/Fixtures/ops/ops.json"));
@@ -20,9 +37,22 @@ internal sealed class OpFixture(JsonElement json)
 
     public static IReadOnlyList<OpFixture> All => LazyAll.Value;
 
+    /// <summary>The operators of C# that tensors have.</summary>
+    public static IReadOnlyCollection<string> Operators => OperatorOps.Keys;
+
+    /// <summary>The function's name, or an operator.</summary>
     public string Function => json.GetProperty("function").GetString()!;
 
     public int Batch => json.GetProperty("batch").GetInt32();
+
+    public bool IsOperator => OperatorOps.ContainsKey(Function);
+
+    /// <summary>Whether the operator gives a condition, which the fixture has as 0 and 1.</summary>
+    public bool GivesCondition => IsOperator && OperatorOps[Function] is ElementwiseOp { ResultElement: ElementType.Boolean };
+
+    /// <summary>The function's parameters, or an operator's operands.</summary>
+    public IReadOnlyList<FunctionParameter> Parameters =>
+        IsOperator ? [new(ParameterKind.Tensor, "left", ""), new(ParameterKind.Tensor, "right", "")] : OpRegistry.FindFunction(Function)!.Parameters;
 
     /// <summary>As they are written in the fixture: "@x" is the input x.</summary>
     public IReadOnlyList<JsonElement> Arguments => [.. json.GetProperty("arguments").EnumerateArray()];
@@ -44,9 +74,8 @@ internal sealed class OpFixture(JsonElement json)
     {
         var builder = new GraphBuilder();
         var inputs = Inputs.ToDictionary(i => i.Name, i => builder.Add(new Input(i.Type, i.Name)));
-        var function = OpRegistry.FindFunction(Function)!;
-        var arguments = Arguments.Select((a, i) => Argument(builder, inputs, function.Parameters[i].Kind, a)).ToArray();
-        var outputs = OpRegistry.Call(builder, Function, arguments);
+        var arguments = Arguments.Select((a, i) => Argument(builder, inputs, Parameters[i].Kind, a)).ToArray();
+        var outputs = IsOperator ? [builder.Number(builder.Add(OperatorOps[Function], [.. arguments.Cast<Node>()]))] : OpRegistry.Call(builder, Function, arguments);
         for (var i = 0; i < outputs.Count; i++)
             builder.AddResult(ResultRole.Output, OutputName(i), outputs[i]);
         return builder.Build();

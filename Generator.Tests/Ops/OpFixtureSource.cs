@@ -17,7 +17,7 @@ internal static class OpFixtureSource
     public static string? Write(OpFixture fixture, int index)
     {
         // Without a gradient an integer would be neither input nor target, and what is finished over a data set can only be a metric.
-        if (OpRegistry.FindFunction(fixture.Function)!.MetricKind != "Mean" || (HasLabels(fixture) && fixture.Gradients.Count == 0))
+        if (OpRegistry.FindFunction(fixture.Function) is { MetricKind: not "Mean" } || (HasLabels(fixture) && fixture.Gradients.Count == 0))
             return null;
         return $$"""
             using NetGen;
@@ -67,8 +67,13 @@ internal static class OpFixtureSource
 
     private static string Call(OpFixture fixture)
     {
-        var kinds = OpRegistry.FindFunction(fixture.Function)!.Parameters.Select(p => p.Kind);
-        var arguments = fixture.Arguments.Zip(kinds, Argument).Where(text => text.Length > 0);
+        var arguments = fixture.Arguments.Zip(fixture.Parameters.Select(p => p.Kind), Argument).Where(text => text.Length > 0).ToList();
+        if (fixture.IsOperator)
+        {
+            var operation = $"({arguments[0]}) {fixture.Function} ({arguments[1]})";
+            return fixture.GivesCondition ? $"Where({operation}, 1f, 0f)" : operation;
+        }
+
         return $"{fixture.Function}({string.Join(", ", arguments)})";
     }
 

@@ -86,7 +86,7 @@ internal sealed class ListReader(ParseSession session, LayerAttributeReader attr
             ? TensorType.Sample(output.Shape.Leading(output.Shape.Rank - 1), ElementType.Integer)
             : TensorType.Sample(output.Shape);
         var target = session.AddInput("y", type, isTarget: true, function.Name, attribute.GetLocation());
-        if (session.Tracer.Apply(attribute, () => function.Build(session.Builder, Arguments(function, settings, output, target))[0], output, target) is not { } loss)
+        if (session.Tracer.Apply(attribute, () => function.Call(session.Builder, Arguments(function, settings, output, target))[0], output, target) is not { } loss)
             return;
         if (loss.Shape.ElementCount != 1)
         {

@@ -11,20 +11,18 @@ internal static class TensorOperators
     /// <summary>The value of a binary operator, or null if tensors do not have it.</summary>
     public static Node? Binary(GraphBuilder builder, BinaryOperatorKind kind, Node left, Node right)
     {
-        var op = BinaryOp(kind);
-        return op switch
-        {
-            null => null,
-            And or Or => builder.Add(op, Boolean(left, op), Boolean(right, op)),
-            _ => builder.Add(op, Number(builder, left), Number(builder, right)),
-        };
+        if (BinaryOp(kind) is not var (op, symbol))
+            return null;
+        return DefinitionException.In(symbol, () => op is And or Or
+            ? builder.Add(op, Boolean(left, symbol), Boolean(right, symbol))
+            : builder.Add(op, Number(builder, left), Number(builder, right)));
     }
 
     public static Node? Unary(GraphBuilder builder, UnaryOperatorKind kind, Node operand) => kind switch
     {
         UnaryOperatorKind.Plus => operand,
         UnaryOperatorKind.Minus => builder.Add(new Negate(), Number(builder, operand)),
-        UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => builder.Add(new Not(), Boolean(operand, new Not())),
+        UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => builder.Add(new Not(), Boolean(operand, "!")),
         _ => null,
     };
 
@@ -32,24 +30,24 @@ internal static class TensorOperators
     public static Node Number(GraphBuilder builder, Node value) =>
         value.Type.Element == ElementType.Float ? value : builder.Add(new ToFloat(value.Type.Element), value);
 
-    private static Op? BinaryOp(BinaryOperatorKind kind) => kind switch
+    private static (Op Op, string Symbol)? BinaryOp(BinaryOperatorKind kind) => kind switch
     {
-        BinaryOperatorKind.Add => new Add(),
-        BinaryOperatorKind.Subtract => new Subtract(),
-        BinaryOperatorKind.Multiply => new Multiply(),
-        BinaryOperatorKind.Divide => new Divide(),
-        BinaryOperatorKind.GreaterThan => new Greater(),
-        BinaryOperatorKind.GreaterThanOrEqual => new GreaterOrEqual(),
-        BinaryOperatorKind.LessThan => new Less(),
-        BinaryOperatorKind.LessThanOrEqual => new LessOrEqual(),
-        BinaryOperatorKind.Equals => new Equal(),
-        BinaryOperatorKind.NotEquals => new NotEqual(),
-        BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd => new And(),
-        BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr => new Or(),
+        BinaryOperatorKind.Add => (new Add(), "+"),
+        BinaryOperatorKind.Subtract => (new Subtract(), "-"),
+        BinaryOperatorKind.Multiply => (new Multiply(), "*"),
+        BinaryOperatorKind.Divide => (new Divide(), "/"),
+        BinaryOperatorKind.GreaterThan => (new Greater(), ">"),
+        BinaryOperatorKind.GreaterThanOrEqual => (new GreaterOrEqual(), ">="),
+        BinaryOperatorKind.LessThan => (new Less(), "<"),
+        BinaryOperatorKind.LessThanOrEqual => (new LessOrEqual(), "<="),
+        BinaryOperatorKind.Equals => (new Equal(), "=="),
+        BinaryOperatorKind.NotEquals => (new NotEqual(), "!="),
+        BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd => (new And(), "&"),
+        BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr => (new Or(), "|"),
         _ => null,
     };
 
-    private static Node Boolean(Node value, Op op) => value.Type.Element == ElementType.Boolean
+    private static Node Boolean(Node value, string symbol) => value.Type.Element == ElementType.Boolean
         ? value
-        : throw new DefinitionException(DiagnosticIds.ElementType, op.Mnemonic, "bool", value.Type.Element == ElementType.Integer ? "integer" : "float");
+        : throw new DefinitionException(DiagnosticIds.ElementType, symbol, "bool", value.Type.Element == ElementType.Integer ? "integer" : "float");
 }

@@ -165,7 +165,7 @@ internal sealed partial class Tracer
         var operands = values.SelectMany(value => value as IEnumerable<Graphs.Node> ?? (value is Graphs.Node node ? [node] : []));
         return Build(site.Syntax, operands, () =>
         {
-            var results = function.Build(builder, new Ops.FunctionArguments(values));
+            var results = function.Call(builder, new Ops.FunctionArguments(values));
             if (function.NoEffect(new Ops.FunctionArguments(values)) is { } why)
                 issues.Report(DiagnosticIds.NoEffect, site.Syntax.GetLocation(), function.Name, why);
             Remember(function.Label, operands, results);

@@ -89,6 +89,10 @@ internal abstract class OpFunction
 
     /// <summary>The result for these arguments. Tensors are nodes; the rest are C# values of the parameters' kinds.</summary>
     /// <exception cref="Diagnostics.DefinitionException">The arguments do not fit.</exception>
+    public IReadOnlyList<Node> Call(GraphBuilder builder, FunctionArguments arguments) =>
+        Diagnostics.DefinitionException.In(Name, () => Build(builder, arguments));
+
+    /// <inheritdoc cref="Call"/>
     public abstract IReadOnlyList<Node> Build(GraphBuilder builder, FunctionArguments arguments);
 }
 

@@ -38,7 +38,7 @@ internal static class OpRegistry
     {
         var function = FindFunction(name) ?? throw new ArgumentException($"There is no function '{name}'.", nameof(name));
         var values = leading.Concat(function.Parameters.Skip(leading.Length).Select(DefaultValues.Parse));
-        return function.Build(builder, new FunctionArguments([.. values]));
+        return function.Call(builder, new FunctionArguments([.. values]));
     }
 
     private static IEnumerable<T> Find<T>() =>

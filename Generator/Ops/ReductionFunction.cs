@@ -17,8 +17,14 @@ internal abstract class ReductionFunction : OpFunction
     {
         var x = builder.Number(arguments.Tensor(0));
         var axes = arguments.Integer(1);
-        if (axes < 0 || axes > x.Shape.Rank)
-            throw new DefinitionException(DiagnosticIds.TooFewAxes, Name, $"{Literals.Print(axes)} axes", x.Shape);
+        if (axes < 0)
+        {
+            var most = Literals.Print(x.Shape.Rank);
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, Name, "axes", axes, $"how many of the last axes are folded, from 0 for all of them to {most}");
+        }
+
+        if (axes > x.Shape.Rank)
+            throw new DefinitionException(DiagnosticIds.TooFewAxes, Name, axes == 1 ? "at least one axis" : $"{Literals.Print(axes)} axes", x.Shape);
         return [Reduce(builder, x, axes == 0 ? x.Shape.Rank : axes, arguments.Boolean(2))];
     }
 

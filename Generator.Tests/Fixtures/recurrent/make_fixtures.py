@@ -4,6 +4,7 @@ For each network: parameters, a batch, outputs, loss, and the gradient of the me
 torch.nn.RNN, LSTM and GRU. Computed in double precision, stored as float32. Kernels are [in, gates · units], as netgen stores them; PyTorch's
 second bias is zero, but for the part of GRU's that stands inside the reset, which netgen calls recurrentBias.
 """
+import functools
 import json
 import pathlib
 import struct
@@ -75,26 +76,28 @@ def both(kind):
     return network
 
 
-def states(kind):
-    """Initial states as inputs, lengths of the rows, final states as outputs."""
+def states(kind, both=False):
+    """Initial states as inputs, lengths of the rows, final states as outputs; those of the way back are called b and d."""
     def network(generator):
-        module = fill(kind(FEATURES, 5, batch_first=True).double(), generator)
+        module = fill(kind(FEATURES, 5, batch_first=True, bidirectional=both).double(), generator)
         count = 2 if kind is torch.nn.LSTM else 1
+        ways = [["h", "c"][:count], ["b", "d"][:count]][:2 if both else 1]
         data = {"x": single(torch.randn(ROWS, STEPS, FEATURES, generator=generator))}
-        for name in ["h", "c"][:count]:
+        for name in sum(ways, []):
             data[name] = single(torch.randn(ROWS, 5, generator=generator))
         data["lengths"] = torch.tensor([7, 1, 4, 6, 2], dtype=torch.float64)
         data["y"] = single(torch.randn(ROWS, 5, generator=generator))
 
         def forward():
             packed = torch.nn.utils.rnn.pack_padded_sequence(data["x"], data["lengths"].long(), batch_first=True, enforce_sorted=False)
-            initial = tuple(data[name].unsqueeze(0) for name in ["h", "c"][:count])
+            initial = tuple(torch.stack([data[way[i]] for way in ways]) for i in range(count))
             _, final = module(packed, initial if count == 2 else initial[0])
             final = final if count == 2 else (final,)
-            loss = sum(((state[0] - data["y"]) ** 2).mean() for state in final)
-            return {"Last": final[0][0]} | {"Next" + name.upper(): state[0] for name, state in zip(["h", "c"], final)}, loss
+            after = {name: final[i][w] for w, way in enumerate(ways) for i, name in enumerate(way)}
+            loss = sum(((state - data["y"]) ** 2).mean() for state in after.values())
+            return {"Last": torch.cat([after[way[0]] for way in ways], -1)} | {"Next" + name.upper(): state for name, state in after.items()}, loss
 
-        return names(module, "Encode"), data, ["x", "h", "c"][:1 + count], forward
+        return names(module, "Encode"), data, ["x", *sum(ways, [])], forward
     return network
 
 
@@ -129,3 +132,5 @@ for kind in [torch.nn.RNN, torch.nn.LSTM, torch.nn.GRU]:
     make(f"{kind.__name__.lower()}-stack", stack(kind))
     make(f"{kind.__name__.lower()}-both", both(kind))
     make(f"{kind.__name__.lower()}-states", states(kind))
+    make(f"{kind.__name__.lower()}-lengths", states(kind, both=True))
+make("rnn-relu", both(functools.partial(torch.nn.RNN, nonlinearity="relu")))

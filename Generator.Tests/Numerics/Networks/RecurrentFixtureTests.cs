@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using NetGen.Generator.Graphs;
 using NetGen.Tests.Harness;
 using NetGen.Tests.Networks;
 
@@ -17,10 +19,20 @@ public sealed class RecurrentFixtureTests
         ["gru-stack"] = Stack("Gru"),
         ["gru-both"] = Both("Gru"),
         ["gru-states"] = States("Gru", "h"),
+        ["rnn-relu"] = Both("Rnn", "Relu, "),
+        ["rnn-lengths"] = States("Rnn", "h", "b"),
+        ["lstm-lengths"] = States("Lstm", "h", "c", "b", "d"),
+        ["gru-lengths"] = States("Gru", "h", "b"),
     };
+
+    /// <summary>The layers of all fixtures with their arguments.</summary>
+    internal static IEnumerable<string> Attributes => Sources.Values.SelectMany(source => Regex.Matches(source, @"\b(?:Rnn|Lstm|Gru)\([^)]*\)").Select(match => match.Value));
 
     private static readonly Lazy<IReadOnlyDictionary<string, CompiledNetwork>> Compiled = new(() =>
         Sources.Keys.Zip(CompiledNetwork.CompileAll(Sources.Values)).ToDictionary(pair => pair.First, pair => pair.Second));
+
+    /// <summary>What the networks of the fixtures mean.</summary>
+    internal static IEnumerable<Graph> Graphs => Compiled.Value.Values.Select(n => n.Spec.Graph);
 
     public static TheoryData<string> Names => [.. Sources.Keys];
 
@@ -56,19 +68,21 @@ public sealed class RecurrentFixtureTests
             [Loss] private Tensor Loss(Tensor output, [Shape(6)] Tensor y) => Mse(output, y);
         """);
 
-    private static string Both(string kind) => Source($"{kind}Both", $$"""
-            [{{kind}}(5, Bidirectional = true)] private partial Tensor Encode(Tensor x);
+    private static string Both(string kind, string activation = "") => Source($"{kind}Both{activation.Length}", $$"""
+            [{{kind}}(5, {{activation}}Bidirectional = true)] private partial Tensor Encode(Tensor x);
             [Forward] private Tensor Define([Shape(7, 3)] Tensor x) { var output = Encode(x); return output; }
             [Loss] private Tensor Loss(Tensor output, [Shape(10)] Tensor y) => Mse(output, y);
         """);
 
+    // Both directions, with twice as many states, where the second half of them is given.
     private static string States(string kind, params string[] states)
     {
+        var isBoth = states.Contains("b");
         var declared = string.Concat(states.Select(s => $", Tensor {s}"));
         var inputs = string.Concat(states.Select(s => $", [Shape(5)] Tensor {s}"));
         var results = string.Concat(states.Select(s => $", Tensor Next{s.ToUpperInvariant()}"));
-        return Source($"{kind}States", $$"""
-                [{{kind}}(5)] private partial (Tensor Last{{results}}) Encode(Tensor x{{declared}}, Tensor lengths);
+        return Source($"{kind}{(isBoth ? "Lengths" : "States")}", $$"""
+                [{{kind}}(5{{(isBoth ? ", Bidirectional = true" : "")}})] private partial (Tensor Last{{results}}) Encode(Tensor x{{declared}}, Tensor lengths);
                 [Forward] private (Tensor Last{{results}}) Define([Shape(7, 3)] Tensor x{{inputs}}, [Shape] Tensor lengths) => Encode(x{{string.Concat(states.Select(s => $", {s}"))}}, lengths);
                 [Loss] private Tensor Loss({{string.Join(", ", states.Select(s => $"Tensor Next{s.ToUpperInvariant()}"))}}, [Shape(5)] Tensor y) => {{string.Join(" + ", states.Select(s => $"Mse(Next{s.ToUpperInvariant()}, y)"))}};
             """);

@@ -51,7 +51,7 @@ internal sealed class MultiHeadAttentionLayer : Layer
         var attention = new ScaledDotProduct(context.Name, context.Arguments.Integer("heads"), context.Arguments.Boolean("Causal"))
         {
             OnWeights = weights => DropoutFunction.Apply(
-                builder, context.Name, $"{context.Name}.{Literals.Print(weights.Id)}", weights, context.Arguments.Float("Dropout")),
+                builder, context.Name, $"{context.Name}.{Literals.Print(weights.Id)}", weights, context.Arguments.Float("Dropout"), argument: "Dropout"),
         };
         var size = x.Shape.Last;
         var (query, key, value) = (Project(context, "query", x, size), Project(context, "key", memory, size), Project(context, "value", memory, size));

@@ -36,11 +36,12 @@ internal sealed class DropoutFunction : OpFunction
 
     /// <summary><paramref name="x"/> with the mask <paramref name="name"/>; used by the layers too.</summary>
     /// <param name="mask">The shape of the mask, which is broadcast to x; that of x if it is null.</param>
-    public static Node Apply(GraphBuilder builder, string operation, string name, Node x, float rate, Shape? mask = null) =>
-        Rate(operation, rate) == 0 ? x : builder.Times(x, builder.Add(new DropoutMask(name, rate, mask ?? x.Shape)));
+    /// <param name="argument">What the user calls the rate.</param>
+    public static Node Apply(GraphBuilder builder, string operation, string name, Node x, float rate, Shape? mask = null, string argument = "rate") =>
+        Rate(operation, rate, argument) == 0 ? x : builder.Times(x, builder.Add(new DropoutMask(name, rate, mask ?? x.Shape)));
 
     /// <exception cref="DefinitionException">The rate is no probability below 1.</exception>
-    public static float Rate(string operation, float rate) => rate >= 0 && rate < 1
+    public static float Rate(string operation, float rate, string argument = "rate") => rate >= 0 && rate < 1
         ? rate
-        : throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, operation, "rate", Literals.Print(rate), "from 0 to below 1");
+        : throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, operation, argument, Literals.Print(rate), "from 0 to below 1");
 }
