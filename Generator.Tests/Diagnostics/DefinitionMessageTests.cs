@@ -10,6 +10,38 @@ public sealed class DefinitionMessageTests
         Body("var narrow = Head(x); return {|NG1001:A(x) + narrow|};"),
         "'+' cannot combine shapes 4 (A) and 2 (Head): sizes must be equal, aligned at the last axis, or 1");
 
+    [Theory]
+    [InlineData("[MultiHeadAttention(2)] private partial Tensor {|NG0010:Layer|}(Tensor x, Tensor key, Tensor value);",
+        "; [MultiHeadAttention] may take a second tensor, whose positions are seen instead of those of the first, and a last one called 'mask'")]
+    [InlineData("[Lstm(4)] private partial Tensor {|NG0010:Layer|}(Tensor x, Tensor hidden);",
+        "; [Lstm] may take the 2 initial states behind the sequence, and a last tensor called 'lengths', and give its last states behind the output, in a tuple")]
+    [InlineData("[Gru(4)] private partial (Tensor, Tensor, Tensor) {|NG0010:Layer|}(Tensor x);",
+        "; [Gru] may take the initial state behind the sequence, and a last tensor called 'lengths', and give its last state behind the output, in a tuple")]
+    [InlineData("[Dense(4), Rnn(4, Bidirectional = true)] private partial Tensor {|NG0010:Layer|}(Tensor x, Tensor lengths);",
+        "; [Rnn] may take the 2 initial states behind the sequence, and a last tensor called 'lengths', and give its last states behind the output, in a tuple, where it is the only layer of its method")]
+    [InlineData("[Dense(4)] private partial Tensor {|NG0010:Layer|}(Tensor x, Tensor y);", "for a family of layers")]
+    public async Task LayerMethod_WithOtherTensors_SaysWhatItsLayerMayTake(string method, string end)
+    {
+        var diagnostics = await DefinitionDiagnostics.VerifyAsync(Network($"{method}\n[Forward] private Tensor Define([Shape(3, 4)] Tensor x) => A(x);"));
+        Assert.EndsWith(end, diagnostics.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LengthsOfEachStep_GivenToARecurrence_AreRefusedByName() => await AssertMessage(
+        Network("""
+            [Lstm(4)] private partial Tensor Read(Tensor x, Tensor lengths);
+            [Forward] private Tensor Define([Shape(3, 5)] Tensor x, [Shape(3)] Tensor lengths) => {|NG1011:Read(x, lengths)|};
+            """),
+        "'Read' has the shape of lengths = 3 (lengths): it must be scalar, one number a row: [Shape] or [Label]");
+
+    [Fact]
+    public async Task StateOfAnotherSize_GivenToARecurrence_IsRefusedByNumber() => await AssertMessage(
+        Network("""
+            [Lstm(4)] private partial Tensor Read(Tensor x, Tensor hidden, Tensor cell);
+            [Forward] private Tensor Define([Shape(3, 5)] Tensor x, [Shape(4)] Tensor h, [Shape(6)] Tensor c) => {|NG1011:Read(x, h, c)|};
+            """),
+        "'Read' has the shape of initial state 2 = 6 (c): it must be 4, as many as its units");
+
     [Fact]
     public async Task LayerOnAnotherShape_Applied_NamesLayerShapesAndFirstUse() => await AssertMessage(
         Body("return A(x) + {|NG1050:A(Concat(x, x))|};"),

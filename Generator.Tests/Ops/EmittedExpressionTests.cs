@@ -54,7 +54,7 @@ public sealed class EmittedExpressionTests
         : double.IsInfinity(expected) || Math.Abs(expected) > float.MaxValue ? actual == (float)expected
         : Math.Abs(expected - actual) <= Tolerance * Math.Max(1, Math.Abs(expected));
 
-    private static IReadOnlyList<ElementwiseOp> Ops() =>
+    internal static IReadOnlyList<ElementwiseOp> Ops() =>
     [
         new Abs(), new Add(), new And(), new Clamp(-1.25f, 2), new Cos(), new Divide(), new Elu(1.5f), new Equal(),
         new Erf(), new Exp(), new Expm1(), new Floor(), new Greater(), new GreaterOrEqual(),

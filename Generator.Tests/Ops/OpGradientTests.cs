@@ -59,6 +59,14 @@ public sealed class OpGradientTests
     }
 
     [Fact]
+    public void Op_WithoutAGradient_LeadsToNoOperand()
+    {
+        var without = EmittedExpressionTests.Ops().Where(op => op.ResultElement == Generator.Graphs.ElementType.Float && op.GetType().GetMethod(nameof(Op.Differentiate))!.DeclaringType == typeof(Op)).ToList();
+        Assert.Contains(without, op => op is Floor);
+        Assert.DoesNotContain(without, op => Enumerable.Range(0, op.Arity).Any(i => op.OperandElement(i) == Generator.Graphs.ElementType.Float && op.LeadsTo(i)));
+    }
+
+    [Fact]
     public void StopGradient_InFrontOfAFactor_LeavesOnlyTheOtherFactorsGradient()
     {
         var builder = new GraphBuilder();

@@ -28,7 +28,7 @@ internal static class DefinitionDescriptors
         Error(DiagnosticIds.RuntimeMissing, "The NetGen runtime does not fit the compiler",
             "The referenced NetGen assembly has no type '{0}': refer to the version of NetGen that belongs to this generator"),
         Error(DiagnosticIds.LayerSignature, "A layer method has the wrong form",
-            "Layer method '{0}' {1}: write it as 'private partial Tensor {0}(Tensor x);', or with a leading 'int index' for a family of layers"),
+            "Layer method '{0}' {1}: write it as 'private partial Tensor {0}(Tensor x);', or with a leading 'int index' for a family of layers{2}"),
         Error(DiagnosticIds.NoLayerAttribute, "A layer method has no layer",
             "Partial method '{0}' has no layer attribute: put at least one on it, for instance [Dense(50, Relu)], or give it a body"),
         Error(DiagnosticIds.DuplicateLayer, "Two layers have one name",

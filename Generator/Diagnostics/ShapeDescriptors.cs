@@ -34,7 +34,7 @@ internal static class ShapeDescriptors
         Error(DiagnosticIds.PositionsMissing, "A layer over positions needs axes for them",
             "'{0}' needs {1}, but its input has shape {2}: reshape the input, channels last"),
         Error(DiagnosticIds.WindowTooLarge, "A window is larger than its input",
-            "'{0}' has a window of {1}, but its input has only {2}: use a smaller window, padding, or fewer strides and poolings before it"),
+            "'{0}' has a window of {1}, but its input has only {2}: use a smaller window, padding, or fewer strides and poolings before it (channels are the last axis)"),
         Error(DiagnosticIds.GroupsUneven, "Groups do not divide the channels",
             "'{0}' has {1} groups, which must divide both its {2} input channels and its {3} filters: choose a common divisor"),
         Error(DiagnosticIds.StackShapesDiffer, "Parts to be stacked differ",

@@ -53,7 +53,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         var further = Further(method, stages);
         var problem = stages.IsEmpty ? null : Problem(method, isDefinition, recurrence, further);
         if (problem is not null)
-            issues.Report(DiagnosticIds.LayerSignature, location, method.Name, problem);
+            issues.Report(DiagnosticIds.LayerSignature, location, method.Name, problem, MayTake(stages));
         // Only what is a partial definition of this form gets an implementing part.
         var signature = isDefinition ? Signature(method, syntax) : "";
         return new LayerMethod(
@@ -94,6 +94,16 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         var isLayer = method.Parameters.Length == 1 && method.Parameters[0].Type.IsTensor();
         var isFamily = method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Int32 && method.Parameters[1].Type.IsTensor();
         return isLayer || isFamily || recurrence is not null || !further.IsEmpty ? null : "does not take one Tensor";
+    }
+
+    /// <summary>What a layer of the method may take and give besides one tensor, as the end of a message; empty for most.</summary>
+    private static string MayTake(ImmutableArray<LayerStage> stages)
+    {
+        var stage = stages.FirstOrDefault(s => s.Layer.MayTake(s.Arguments) is not null);
+        if (stage is null)
+            return "";
+        var alone = stages.Length > 1 ? ", where it is the only layer of its method" : "";
+        return $"; [{stage.Layer.Name}] may take {stage.Layer.MayTake(stage.Arguments)}{alone}";
     }
 
     private static bool HasBody(IMethodSymbol method) =>

@@ -21,7 +21,7 @@ internal sealed record RecurrentForm(bool HasStates, bool HasLengths, bool Gives
         var results = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(e => e.Type).ToArray() : [method.ReturnType];
         if (parameters.Length == 0 || parameters.Any(p => !p.Type.IsTensor()) || results.Any(r => !r.IsTensor()) || method.Parameters.Skip(1).Any(p => !p.Type.IsTensor()))
             return null;
-        var states = layer.StateCount * (stages[0].Arguments.Boolean("Bidirectional") ? 2 : 1);
+        var states = layer.StatesOf(stages[0].Arguments);
         var hasLengths = parameters.Length > 1 && parameters[parameters.Length - 1].Name == Lengths;
         var given = parameters.Length - 1 - (hasLengths ? 1 : 0);
         if ((given != 0 && given != states) || (results.Length != 1 && results.Length != 1 + states))

@@ -15,6 +15,8 @@ internal static class Labels
     /// <exception cref="DefinitionException">The target fits neither as labels nor as probabilities.</exception>
     public static void Check(string operation, Node output, Node target)
     {
+        if (output.Op is ToFloat && AreIntegers(output.Inputs[0]) && !AreIntegers(target) && output.Shape.Rank < target.Shape.Rank)
+            throw new DefinitionException(DiagnosticIds.TargetShapeDiffers, operation, output.Shape, target.Shape, "the second argument, and the scores the first");
         Axes.RequireOne(operation, output);
         var labels = output.Shape.Leading(output.Shape.Rank - 1);
         if (target.Shape == (AreIntegers(target) ? labels : output.Shape))

@@ -32,6 +32,9 @@ internal abstract class Layer
     /// <summary>Whether the layer's method may have tensors of these names behind its input.</summary>
     public virtual bool Takes(IReadOnlyList<string> further) => further.Count == 0;
 
+    /// <summary>What the layer's method may have behind its input, in words for messages; null for nothing.</summary>
+    public virtual string? MayTake(LayerArguments arguments) => null;
+
     /// <summary>The value of the layer applied to <paramref name="input"/>.</summary>
     /// <exception cref="Diagnostics.DefinitionException">The input does not fit the layer.</exception>
     public abstract Node Apply(LayerContext context, Node input);

@@ -30,12 +30,12 @@ internal abstract record Op
     /// <summary>The same operation where a network is reused, at <paramref name="place"/>: an op that is told apart by a name puts the place in front of it.</summary>
     public virtual Op Within(string place) => this;
 
-    /// <summary>Adds this op's part to the adjoints of its inputs. An op without a gradient adds nothing.</summary>
+    /// <summary>Adds this op's part to the adjoints of its inputs. An op without a gradient adds nothing, and leads to none of its operands.</summary>
     public virtual void Differentiate(GradientContext context)
     {
     }
 
-    /// <summary>Whether gradients go to an operand at all: not to numbers that only say where something is.</summary>
+    /// <summary>Whether gradients go to an operand at all: not to numbers that only say where something is, and not through steps and signs.</summary>
     public virtual bool LeadsTo(int operand) => true;
 
     /// <summary>The op that does for all steps of a scan at once what this one does for each: the operands that <paramref name="stacked"/> marks have the steps

@@ -3,8 +3,7 @@ using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Where gradients can go: from results back to sources, through floating-point values only and not through
-/// StopGradient.</summary>
+/// <summary>Where gradients can go: from results back to sources, through floating-point values only, and to operands that their operation leads to.</summary>
 internal static class GradientFlow
 {
     /// <summary>For each node whether the gradient of one of the named sources passes through it.</summary>
@@ -50,5 +49,5 @@ internal static class GradientFlow
         _ => null,
     };
 
-    private static bool Passes(Node node) => node.Type.Element == ElementType.Float && node.Op is not (StopGradient or Sign);
+    private static bool Passes(Node node) => node.Type.Element == ElementType.Float;
 }

@@ -34,6 +34,8 @@ internal sealed class MultiHeadAttentionLayer : Layer
     public override bool Takes(IReadOnlyList<string> further) =>
         further.Count <= 1 || (further.Count == 2 && further[0] != Mask && further[1] == Mask);
 
+    public override string? MayTake(LayerArguments arguments) => "a second tensor, whose positions are seen instead of those of the first, and a last one called 'mask'";
+
     public override Node Apply(LayerContext context, Node input) => Apply(context, input, []);
 
     public override Node Apply(LayerContext context, Node input, IReadOnlyList<(string Name, Node Value)> further)

@@ -7,6 +7,8 @@ internal sealed record Floor : UnaryOp
 {
     public override string Mnemonic => "floor";
 
+    public override bool LeadsTo(int operand) => false;
+
     protected override double Apply(double x) => Math.Floor(x);
 
     protected override string Emit(string x) => $"V.Floor({x})";

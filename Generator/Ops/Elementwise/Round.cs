@@ -7,6 +7,8 @@ internal sealed record Round : UnaryOp
 {
     public override string Mnemonic => "round";
 
+    public override bool LeadsTo(int operand) => false;
+
     protected override double Apply(double x) => Math.Round(x);
 
     protected override string Emit(string x) => $"V.Round({x})";

@@ -7,6 +7,8 @@ internal sealed record Sign : UnaryOp
 {
     public override string Mnemonic => "sign";
 
+    public override bool LeadsTo(int operand) => false;
+
     protected override double Apply(double x) => x > 0 ? 1 : x < 0 ? -1 : 0;
 
     protected override string Emit(string x) =>

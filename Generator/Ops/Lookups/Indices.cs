@@ -32,7 +32,7 @@ internal static class Indices
     private static Node Numbers(GraphBuilder builder, string operation, Node indices)
     {
         if (indices.Type.Element == ElementType.Boolean || (indices.Type.Element == ElementType.Float && Source(indices) is not null))
-            throw new DefinitionException(DiagnosticIds.ElementType, operation, "integer", indices.Type.Element == ElementType.Float ? "float" : "boolean");
+            throw new DefinitionException(DiagnosticIds.ElementType, operation, "integer", indices.Type.Element == ElementType.Float ? "float: declare the input with [Indices]" : "boolean");
         return Source(indices) is null ? builder.Number(indices) : indices;
     }
 }

@@ -36,14 +36,15 @@ internal sealed class CtcFunction : OpFunction
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, Name, "blank", blank, $"a class, from 0 to {Literals.Print(logits.Shape.Last - 1)}");
         var batch = logits.Type with { Batched = true };
         var probabilities = OpRegistry.Call(builder, "LogSoftmax", builder.Broadcast(logits, batch))[0];
-        var (steps, count) = (Count(builder, logits, arguments.Tensor(2)), Count(builder, logits, arguments.Tensor(3)));
+        var (steps, count) = (Count(builder, "steps", arguments.Tensor(2)), Count(builder, "count", arguments.Tensor(3)));
         Node[] operands = [probabilities, EachRow(builder, labels, batch), EachRow(builder, steps, batch), EachRow(builder, count, batch)];
         return [builder.Add(new CtcNll(blank, arguments.Boolean(5)), [.. operands, builder.Add(new CtcForward(blank), operands)])];
     }
 
-    private Node Count(GraphBuilder builder, Node logits, Node count) => count.Shape.ElementCount == 1
+    // The shape as a text: the labels may have the same, and would be named.
+    private Node Count(GraphBuilder builder, string name, Node count) => count.Shape.ElementCount == 1
         ? builder.Reshape(count, Shape.Scalar)
-        : throw new DefinitionException(DiagnosticIds.TargetShapeDiffers, Name, logits.Shape, count.Shape, "one number a row, [Label]");
+        : throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, Name, $"the shape of {name}", count.Shape.ToString(), "scalar, one number a row: [Label]");
 
     private static Node EachRow(GraphBuilder builder, Node value, TensorType batch)
     {

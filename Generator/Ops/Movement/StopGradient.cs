@@ -10,6 +10,8 @@ internal sealed record StopGradient : Op
 
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) => inputs[0];
 
+    public override bool LeadsTo(int operand) => false;
+
     public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => this;
 
     public override ReferenceTensor Evaluate(ReferenceContext context) => context.Inputs[0];

@@ -39,6 +39,16 @@ internal abstract class RecurrentLayer : Layer
         return $"{units}{both}{(arguments.Boolean("ReturnSequences") ? ", every step" : "")}";
     }
 
+    public sealed override string? MayTake(LayerArguments arguments)
+    {
+        var count = StatesOf(arguments);
+        var states = count == 1 ? "the initial state" : $"the {Literals.Print(count)} initial states";
+        return $"{states} behind the sequence, and a last tensor called 'lengths', and give its {(count == 1 ? "last state" : "last states")} behind the output, in a tuple";
+    }
+
+    /// <summary>How many initial states there are, those of the way back included.</summary>
+    public int StatesOf(LayerArguments arguments) => arguments.Boolean("Bidirectional") ? 2 * StateCount : StateCount;
+
     public sealed override Node Apply(LayerContext context, Node input) => Apply(context, input, null, null).Outputs[0];
 
     /// <param name="initial">The states before the first step; null for zeros.</param>
@@ -53,7 +63,8 @@ internal abstract class RecurrentLayer : Layer
             throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "Truncate", truncate, "0 or more");
         var x = context.Builder.Number(input);
         if (x.Shape.Rank != 2)
-            throw new DefinitionException(DiagnosticIds.TooFewAxes, context.Name, "the two axes [steps, features]", x.Shape);
+            throw new DefinitionException(DiagnosticIds.TooFewAxes, context.Name, "the two axes [steps, features], as ReturnSequences of a recurrent layer before it gives them", x.Shape);
+        Check(context, units, initial, lengths);
         var first = initial?.Take(StateCount).ToArray();
         var forward = Run(context, x, first, lengths, reverse: false);
         if (!context.Arguments.Boolean("Bidirectional"))
@@ -61,6 +72,21 @@ internal abstract class RecurrentLayer : Layer
         var backward = Run(context, x, initial?.Skip(StateCount).ToArray(), lengths, reverse: true);
         var both = OpRegistry.Call(context.Builder, "Concat", (IReadOnlyList<Node>)[forward.Outputs[0], backward.Outputs[0]]);
         return new ScanResult(both, [.. forward.Final, .. backward.Final]);
+    }
+
+    private static void Check(LayerContext context, int units, IReadOnlyList<Node>? initial, Node? lengths)
+    {
+        for (var i = 0; i < initial?.Count; i++)
+        {
+            if (initial[i].Shape != Shape.Of(units))
+            {
+                throw new DefinitionException(
+                    DiagnosticIds.ArgumentOutOfRange, context.Name, $"the shape of initial state {Literals.Print(i + 1)}", initial[i].Shape, $"{Literals.Print(units)}, as many as its units");
+            }
+        }
+
+        if (lengths is not null && lengths.Shape.ElementCount != 1)
+            throw new DefinitionException(DiagnosticIds.ArgumentOutOfRange, context.Name, "the shape of lengths", lengths.Shape, "scalar, one number a row: [Shape] or [Label]");
     }
 
     /// <summary>The parameter <paramref name="name"/> of one direction.</summary>
