@@ -109,8 +109,8 @@ internal static class RoutedNetworks
                 private Tensor Define([Shape(5)] Tensor x)
                 {
                     var choice = WithCapacity(ArgMax(Gate(x)), 0.75f);
-                    var y = choice switch { 0 => A(x), 1 or 2 => B(x), _ => Slice(x, 1, 3) };
-                    return WithCapacity(Sum(x) > 0f, 1f) ? Tanh(y) * choice : WithCapacity(ArgMin(x), 1f) switch { 0 => A(Square(x)), _ => y };
+                    var z = choice switch { 0 => A(x), 1 or 2 => B(x), _ => Slice(x, 1, 3) };
+                    return WithCapacity(Sum(x) > 0f, 1f) ? Tanh(z) * choice : WithCapacity(ArgMin(x), 1f) switch { 0 => A(Square(x)), _ => z };
                 }
             """),
         Of("TopOneByItsProbability", """
