@@ -28,7 +28,7 @@ internal static class Inference
             }
         }
 
-        return builder.Add(node.Op, inputs);
+        return FoldedStatistics.Fold(builder, node, inputs) ?? builder.Add(node.Op, inputs);
     }
 
     /// <summary>Whether a value is a mask, or the rows of one that took a branch.</summary>
