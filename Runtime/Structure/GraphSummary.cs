@@ -56,7 +56,7 @@ internal static class GraphSummary
         return string.Join("; ", notes);
     }
 
-    private static string Join(IEnumerable<int> nodes, string[] names) => string.Join(", ", nodes.Select(node => GraphText.OneLine(names[node])));
+    private static string Join(IEnumerable<int> nodes, string[] names) => FamilyNames.Join([.. nodes.Select(node => GraphText.OneLine(names[node]))]);
 
     private static string Total(NetworkGraph graph)
     {

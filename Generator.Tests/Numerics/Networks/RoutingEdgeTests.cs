@@ -180,6 +180,25 @@ public sealed class RoutingEdgeTests
     }
 
     [Fact]
+    public void Summary_OfAValueThatAFamilyReads_NamesTheFamilyOnce()
+    {
+        string summary = Compile("""
+            [Dense(4)] private partial Tensor Trunk(Tensor x);
+            [Dense(5, Tanh), Dense(3)] private partial Tensor Expert(int index, Tensor x);
+            [Dense(3)] private partial Tensor Pair(int index, Tensor x);
+
+            [Forward] private Tensor Define([Shape(4)] Tensor x)
+            {
+                var h = Trunk(x);
+                return Expert(ArgMax(h), h) + Pair(0, h) + Pair(1, h);
+            }
+            """).Network.Structure.Summary();
+        Assert.Contains("value computed once for ", summary, StringComparison.Ordinal);
+        Assert.Contains("Expert[0…3].0", summary, StringComparison.Ordinal);
+        Assert.Contains("Pair[0], Pair[1]", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_OfMoreRowsThanAWorkspaceHas_IsThatOfItsPieces()
     {
         var network = Compile("""
