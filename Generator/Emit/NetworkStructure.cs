@@ -87,7 +87,7 @@ internal sealed class NetworkStructure
     private int AddChoice(Node value, Route route, int? choice)
     {
         var slots = Routing.SlotsOf(value);
-        var label = $"{Literals.Print(slots)} of {Literals.Print(route.Branches)} branches a row";
+        var label = $"{Literals.Print(slots)} of {Literals.Print(route.Branches)} branches a row{(ChoiceCapacity.Of(value) is { } capacity ? $", capacity {Literals.Print(capacity)}" : "")}";
         var inputs = Frontier(value.Inputs[0], visitNew: true).Inputs;
         return Add(new StructureNode(slots == 1 ? "choice" : "top choices", "Choice", label, inputs, value.Inputs[0].Shape, [], "", choice, value.Type.Rows?.Branch));
     }

@@ -102,6 +102,16 @@ public sealed class BoundedChoiceTests
         }
     }
 
+    [Theory]
+    [InlineData(Switch, "1 of 5 branches a row, capacity 1")]
+    [InlineData("WithCapacity(ArgMax(x), 1.25f) switch { < 3 => Expert(0, x), 3 => Expert(1, x), _ => x }", "1 of 3 branches a row, capacity 1.25")]
+    [InlineData("WithCapacity(Sum(x) > 8f, 0.5f) && ArgMax(x) == 1 ? Expert(0, x) : x", "1 of 2 branches a row, capacity 0.5")]
+    [InlineData("Expert(WithCapacity(ArgMax(x), 2f), x)", "1 of 4 branches a row, capacity 2")]
+    [InlineData("TopK(Softmax(x), 2, i => Expert(i, x), capacity: 1.5f)", "2 of 4 branches a row, capacity 1.5")]
+    [InlineData("Sum(Expert(WithCapacity(ArgMax(x), 2f), x)) > 0f ? x : Expert(0, x)", "1 of 4 branches a row, capacity 2; 1 of 2 branches a row")]
+    public void Structure_OfABoundedChoice_SaysItsCapacity(string value, string choices) => Assert.Equal(
+        choices, string.Join("; ", Compile(value).Network.Structure.Nodes.Where(node => node.Kind == GraphNodeKind.Choice).Select(node => node.Label)));
+
     private static bool HasPlace(int row) => row < Places || row == 4;
 
     private static float[] Row(float[] values, int row) => values[(row * Width)..((row + 1) * Width)];

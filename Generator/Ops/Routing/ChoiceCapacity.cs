@@ -24,6 +24,26 @@ internal static class ChoiceCapacity
     public static Node Condition(GraphBuilder builder, Node condition, float factor) =>
         builder.Add(new And(), condition, HasPlace(builder, builder.Route(builder.Number(condition), 2, factor)));
 
+    /// <summary>The capacity of a choice, its own or that of what it chooses by; null if it has none.</summary>
+    public static float? Of(Node route)
+    {
+        if (route.Op is Route { IsBounded: true } own)
+            return own.Capacity;
+        var (pending, seen) = (new Stack<Node>(route.Inputs), new HashSet<Node>());
+        while (pending.Count > 0)
+        {
+            var node = pending.Pop();
+            if (!seen.Add(node))
+                continue;
+            if (node.Op is Merge && node.Inputs[0].Op is Route { IsBounded: true } bounded && node.Inputs.Skip(1).All(i => i.Op is Broadcast && i.Inputs[0].Op is Constant))
+                return bounded.Capacity;
+            if (node.Op is Where or And or Or or Not or ComparisonOp or ToFloat or Reshape)
+                node.Inputs.ToList().ForEach(pending.Push);
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the branch that a row chose has a place for it.</summary>
     public static Node HasPlace(GraphBuilder builder, Node route)
     {
