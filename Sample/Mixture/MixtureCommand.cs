@@ -68,7 +68,7 @@ internal sealed class MixtureCommand : Command
     {
         double[] accuracies = [.. results.Select(each => each.Average(result => result["Accuracy"]))];
         Output.Table(
-            $"{results[0].Length} seeds; the same parameters, epochs and order of letters; a step of {BatchSize} letters on one thread",
+            $"{(results[0].Length == 1 ? "1 seed" : $"{results[0].Length} seeds")}; the same parameters, epochs and order of letters; a step of {BatchSize} letters on one thread",
             ["experts for a letter", "accuracy", "step, µs", "of all experts'"],
             Kinds.Select((kind, i) => (string[])[kind.Name, Text(accuracies[i], "F4"), Text(steps[i], "F0"), Text(steps[i] / steps[0], "F2")]));
         Output.Result(
