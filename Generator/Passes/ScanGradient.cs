@@ -79,9 +79,11 @@ internal sealed class ScanGradient
             if (!_adjoints.Needs(_node.Inputs[i]))
                 continue;
             var state = IsState(i) ? Array.IndexOf(carried, i - _scan.Sequences) : -1;
-            _adjoints.Accumulate(_node.Inputs[i], state >= 0
-                ? reverse.Final(state)
-                : Adjoint(i) is { } gradient ? reverse.Result(gradient) : Zero(_node.Inputs[i].Type));
+            var found = state >= 0 ? reverse.Final(state)
+                : Adjoint(i) is not { } gradient ? Zero(_node.Inputs[i].Type)
+                : i < _scan.Sequences ? reverse.OfSequence(gradient)
+                : reverse.OfCapture(gradient);
+            _adjoints.Accumulate(_node.Inputs[i], found);
         }
     }
 

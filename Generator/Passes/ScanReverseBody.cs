@@ -80,8 +80,11 @@ internal sealed class ScanReverseBody(GraphBuilder builder, Node node, ScanView 
     /// <summary>The adjoint of an initial state.</summary>
     public Node Final(int carried) => _final[carried];
 
-    /// <summary>The adjoint of an input that is no state, from the gradient that was asked for.</summary>
-    public Node Result(Node gradient)
+    /// <summary>The adjoint of a sequence, from the gradient that was exported. A capture may have the same gradient, summed.</summary>
+    public Node OfSequence(Node gradient) => gradient.Type.Batched ? Stacked(gradient) : OfCapture(gradient);
+
+    /// <summary>The adjoint of what is the same at all steps, from the gradient that was summed or reduced.</summary>
+    public Node OfCapture(Node gradient)
     {
         if (_outside.TryGetValue(gradient, out var known))
             return known;
@@ -90,7 +93,7 @@ internal sealed class ScanReverseBody(GraphBuilder builder, Node node, ScanView 
         if (gradient.Op is Input)
             return OfForward(gradient);
         var stacked = gradient.Inputs.Select(i => i.Type.Batched).ToArray();
-        var inputs = gradient.Inputs.Select(i => i.Type.Batched ? Stacked(i) : Result(i)).ToArray();
+        var inputs = gradient.Inputs.Select(i => i.Type.Batched ? Stacked(i) : OfCapture(i)).ToArray();
         var op = stacked.Any(s => s)
             ? gradient.Op.OverSteps(_scan.Steps, stacked) ?? throw new NotSupportedException($"'{gradient.Op.Print()}' has no form for all steps of a scan.")
             : gradient.Op;

@@ -76,6 +76,9 @@ internal static class RecurrentNetworks
         InStep("Pooled", "[MaxPool1D(2, Stride = 1, Padding = Padding.Same), AveragePool1D(3, Stride = 1, Padding = Padding.Same), Flatten] private partial Tensor Mix(Tensor x);", "Mix(Reshape(h * Sum(slice), 5, 1))", smooth: false),
         InStep("Normed", "[LayerNorm, GroupNorm(5), RmsNorm, Prelu] private partial Tensor Mix(Tensor x);", "Mix(h + Sum(slice))", smooth: false),
         InStep("Attending", "[Dense(5), Reshape(5, 1), MultiHeadAttention(1, UseBias = false), Flatten] private partial Tensor Mix(Tensor x);", "Mix(h) + Sum(slice)"),
+        InStep("CausalOfOnePosition", "[Dense(5), Reshape(1, 5), MultiHeadAttention(1, Causal = true), Flatten] private partial Tensor Mix(Tensor x);", "Mix(h) + Sum(slice)"),
+        Numbers("NumbersThroughALayer", "[Dense(4, Tanh)]", "Whole(x)"),
+        Numbers("NumbersAsAPicture", "[MaxPool2D(1)]", "Reshape(Whole(Reshape(x, 4, 1, 1)), 4)", smooth: false),
     ];
 
     /// <summary>A layer that the step applies.</summary>
@@ -133,6 +136,22 @@ internal static class RecurrentNetworks
 
             [Loss] private Tensor Loss(Tensor output, [Shape({{units}})] Tensor y) => Mse(output, y);
         """);
+
+    /// <summary>A recurrence over the numbers of one vector, which a layer takes whole.</summary>
+    private static NetworkCase Numbers(string name, string layer, string whole, bool smooth = true) => NetworkCase.Of($"{name}Case", $$"""
+            [Scale] private partial Tensor Scaled(Tensor x);
+            {{layer}} private partial Tensor Whole(Tensor x);
+
+            [Forward]
+            private Tensor Define([Shape(4)] Tensor x)
+            {
+                var whole = {{whole}};
+                var (all, _) = Scan(Scaled(x), whole, (number, h) => (number + Sum(whole), h * 0.5f));
+                return all * whole;
+            }
+
+            [Loss] private Tensor Loss(Tensor output, [Shape(4)] Tensor y) => Mse(output, y);
+        """, smooth: smooth);
 
     /// <summary>A step whose product has one row for each row of the batch, and reads a value of which each step has a part.</summary>
     private static NetworkCase OneRowProduct(string name, string step) => NetworkCase.Of(name, $$"""

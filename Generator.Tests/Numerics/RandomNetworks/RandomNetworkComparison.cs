@@ -166,8 +166,9 @@ internal sealed class RandomNetworkComparison(RandomNetwork definition, Compiled
         Excuses++;
     }
 
-    /// <summary>Whether a value is one that the reference might have had with errors: a number in about their range, infinite where one of them is beyond float32, or NaN where one
-    /// of them is (0 / 0 of a row, an index beyond the last) or where numbers beyond float32 may have met.</summary>
+    /// <summary>Whether a value is one that the reference might have had with errors: a number in about their range, infinite where one of them is beyond float32, NaN where one
+    /// of them is (0 / 0 of a row, an index beyond the last) or where numbers beyond float32 may have met; any number where all are NaN, for 0 · NaN is 0 where the compiler
+    /// drops the product, and a branch has no NaN from rows that are not its own.</summary>
     private static bool IsAmong(double[] allowed, double actual, double limit)
     {
         double[] numbers = [.. allowed.Where(v => Math.Abs(v) <= float.MaxValue)];
@@ -176,7 +177,7 @@ internal sealed class RandomNetworkComparison(RandomNetwork definition, Compiled
         if (double.IsInfinity(actual))
             return allowed.Any(v => Math.Abs(v) > float.MaxValue && Math.Sign(v) == Math.Sign(actual));
         if (numbers.Length == 0)
-            return false;
+            return allowed.All(double.IsNaN);
         var slack = limit + (Excess * (numbers.Max() - numbers.Min())) + 1e-12;
         return actual >= numbers.Min() - slack && actual <= numbers.Max() + slack;
     }

@@ -92,5 +92,5 @@ internal sealed class ScanBody
     }
 
     // The view of a computed value needs the value in memory.
-    private static bool IsInline(Node node) => node.Op is ElementwiseOp or Broadcast || (node.Op is Reshape && (node.Shape.ElementCount == 1 || node.Inputs[0].Op is InlineSourceOp));
+    private static bool IsInline(Node node) => node.Op is ElementwiseOp or Broadcast || (node.Op is Reshape && (node.Inputs[0].Shape.Rank == 0 || node.Inputs[0].Op is InlineSourceOp));
 }
