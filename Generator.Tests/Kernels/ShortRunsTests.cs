@@ -7,14 +7,30 @@ namespace NetGen.Tests.Kernels;
 public sealed class ShortRunsTests
 {
     [Fact]
-    public void MayStart_NoParkedThread_Starts() => Assert.True(default(ShortRuns).MayStart([null], mustSpin: true));
+    public void MayStart_NoOtherThread_Starts() => Assert.True(default(ShortRuns).MayStart([], mustSpin: true));
+
+    [Fact]
+    public void MayStart_ParkedThread_StartsOnlyOnceItSpinsAgain()
+    {
+        using WorkerPool pool = new(1);
+        WorkerThread thread = new(pool, 1, TimeSpan.FromMilliseconds(20));
+        ShortRuns runs = default;
+        AwaitOrFail(() => thread.IsSpinning);
+        AwaitOrFail(() => !thread.IsSpinning);
+        Assert.False(runs.MayStart([thread], mustSpin: true));
+        Assert.True(runs.MayStart([thread], mustSpin: false));
+
+        // Two in quick succession wake it; a busy machine may take more of them.
+        AwaitOrFail(() => runs.MayStart([thread], mustSpin: true));
+        thread.Stop();
+    }
 
     [Fact]
     public void MayStart_RightAfterACrowdedRun_DoesNotStart()
     {
         ShortRuns runs = default;
         runs.Ended(wasCrowded: true, Stopwatch.GetTimestamp() + (60 * Stopwatch.Frequency));
-        Assert.False(runs.MayStart([null], mustSpin: true));
+        Assert.False(runs.MayStart([], mustSpin: true));
     }
 
     [Fact]
@@ -44,6 +60,8 @@ public sealed class ShortRunsTests
             runs.Ended(wasCrowded: false, 1);
         Assert.Equal(first, TimeAloneAfter(ref runs));
     }
+
+    private static void AwaitOrFail(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(30)));
 
     /// <summary>For how many ticks after a crowded run short runs do without other threads, by bisection.</summary>
     private static long TimeAloneAfter(ref ShortRuns runs)

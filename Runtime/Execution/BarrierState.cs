@@ -22,11 +22,16 @@ internal unsafe struct BarrierState
     [FieldOffset(72)]
     private int _longWaits;
 
-    [FieldOffset(76)]
-    private int _turnsOfLongWait;
+    [FieldOffset(80)]
+    private long _allowance;
 
-    /// <summary>Sets after how many turns a wait counts as long.</summary>
-    public static void SetLongWait(BarrierState* state, int turns) => state->_turnsOfLongWait = turns;
+    /// <summary>Sets how long a wait may take, as <see cref="LongWait"/> has it.</summary>
+    public static void SetAllowance(BarrierState* state, long allowance)
+    {
+        // Most runs have that of the run before, and the line stays in all caches.
+        if (state->_allowance != allowance)
+            state->_allowance = allowance;
+    }
 
     /// <summary>Whether somebody waited so long that others did not seem to be running; reading it forgets it.</summary>
     public static bool TakeLongWaits(BarrierState* state)
@@ -49,14 +54,16 @@ internal unsafe struct BarrierState
             return;
         }
 
-        for (int turn = 0; Volatile.Read(ref state->_generation) == generation; turn++)
+        LongWait wait = new(state->_allowance);
+        while (Volatile.Read(ref state->_generation) == generation)
         {
             if (Volatile.Read(ref state->_broken) != 0)
                 throw new BrokenBarrierException();
-            if (turn == state->_turnsOfLongWait)
-                state->_longWaits = 1;
-            Spin.OnceOrYield(turn);
+            wait.Once();
         }
+
+        if (wait.IsExceeded)
+            state->_longWaits = 1;
     }
 
     /// <summary>Makes every waiting and every later caller throw.</summary>

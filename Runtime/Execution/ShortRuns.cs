@@ -21,26 +21,35 @@ internal struct ShortRuns
     /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
     /// <param name="threads">The threads besides the caller's.</param>
     /// <param name="mustSpin">Whether the run is too short to wake a parked thread for.</param>
-    public bool MayStart(ReadOnlySpan<WorkerThread?> threads, bool mustSpin)
+    public bool MayStart(ReadOnlySpan<WorkerThread> threads, bool mustSpin)
     {
         if (_aloneUntil != 0 && IsAlone(Stopwatch.GetTimestamp()))
             return false;
         if (!mustSpin)
             return true;
-        bool isCold = false;
-        foreach (WorkerThread? thread in threads)
-            isCold |= thread is { IsParked: true };
-        if (!isCold)
+        if (AreSpinning(threads))
             return true;
         long now = Stopwatch.GetTimestamp();
         if (now - _lastCold < FrequentTicks)
         {
-            foreach (WorkerThread? thread in threads)
-                thread?.Wake();
+            foreach (WorkerThread thread in threads)
+                thread.Wake();
         }
 
         _lastCold = now;
         return false;
+    }
+
+    /// <summary>Whether all threads would start at once.</summary>
+    public static bool AreSpinning(ReadOnlySpan<WorkerThread> threads)
+    {
+        foreach (WorkerThread thread in threads)
+        {
+            if (!thread.IsSpinning)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>After a run. Each crowded one in a row doubles the time for which short runs do without other threads, from 0.1 to 20 ms.</summary>

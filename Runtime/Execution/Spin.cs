@@ -11,9 +11,6 @@ namespace NetGen.Kernels;
 /// </remarks>
 internal static class Spin
 {
-    /// <summary>Turns after which a wait has taken some 100 µs: whom it waits for may need this processor.</summary>
-    public const int TurnsBeforeYield = 4000;
-
     private const int TurnsWithoutPause = 50;
 
     /// <summary>Waits for a moment.</summary>
@@ -23,17 +20,6 @@ internal static class Spin
     {
         if (turn >= TurnsWithoutPause)
             Pause();
-    }
-
-    /// <summary>Waits for a moment; after a long wait gives the processor away, since whoever is waited for may need it.</summary>
-    /// <param name="turn">How often the caller has waited before, from 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OnceOrYield(int turn)
-    {
-        if (turn < TurnsBeforeYield)
-            Once(turn);
-        else
-            Thread.Yield();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using NetGen.Kernels;
 
@@ -19,15 +20,19 @@ public sealed unsafe class WorkerPool : IDisposable
     // 10 ms of one core: longer runs go through many turns of the scheduler anyway.
     private const double OperationsOfShortRun = 2_400_000_000;
 
-    // A quarter of the time that the operations take, in turns of some 26 ns.
-    private const double TurnsPerOperation = 4e-5;
+    // A quarter of the time that the operations take on one core.
+    private static readonly double TicksPerOperation = Stopwatch.Frequency * 1e-12;
+
+    // Half a millisecond: what it takes to wake a thread on a processor that sleeps, with room to spare.
+    private static readonly long TicksToWake = Stopwatch.Frequency / 2000;
 
     private static readonly WorkerPool Default = new(Environment.ProcessorCount);
     private static WorkerPool _shared = Default;
 
-    private readonly WorkerThread?[] _threads;
+    private readonly WorkerThread[] _threads;
     private readonly AlignedBuffer _barrierMemory = new(sizeof(BarrierState) / sizeof(float));
     private ShortRuns _shortRuns;
+    private int _started;
     private int _busy;
     private int _disposed;
     private Exception? _failure;
@@ -60,7 +65,7 @@ public sealed unsafe class WorkerPool : IDisposable
 
         Threads = threads;
         SpinTime = spinTime;
-        _threads = new WorkerThread?[threads - 1];
+        _threads = new WorkerThread[threads - 1];
     }
 
     /// <summary>
@@ -97,8 +102,8 @@ public sealed unsafe class WorkerPool : IDisposable
         while (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
             wait.SpinOnce();
 
-        foreach (WorkerThread? thread in _threads)
-            thread?.Stop();
+        foreach (WorkerThread thread in _threads.AsSpan(0, _started))
+            thread.Stop();
         _barrierMemory.Dispose();
     }
 
@@ -116,9 +121,10 @@ public sealed unsafe class WorkerPool : IDisposable
 
         try
         {
-            if (operations < OperationsOfShortRun && !_shortRuns.MayStart(_threads.AsSpan(0, workers - 1), operations < OperationsWithoutWaking))
+            ReadOnlySpan<WorkerThread> threads = ThreadsBeside(workers - 1);
+            if (operations < OperationsOfShortRun && !_shortRuns.MayStart(threads, operations < OperationsWithoutWaking))
                 return false;
-            Start(frame, program, workers, operations);
+            Start(frame, program, threads, operations);
             return true;
         }
         finally
@@ -127,19 +133,35 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    private void Start(in Frame frame, delegate*<in Frame, void> program, int workers, double operations)
+    private ReadOnlySpan<WorkerThread> ThreadsBeside(int count)
+    {
+        for (; _started < count; _started++)
+            _threads[_started] = new WorkerThread(this, _started + 1, SpinTime);
+        return _threads.AsSpan(0, count);
+    }
+
+    private static long AllowanceOf(double operations, ReadOnlySpan<WorkerThread> threads)
+    {
+        // Up to some 100 µs, waits are never long.
+        double share = operations < OperationsWithoutWaking ? 0 : operations * TicksPerOperation;
+        return (long)(ShortRuns.AreSpinning(threads) ? share : share + TicksToWake);
+    }
+
+    private void Start(in Frame frame, delegate*<in Frame, void> program, ReadOnlySpan<WorkerThread> threads, double operations)
     {
         BarrierState* barrier = (BarrierState*)_barrierMemory.Pointer;
-        int longWait = (int)Math.Clamp(operations / workers * TurnsPerOperation, Spin.TurnsBeforeYield, int.MaxValue);
-        BarrierState.SetLongWait(barrier, longWait);
+        int workers = threads.Length + 1;
+        long allowance = operations < OperationsOfShortRun ? AllowanceOf(operations / workers, threads) : long.MaxValue;
+        BarrierState.SetAllowance(barrier, allowance);
         Frame shared = frame with { Workers = workers, Meeting = barrier };
-        for (int i = 0; i < workers - 1; i++)
-            (_threads[i] ??= new WorkerThread(this, i + 1, SpinTime)).Assign(&shared, program);
+        foreach (WorkerThread thread in threads)
+            thread.Assign(&shared, program);
 
         Work(0, &shared, program);
-        bool waitedLong = BarrierState.TakeLongWaits(barrier);
-        for (int i = 0; i < workers - 1; i++)
-            waitedLong |= _threads[i]!.AwaitShare() > longWait;
+        bool waitedLong = false;
+        foreach (WorkerThread thread in threads)
+            waitedLong |= thread.AwaitShare(allowance);
+        waitedLong |= BarrierState.TakeLongWaits(barrier);
         if (operations < OperationsOfShortRun)
             _shortRuns.Ended(waitedLong);
         if (_failure is { } failure)
