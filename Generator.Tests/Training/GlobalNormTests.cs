@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using NetGen.Kernels;
+using NetGen.Tests.Kernels;
 
 namespace NetGen.Tests.Training;
 
+[RunsAtEveryInstructionSet]
 public sealed class GlobalNormTests
 {
     private static readonly ParameterLayout Layout = ParameterLayout.Pack(("a", [21], Initializer.Zeros), ("b", [5], Initializer.Zeros), ("c", [16], Initializer.Zeros));
@@ -61,6 +63,31 @@ public sealed class GlobalNormTests
         wanted[0] = false;
         double second = Math.Sqrt(gradients.Span[layout[1].Offset..].ToArray().Sum(value => (double)value * value));
         Assert.Equal(second, norm.Of(gradients, wanted, threads: 1), 1e-9 * second);
+    }
+
+    [Fact]
+    public void Of_AnyLength_GivesTheBitsOfScalarAdditions()
+    {
+        ParameterLayout layout = ParameterLayout.Pack(("a", [GlobalNorm.Block], Initializer.Zeros));
+        using var norm = new GlobalNorm(layout);
+        using var values = new AlignedBuffer(layout.Length);
+        new CounterRandom(5).FillNormal(values.Span, 0, 1);
+        foreach (int length in (int[])[16, 32, 48, 64, 80, 1008, GlobalNorm.Block - 16, GlobalNorm.Block])
+            Assert.Equal(Math.Sqrt(SquareSum(values.Span[..length])), norm.Of(values, 0, length, threads: 1));
+    }
+
+    /// <summary>Thirty-two running sums, of which the upper half is added to the lower as often as there is one; the first time among neighbouring vectors.</summary>
+    private static double SquareSum(ReadOnlySpan<float> values)
+    {
+        double[] sums = new double[32];
+        for (int i = 0; i < values.Length; i++) sums[i % 32] += (double)values[i] * values[i];
+        for (int i = 0; i < 8; i++) sums[i] = sums[i] + sums[16 + i] + (sums[8 + i] + sums[24 + i]);
+        for (int half = 4; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half; i++) sums[i] += sums[half + i];
+        }
+
+        return sums[0];
     }
 
     private static double NormOf(float[] values, ParameterMask wanted)

@@ -77,24 +77,38 @@ internal sealed unsafe class GlobalNorm : IDisposable
                 Unsafe.Add(ref sums, at / Block) = SquareSum(ref frame.Gradients(at), (nuint)Math.Min(Block, end - at));
         }
 
-        /// <summary>Sixteen running sums in lane order, halved to one at the end; <paramref name="length"/> is a multiple of 16.</summary>
+        /// <summary>Thirty-two running sums in lane order, halved to one at the end; <paramref name="length"/> is a multiple of 16.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static double SquareSum(ref float values, nuint length)
         {
-            Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
-            for (nuint i = 0; i < length; i += ParameterInfo.Alignment)
+            Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
+            nuint i = 0;
+            for (; i + 32 <= length; i += 32)
             {
-                (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Vector256.LoadUnsafe(ref values, i));
-                (Vector256<double> c, Vector256<double> d) = Vector256.Widen(Vector256.LoadUnsafe(ref values, i + 8));
-                s0 += a * a;
-                s1 += b * b;
-                s2 += c * c;
-                s3 += d * d;
+                s0 = Add(s0, ref values, i);
+                s1 = Add(s1, ref values, i + 8);
+                s2 = Add(s2, ref values, i + 16);
+                s3 = Add(s3, ref values, i + 24);
             }
 
-            Vector256<double> four = s0 + s2 + (s1 + s3);
+            if (i < length)
+            {
+                s0 = Add(s0, ref values, i);
+                s1 = Add(s1, ref values, i + 8);
+            }
+
+            Vector512<double> eight = s0 + s2 + (s1 + s3);
+            Vector256<double> four = eight.GetLower() + eight.GetUpper();
             Vector128<double> two = four.GetLower() + four.GetUpper();
             return two.ToScalar() + two.GetElement(1);
+        }
+
+        /// <summary>Adds eight squares. They are exact, so that it does not matter whether the processor rounds them before the addition.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<double> Add(Vector512<double> sums, ref float values, nuint at)
+        {
+            Vector512<double> eight = Vector512.WidenLower(Vector256.LoadUnsafe(ref values, at).ToVector512Unsafe());
+            return Vector512.MultiplyAddEstimate(eight, eight, sums);
         }
     }
 }
