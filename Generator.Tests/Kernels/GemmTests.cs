@@ -226,13 +226,24 @@ public sealed class GemmTests
         {
             foreach (int rest in (int[])[1, 2, 3, 4, 5])
             {
-                foreach (int rows in (int[])[19, 20, 21, 39, 43])
+                // Every number of vectors and of rows in the last of them, in one pass and in more.
+                for (int rows = 19; rows <= 70; rows++)
                 {
-                    foreach (int depth in (int[])[1, 4, 7, 9])
-                    {
-                        Product.CheckInOrder<V>(ProductKind.Forward, rows, depth, 3 * V.Count + rest);
+                    foreach (int depth in (int[])[1, 4, 7])
+                        Product.CheckInOrder<V>(ProductKind.Forward, rows, depth, V.Count + rest);
+                }
+
+                foreach (int rows in (int[])[19, 20, 33, 47, 50, 64, 79, 95, 96, 97, 130])
+                {
+                    foreach (int depth in (int[])[2, 3, 9])
                         Product.CheckInOrder<V>(ProductKind.Outer, depth, rows, 2 * V.Count + rest);
-                    }
+                }
+
+                // These rows are whole blocks, which are multiplied in order; a rest would be summed in lanes.
+                foreach (int rows in (int[])[16, 32, 48, 112])
+                {
+                    foreach (int depth in (int[])[1, 6, 16, 21])
+                        Product.CheckInOrder<V>(ProductKind.Transposed, rows, depth, 3 * V.Count + rest);
                 }
             }
         }

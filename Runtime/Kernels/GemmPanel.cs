@@ -21,31 +21,36 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <param name="epilogue">Stores the results.</param>
     public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
-        nuint lanes = (nuint)V.Count, width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, steps), end = range.EndColumn - narrow;
+        nuint width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, steps), end = range.EndColumn - narrow;
         for (nuint column = range.Column; column < end; column += width)
         {
-            // One vector alone would leave the multipliers waiting for its loads.
-            nuint left = end - column;
-            bool three = V.Count == 16 && left > 2 * lanes && (left <= 3 * lanes || left == 6 * lanes);
-            width = Math.Min((three ? 3u : 2u) * lanes, left);
-            if (!three)
-                Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, width, epilogue);
-            else if (width == 3 * lanes)
-                Rows<Three, FullLanes<V>>(a, b + column, steps, strides, range.Row, range.EndRow, column, default, epilogue);
-            else
-                Rows<Three, TailLanes<V>>(a, b + column, steps, strides, range.Row, range.EndRow, column, new(width - 2 * lanes), epilogue);
+            width = Width(end - column);
+            Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, width, epilogue);
         }
 
         if (narrow > 0)
-            GemmNarrow<TEpilogue>.Run(a, b, steps, strides, range with { Column = end }, epilogue);
+            GemmNarrow<TEpilogue>.Run(a, b + end, columnB: 1, steps, strides, range with { Column = end }, epilogue);
     }
 
-    /// <summary>Covers one panel of <paramref name="width"/> columns, at most two vectors.</summary>
+    /// <summary>Columns of the next panel: two or three vectors, or what is <paramref name="left"/>.</summary>
+    public static nuint Width(nuint left)
+    {
+        // One vector alone would leave the multipliers waiting for its loads.
+        nuint lanes = (nuint)V.Count;
+        bool three = V.Count == 16 && left > 2 * lanes && (left <= 3 * lanes || left == 6 * lanes);
+        return Math.Min((three ? 3u : 2u) * lanes, left);
+    }
+
+    /// <summary>Covers one panel of <paramref name="width"/> columns, as <see cref="Width"/> has it.</summary>
     public static void Panel(
         float* a, float* b, nuint steps, in GemmStrides strides, nuint rowBegin, nuint rowEnd, nuint column, nuint width, in TEpilogue epilogue)
     {
         nuint lanes = (nuint)V.Count;
-        if (width == 2 * lanes)
+        if (width == 3 * lanes)
+            Rows<Three, FullLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, default, epilogue);
+        else if (width > 2 * lanes)
+            Rows<Three, TailLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, new(width - 2 * lanes), epilogue);
+        else if (width == 2 * lanes)
             Rows<Two, FullLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, default, epilogue);
         else if (width > lanes)
             Rows<Two, TailLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, new(width - lanes), epilogue);

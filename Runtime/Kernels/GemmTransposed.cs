@@ -78,16 +78,19 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     [SkipLocalsInit]
     private static void PackedRows(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
-        float* memory = stackalloc float[(2 * V.Count * LongestPanel) + 16];
+        float* memory = stackalloc float[(3 * V.Count * LongestPanel) + 16];
         float* panel = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        nuint panelWidth = 2 * (nuint)V.Count;
-        GemmStrides strides = new((nuint)TShape.K, 1, panelWidth);
-        for (nuint column = range.Column; column < range.EndColumn; column += panelWidth)
+        nuint k = (nuint)TShape.K, width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, k), end = range.EndColumn - narrow;
+        for (nuint column = range.Column; column < end; column += width)
         {
-            nuint width = Math.Min(panelWidth, range.EndColumn - column);
-            Transpose.Run<V>(ref b[column * (nuint)TShape.K], (int)width, TShape.K, TShape.K, ref *panel, (int)panelWidth);
-            GemmPanel<V, TEpilogue>.Panel(a, panel, (nuint)TShape.K, strides, range.Row, range.EndRow, column, width, epilogue);
+            width = GemmPanel<V, TEpilogue>.Width(end - column);
+            nuint vectors = (width + (nuint)V.Count - 1) / (nuint)V.Count, panelWidth = vectors * (nuint)V.Count;
+            Transpose.Run<V>(ref b[column * k], (int)width, TShape.K, TShape.K, ref *panel, (int)panelWidth);
+            GemmPanel<V, TEpilogue>.Panel(a, panel, k, new GemmStrides(k, 1, panelWidth), range.Row, range.EndRow, column, width, epilogue);
         }
+
+        if (narrow > 0)
+            GemmNarrow<TEpilogue>.Run(a, b + end * k, columnB: k, k, new GemmStrides(k, 1, 1), range with { Column = end }, epilogue);
     }
 
     /// <summary>Dot products: four rows of B at a time, so that B is read from memory once.</summary>

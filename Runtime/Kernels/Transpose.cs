@@ -40,18 +40,21 @@ public static class Transpose
     private static void BlockRow<V>(ref float source, int rows, int columns, nuint sourceStride, ref float destination, nuint destinationStride)
         where V : struct, ISimd<V>
     {
-        int column = 0;
-        if (rows == V.Count)
+        if (rows == V.Count && columns >= V.Count)
         {
-            for (; column + V.Count <= columns; column += V.Count)
+            // The last block is whole, too, where it repeats columns of the one before it.
+            for (int next = 0; next < columns; next += V.Count)
             {
+                int from = Math.Min(next, columns - V.Count);
                 V.TransposeBlock(
-                    ref Unsafe.Add(ref source, column), sourceStride,
-                    ref Unsafe.Add(ref destination, (nuint)column * destinationStride), destinationStride);
+                    ref Unsafe.Add(ref source, from), sourceStride,
+                    ref Unsafe.Add(ref destination, (nuint)from * destinationStride), destinationStride);
             }
+
+            return;
         }
 
-        for (; column < columns; column += V.Count)
+        for (int column = 0; column < columns; column += V.Count)
         {
             Edge<V>(
                 ref Unsafe.Add(ref source, column), rows, Math.Min(V.Count, columns - column), sourceStride,
