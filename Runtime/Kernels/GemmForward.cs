@@ -45,6 +45,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         Range(a, b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Range(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
         float* rows = a + range.Row * (nuint)TShape.K;
@@ -74,23 +75,33 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
     }
 
-    private static void Tiles(float* a, float* b, GemmRange range, in TEpilogue epilogue)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiles(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
-        nuint k = (nuint)TShape.K;
-        if (!FromMemory && GemmRow<V, TShape, TEpilogue>.HasItsOwnOrder && range.Rows % RowBlock == 1)
+        if (FromMemory || !GemmRow<V, TShape, TEpilogue>.HasItsOwnOrder || range.Rows % RowBlock != 1)
         {
-            // A row alone in its block has its own order of additions in every call, however rows and columns are split.
-            range = range with { EndRow = range.EndRow - 1 };
-            if (range.Column == 0)
-                GemmRow<V, TShape, TEpilogue>.Run(a + range.EndRow * k, b, range.EndRow, epilogue);
+            Blocks(a, b, range, epilogue);
+            return;
         }
 
+        // A row alone in its block has its own order of additions in every call, however rows and columns are split.
+        GemmRange others = range with { EndRow = range.EndRow - 1 };
+        if (range.Column == 0)
+            GemmRow<V, TShape, TEpilogue>.Run(a + others.EndRow * (nuint)TShape.K, b, others.EndRow, epilogue);
+        Blocks(a, b, others, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Blocks(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K;
         if (IsBlocked(range))
             Blocked(a, b, range, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         else
             GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, epilogue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsBlocked(in GemmRange range)
     {
         nuint floats = (nuint)TShape.K * range.Columns;

@@ -22,6 +22,7 @@ internal static unsafe class GemmNarrow<TEpilogue>
     /// <summary>Columns at the end of a range that are better done here than in a vector: 0 to <see cref="MaxColumns"/>.</summary>
     /// <param name="range">The results wanted.</param>
     /// <param name="steps">Length of the contraction.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nuint Columns<V>(in GemmRange range, nuint steps)
         where V : struct, ISimd<V>
     {

@@ -19,6 +19,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <param name="strides">Distances within A and B.</param>
     /// <param name="range">The results wanted.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
         nuint width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, steps), end = range.EndColumn - narrow;
@@ -33,6 +34,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     }
 
     /// <summary>Columns of the next panel: two or three vectors, or what is <paramref name="left"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nuint Width(nuint left)
     {
         // One vector alone would leave the multipliers waiting for its loads.
@@ -42,6 +44,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     }
 
     /// <summary>Covers one panel of <paramref name="width"/> columns, as <see cref="Width"/> has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Panel(
         float* a, float* b, nuint steps, in GemmStrides strides, nuint rowBegin, nuint rowEnd, nuint column, nuint width, in TEpilogue epilogue)
     {

@@ -22,7 +22,11 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
     }
 
     /// <summary>Whether the order of additions is another than that of the tiles.</summary>
-    public static bool HasItsOwnOrder => Parts > 1 || TShape.N == 1;
+    public static bool HasItsOwnOrder
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Parts > 1 || TShape.N == 1;
+    }
 
     private static int Vectors
     {
