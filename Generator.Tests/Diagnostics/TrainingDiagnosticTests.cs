@@ -13,12 +13,17 @@ public sealed class TrainingDiagnosticTests
     [InlineData("return B({|NG3005:StopGradient(A(x))|});", Loss)]
     [InlineData("return B(x) * Where({|NG3006:A(x) > 0f|}, x, 1f);", Loss)]
     [InlineData("return B(x) * {|NG3006:ArgMax(A(x))|};", Loss)]
+    [InlineData("return B(x) * {|NG3006:Round(A(x))|};", Loss)]
     [InlineData("var a = A(x); return B(x) * {|NG3005:StopGradient(a)|} * Where(a > 0f, x, 1f);", Loss)]
     [InlineData("return B({|NG3007:Dropout(A(x), 0f)|});", Loss)]
     [InlineData("return B({|NG3008:Dropout(A(x), 0.1f)|});", "")]
     [InlineData("return B(Dropout(A(x), 0.1f));", Loss)]
     [InlineData("var a = A(x); return B(a) + StopGradient(a);", Loss)]
     public async Task Parameters_ThatNothingTrains_AreReportedAtTheCause(string body, string loss) => await DefinitionDiagnostics.VerifyAsync(Source(body, loss));
+
+    [Fact]
+    public async Task Layer_OfWhichAScanOnlyCountsTheSteps_IsReported() => await DefinitionDiagnostics.VerifyAsync(
+        Source("return Scan(Reshape(A(x), 4, 1), x, (_, h) => Tanh(B(h))).State;", Loss).Replace("[Dense(4)] private partial Tensor A", "[{|NG3001:Dense(4)|}] private partial Tensor A", StringComparison.Ordinal));
 
     [Fact]
     public async Task StoppedLayer_NamesParametersAndLayer() => Assert.Contains(

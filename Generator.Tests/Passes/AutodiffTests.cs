@@ -91,6 +91,21 @@ public sealed class AutodiffTests
     }
 
     [Fact]
+    public void Run_OverAScanWhoseStepsDoNotUseTheSequence_BuildsNoAdjointOfIt()
+    {
+        // A gradient of zero would be NaN behind the logarithm of a negative number.
+        var forward = Build(b =>
+        {
+            var sequence = b.Call("Log", b.Plus(b.Input("x", 3, 2), b.Parameter("spare", 2)));
+            var scan = b.Scan(new ScanForm(3), [sequence], [b.Parameter("w", 2)], (_, states) => new ScanStepResult([], [b.Call("Tanh", states[0])]))!;
+            b.Loss(b.Call("Sum", scan.Final[0]));
+        });
+        Assert.Equal(["spare", "x"], GradientFlow.Unreached(forward, ["spare", "w", "x"]));
+        var graph = Autodiff.Run(forward, ["w", "spare"], UnreachedPolicy.Zero);
+        Assert.DoesNotContain(graph.Nodes, n => n.Op is Divide);
+    }
+
+    [Fact]
     public void Run_ForAnUnknownName_NamesIt() =>
         Assert.Contains("typo", Assert.Throws<ArgumentException>(() => Autodiff.Run(Dense(), ["typo"])).Message, StringComparison.Ordinal);
 

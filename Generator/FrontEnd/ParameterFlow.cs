@@ -113,14 +113,15 @@ internal sealed class ParameterFlow(ParseSession session, INamedTypeSymbol type)
             var node = pending.Pop();
             if (!reached.Add(node.Id) || EndsGradient(node))
                 continue;
-            foreach (var input in node.Inputs)
+            foreach (var input in node.Inputs.Where((_, i) => node.Op.LeadsTo(i)))
                 pending.Push(input);
         }
 
         return reached;
     }
 
-    private static bool EndsGradient(Node node) => node.Op is StopGradient or ComparisonOp or Sign || node.Type.Element != ElementType.Float;
+    private static bool EndsGradient(Node node) =>
+        node.Op is StopGradient or ComparisonOp || node.Type.Element != ElementType.Float || (node.Op is ElementwiseOp && !node.Op.LeadsTo(0));
 
     /// <summary>For values that the loss depends on and no gradient reaches: where it ends on the way. A stop that was written comes before others.</summary>
     private static Dictionary<int, Node> Cuts(Graph graph, HashSet<int> reached)

@@ -76,7 +76,7 @@ internal sealed class ScanGradient
         reverse.Build(new ScanForm(_scan.Steps, !_scan.Reverse, ResetEvery: _scan.TruncateEvery, ResetStates: _scan.TruncateEvery > 0 ? resets : 0));
         for (var i = 0; i < _node.Inputs.Length; i++)
         {
-            if (!_adjoints.Needs(_node.Inputs[i]))
+            if (!_adjoints.Needs(_node.Inputs[i]) || !_scan.LeadsTo(i))
                 continue;
             var state = IsState(i) ? Array.IndexOf(carried, i - _scan.Sequences) : -1;
             var found = state >= 0 ? reverse.Final(state)

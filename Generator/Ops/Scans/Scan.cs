@@ -42,6 +42,10 @@ internal sealed record Scan(Graph Body, int Steps, int Sequences, int States, bo
     /// <summary>The body's node of a new state.</summary>
     public Node Update(int state) => Body.Results[state].Value;
 
+    /// <summary>A sequence that no step uses only says how many steps there are, and has no gradient.</summary>
+    public override bool LeadsTo(int operand) => operand >= Sequences
+        || Body.Nodes.SelectMany(n => n.Inputs).Concat(Body.Results.Select(r => r.Value)).Any(n => n.Op is Input input && input.Name == SequenceName(operand));
+
     /// <summary>Whether states start from zero again before the step at <paramref name="place"/>.</summary>
     public bool ResetsBefore(int place)
     {
