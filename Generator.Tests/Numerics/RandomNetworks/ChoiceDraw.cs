@@ -17,7 +17,7 @@ internal sealed class ChoiceDraw(Drawing drawing, ArgumentDraw arguments, LayerD
         var value = drawing.Random.Next(4) switch
         {
             _ when input is null => null,
-            0 => Conditional(input),
+            0 => Conditional(input, null, 2),
             1 when gate is not null => Switch(gate, input),
             2 when gate is not null => Family(gate, input),
             3 when gate is not null => TopK(gate, input),
@@ -29,40 +29,72 @@ internal sealed class ChoiceDraw(Drawing drawing, ArgumentDraw arguments, LayerD
         return new Statement($"var {name} = {value.Text};", [name], bindings => bindings[name] = value.Build(bindings), string.Concat(_declarations));
     }
 
-    private Expression Conditional(Expression input)
+    /// <param name="reach">Whether a row comes to this choice; null for all rows.</param>
+    private Expression Conditional(Expression input, Expression? reach, int depth)
     {
         var mean = Drawing.Call("Mean", drawing.Variable(n => Drawing.IsFloat(n) && n.Type.Batched)!);
         var condition = OperatorDraw.Greater(mean, drawing.Chance(0.5) ? Drawing.Number(0.1f) : Drawing.Call("Mean", input));
-        var (a, b) = (Branch(input, 2), drawing.Chance(0.15) ? Drawing.Number(0.5f) : Branch(input, 2));
+        if (drawing.Chance(0.4))
+            condition = Bounded(condition, Places.Draw(drawing), reach);
+        var a = Branch(input, depth, Within(reach, condition));
+        var b = drawing.Chance(0.15) ? Drawing.Number(0.5f) : Branch(input, depth, Within(reach, Not(condition)));
         return new Expression(
             $"({condition.Text} ? {a.Text} : {b.Text})",
             bindings => bindings.Builder.Where(condition.Build(bindings), a.Build(bindings), b.Build(bindings)));
     }
+
+    private static Expression Bounded(Expression condition, float capacity, Expression? reach) => new(
+        $"WithCapacity({condition.Text}, {Literals.Float(capacity)})", bindings => Places.Of(bindings, condition.Build(bindings), capacity, 2, reach: reach));
+
+    private static Expression Not(Expression condition) => new($"!{condition.Text}", bindings => bindings.Builder.Add(new Not(), condition.Build(bindings)));
+
+    private static Expression Within(Expression? reach, Expression condition) =>
+        reach is null ? condition : new("", bindings => bindings.Builder.Add(new And(), reach.Build(bindings), condition.Build(bindings)));
 
     private Expression Switch(Expression gate, Expression input)
     {
         var position = Drawing.Call(drawing.One(["ArgMax", "ArgMin"]), gate);
         var classes = drawing.Value(gate).Shape.Last;
         var split = drawing.Random.Next(1, classes);
-        var (first, second) = (Branch(input, 2), Branch(input, 2));
-        var pattern = string.Join(" or ", Enumerable.Range(0, split).Select(Literals.Print));
+        var isFirst = new Expression("", bindings => bindings.Builder.Add(new Less(), position.Build(bindings), bindings.Builder.Constant(split)));
+        if (drawing.Chance(0.4))
+            return BoundedSwitch(position, classes, split, isFirst, input);
+        var (first, second) = (Branch(input, 2, isFirst), Branch(input, 2, Not(isFirst)));
         return new Expression(
-            $"({position.Text} switch {{ {pattern} => {first.Text}, _ => {second.Text} }})",
-            bindings => bindings.Builder.Where(
-                bindings.Builder.Add(new Less(), position.Build(bindings), bindings.Builder.Constant(split)), first.Build(bindings), second.Build(bindings)));
+            $"({position.Text} switch {{ {Pattern(0, split)} => {first.Text}, _ => {second.Text} }})",
+            bindings => bindings.Builder.Where(isFirst.Build(bindings), first.Build(bindings), second.Build(bindings)));
     }
+
+    private Expression BoundedSwitch(Expression position, int classes, int split, Expression isFirst, Expression input)
+    {
+        var capacity = Places.Draw(drawing);
+        var hasPlace = new Expression("", bindings => Places.OfPosition(bindings, position.Build(bindings), capacity, classes));
+        var (first, second) = (Branch(input, 2, Within(hasPlace, isFirst)), Branch(input, 2, Within(hasPlace, Not(isFirst))));
+        var rest = drawing.Chance(0.3) ? Drawing.Number(0.5f) : Branch(input, 2, Not(hasPlace));
+        return new Expression(
+            $"(WithCapacity({position.Text}, {Literals.Float(capacity)}) switch {{ {Pattern(0, split)} => {first.Text}, {Pattern(split, classes)} => {second.Text}, _ => {rest.Text} }})",
+            bindings =>
+            {
+                var chosen = bindings.Builder.Where(isFirst.Build(bindings), first.Build(bindings), second.Build(bindings));
+                return bindings.Builder.Where(hasPlace.Build(bindings), chosen, rest.Build(bindings));
+            });
+    }
+
+    private static string Pattern(int first, int end) => string.Join(" or ", Enumerable.Range(first, end - first).Select(Literals.Print));
 
     private Expression Family(Expression gate, Expression input)
     {
         var position = Drawing.Call("ArgMax", gate);
         var experts = Experts(gate, input, out var method);
-        return new Expression($"{method}({position.Text}, {input.Text})", bindings =>
+        float? capacity = drawing.Chance(0.4) ? Places.Draw(drawing) : null;
+        var index = capacity is { } bound ? $"WithCapacity({position.Text}, {Literals.Float(bound)})" : position.Text;
+        return new Expression($"{method}({index}, {input.Text})", bindings =>
         {
             var (builder, at) = (bindings.Builder, position.Build(bindings));
             var value = experts[0].Build(bindings);
             for (var i = 1; i < experts.Length; i++)
                 value = builder.Where(builder.Add(new Equal(), at, builder.Constant(i)), experts[i].Build(bindings), value);
-            return value;
+            return capacity is { } most ? builder.WhereOrZero(Places.OfPosition(bindings, at, most, experts.Length), value) : value;
         });
     }
 
@@ -72,14 +104,17 @@ internal sealed class ChoiceDraw(Drawing drawing, ArgumentDraw arguments, LayerD
         var experts = Experts(gate, input, out var method);
         var count = drawing.Random.Next(1, experts.Length + 1);
         var renormalizes = drawing.Chance(0.5);
-        var text = $"TopK({weights.Text}, {Literals.Print(count)}, i => {method}(i, {input.Text}){(renormalizes ? "" : ", renormalize: false")})";
+        float? capacity = drawing.Chance(0.4) ? Places.Draw(drawing) : null;
+        var bound = capacity is { } factor ? $", capacity: {Literals.Float(factor)}" : "";
+        var text = $"TopK({weights.Text}, {Literals.Print(count)}, i => {method}(i, {input.Text}){(renormalizes ? "" : ", renormalize: false")}{bound})";
         return new Expression(text, bindings =>
         {
             var builder = bindings.Builder;
             var all = Enumerable.Range(0, experts.Length).Select(i => Weight(builder, weights.Build(bindings), i)).ToArray();
-            var kept = all.Select((weight, i) => builder.WhereOrZero(IsAmong(builder, all, i, count), weight)).ToArray();
-            var total = renormalizes ? kept.Aggregate(builder.Plus) : builder.Constant(1);
-            return experts.Select((expert, i) => builder.Times(builder.Over(kept[i], total), expert.Build(bindings))).Aggregate(builder.Plus);
+            var chosen = all.Select((_, i) => IsAmong(builder, all, i, count)).ToArray();
+            var total = renormalizes ? all.Select((weight, i) => builder.WhereOrZero(chosen[i], weight)).Aggregate(builder.Plus) : builder.Constant(1);
+            var kept = capacity is { } most ? [.. chosen.Select(c => Places.Of(bindings, c, most, experts.Length, count))] : chosen;
+            return experts.Select((expert, i) => builder.WhereOrZero(kept[i], builder.Times(builder.Over(all[i], total), expert.Build(bindings)))).Aggregate(builder.Plus);
         });
     }
 
@@ -101,9 +136,9 @@ internal sealed class ChoiceDraw(Drawing drawing, ArgumentDraw arguments, LayerD
     }
 
     /// <summary>An expression of the shape of <paramref name="input"/>: what branches have in common.</summary>
-    private Expression Branch(Expression input, int depth)
+    private Expression Branch(Expression input, int depth, Expression reach)
     {
-        var inner = depth > 0 && drawing.Chance(0.4) ? Branch(input, depth - 1) : input;
+        var inner = depth > 0 && drawing.Chance(0.4) ? Branch(input, depth - 1, reach) : input;
         switch (drawing.Random.Next(5))
         {
             case 0 or 1:
@@ -111,7 +146,7 @@ internal sealed class ChoiceDraw(Drawing drawing, ArgumentDraw arguments, LayerD
                 Declare(method);
                 return method.Apply(inner, null);
             case 2 when depth > 0:
-                return Conditional(inner);
+                return Conditional(inner, reach, depth - 1);
             case 3 when drawing.Variable(n => Drawing.IsFloat(n) && n.Shape == drawing.Value(input).Shape) is { } other:
                 return OperatorDraw.Times(inner, other);
             default:

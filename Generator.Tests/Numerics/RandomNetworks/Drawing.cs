@@ -29,7 +29,7 @@ internal sealed class Drawing
     /// <summary>The block that is being drawn.</summary>
     public Scope Scope { get; set; }
 
-    /// <summary>Whether the block is the step of a recurrence: no choice can stand there, and nothing that keeps a state of its own.</summary>
+    /// <summary>Whether the block is the step of a recurrence: nothing can stand there that keeps a state of its own.</summary>
     public bool IsInStep { get; set; }
 
     public string NewName(string prefix) => prefix + Literals.Print(_names++);

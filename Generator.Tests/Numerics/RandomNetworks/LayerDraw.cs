@@ -47,6 +47,15 @@ internal sealed class LayerDraw(Drawing drawing, ArgumentDraw arguments)
         return new Method(drawing.NewName("Layer"), [stage], isFamily);
     }
 
+    /// <summary>A dense layer without an activation.</summary>
+    public Method Product(int units, bool useBias)
+    {
+        var dense = OpRegistry.FindLayer("Dense")!;
+        var given = new Dictionary<string, object>(StringComparer.Ordinal) { ["units"] = units, ["UseBias"] = useBias };
+        var stage = new Stage(dense, $"Dense({Literals.Print(units)}{(useBias ? "" : ", UseBias = false")})", Defaults(dense, given));
+        return new Method(drawing.NewName("Layer"), [stage], IsFamily: false);
+    }
+
     private Expression Input()
     {
         var value = drawing.Variable(n => n.Type.Element != Generator.Graphs.ElementType.Boolean)!;

@@ -25,6 +25,7 @@ internal sealed class RandomNetwork
     private readonly OperatorDraw _operators;
     private readonly ScanDraw _scans;
     private readonly ChoiceDraw _choices;
+    private readonly GateDraw _gates;
     private readonly List<string> _inputs = [];
 
     private RandomNetwork(int seed, int attempt)
@@ -34,8 +35,9 @@ internal sealed class RandomNetwork
         _layers = new LayerDraw(_drawing, _arguments);
         _functions = new FunctionDraw(_drawing, _arguments);
         _operators = new OperatorDraw(_drawing, _arguments);
-        _scans = new ScanDraw(_drawing, AddStatement);
         _choices = new ChoiceDraw(_drawing, _arguments, _layers);
+        _gates = new GateDraw(_drawing, _layers);
+        _scans = new ScanDraw(_drawing, _gates, AddStatement);
         Name = $"Random{Literals.Print(seed)}";
     }
 
@@ -102,7 +104,8 @@ internal sealed class RandomNetwork
         <= 15 => _drawing.Try(_operators.Draw),
         <= 17 when !_drawing.IsInStep => _drawing.Try(_scans.Draw),
         18 => _drawing.Try(_scans.Draw),
-        _ => !_drawing.IsInStep && _drawing.Try(_choices.Draw),
+        <= 17 => _drawing.Try(_gates.Draw),
+        _ => _drawing.Try(_choices.Draw),
     };
 
     private bool Finish()

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Ops;
 using NetGen.Generator.Passes;
+using NetGen.Tests.FrontEnd;
+using NetGen.Tests.Harness;
 
 namespace NetGen.Tests.Numerics.RandomNetworks;
 
@@ -37,11 +39,25 @@ public sealed class RandomNetworkCoverageTests
     [InlineData(" switch {")]
     [InlineData(" ? ")]
     [InlineData("(ArgMax(")]
+    [InlineData("(WithCapacity(Arg")]
+    [InlineData("(WithCapacity((Mean(")]
+    [InlineData(", capacity: ")]
     [InlineData("truncate: ")]
     [InlineData("reverse: true")]
     [InlineData("== ")]
     [InlineData(" | ")]
     public void Networks_DrawConstruct(string text) => Assert.Contains(text, Sources.Value, StringComparison.Ordinal);
+
+    [Fact]
+    public void Networks_IndexFamiliesWithACapacity() => Assert.Matches(@"Layer\d+\(WithCapacity\(ArgMax\(", Sources.Value);
+
+    [Fact]
+    public void Networks_HaveProductsThatAreJoined()
+    {
+        var withScans = Networks.Value.Select(n => n.Source).Where(source => source.Contains(" Scan(", StringComparison.Ordinal)).Take(40);
+        var graphs = Definitions.ParseAll(ProjectSetup.CreateCompilation(withScans.Select((source, i) => ($"/0/Network{i}.cs", source)))).Select(result => result.Spec.Graph);
+        Assert.InRange(graphs.Count(graph => !ReferenceEquals(graph, JoinSiblings.Run(graph))), 3, 40);
+    }
 
     [Fact]
     public void Networks_NeedEveryOperation_ForwardOrBackward()

@@ -4,14 +4,19 @@ using NetGen.Generator.Ops;
 namespace NetGen.Tests.Numerics.RandomNetworks;
 
 /// <summary>Recurrences with a step of several statements. In the trial graph they are unrolled.</summary>
-internal sealed class ScanDraw(Drawing drawing, Func<bool> addStatement)
+internal sealed class ScanDraw(Drawing drawing, GateDraw gates, Func<bool> addStatement)
 {
     private const int MostSteps = 5;
+
+    // Of fewer steps the products of gates are not joined.
+    private const int ManySteps = 4;
+
     private const int MostState = 24;
 
     public Statement? Draw()
     {
-        var sequence = drawing.Variable(n => Drawing.IsFloat(n) && n.Shape.Rank > 0 && n.Shape[0] <= MostSteps);
+        var fewest = drawing.Chance(0.5) ? ManySteps : 1;
+        var sequence = drawing.Variable(n => Drawing.IsFloat(n) && n.Shape.Rank > 0 && n.Shape[0] >= fewest && n.Shape[0] <= MostSteps);
         var initial = drawing.Variable(n => Drawing.IsFloat(n) && n.Shape.ElementCount <= MostState);
         if (sequence is null || initial is null)
             return null;
@@ -24,6 +29,8 @@ internal sealed class ScanDraw(Drawing drawing, Func<bool> addStatement)
         {
             drawing.Scope.Declare(step.Slice, step.SliceAt(outer.Bindings, 0));
             drawing.Scope.Declare(step.State, step.First(outer.Bindings));
+            if (drawing.Chance(0.5))
+                drawing.Try(gates.Draw);
             for (var i = drawing.Random.Next(1, 5); i > 0; i--)
                 addStatement();
             return Finish(step with { Statements = drawing.Scope.Statements });
