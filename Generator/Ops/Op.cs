@@ -38,6 +38,9 @@ internal abstract record Op
     /// <summary>Whether gradients go to an operand at all: not to numbers that only say where something is, and not through steps and signs.</summary>
     public virtual bool LeadsTo(int operand) => true;
 
+    /// <summary>How many of the last axes of an operand are read together for one element of the result: such axes are no steps of a sequence.</summary>
+    public virtual int AxesReadTogether => 0;
+
     /// <summary>The op that does for all steps of a scan at once what this one does for each: the operands that <paramref name="stacked"/> marks have the steps
     /// as another first axis, and so has the result (a sum over the batch sums over the steps too). Null if there is none.</summary>
     public virtual Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => null;

@@ -21,6 +21,8 @@ internal abstract record ReductionOp(int Axes) : Op
 
     protected override string PrintArguments() => Axes.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    public override int AxesReadTogether => Axes;
+
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
         inputs[0] with { Element = ElementType.Float, Shape = inputs[0].Shape.Leading(inputs[0].Shape.Rank - Axes) };
 

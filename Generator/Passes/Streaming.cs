@@ -151,7 +151,7 @@ internal sealed class Streaming
         if (node.Op is ElementwiseOp && node.Inputs.Where((i, n) => stacked[n] != (i.Shape.Rank == node.Shape.Rank)).Any())
             return null;
         // Steps that are the rows of a matrix or of a picture are no stack of matrices or pictures.
-        if (node.Inputs.Where((input, n) => stacked[n] && input.Shape.Rank <= AxesOfOne(node.Op)).Any())
+        if (node.Inputs.Where((input, n) => stacked[n] && input.Shape.Rank <= node.Op.AxesReadTogether).Any())
             return null;
         var shape = node.Shape.Trailing(node.Shape.Rank - 1);
         Op? op = node.Op switch
@@ -166,14 +166,4 @@ internal sealed class Streaming
         };
         return op.OverSteps(_steps, stacked) is { } all && all.Equals(node.Op) ? op : null;
     }
-
-    /// <summary>How many of the last axes an op reads together.</summary>
-    private static int AxesOfOne(Op op) => op switch
-    {
-        Convolution or TransposedConvolution or MaxPooling or AveragePooling => 3,
-        BatchedMatMul => 2,
-        MatMul => 1,
-        ReductionOp reduction => reduction.Axes,
-        _ => 0,
-    };
 }

@@ -24,6 +24,8 @@ internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
         call.Line($"Convolution.Multiply<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
     }
 
+    public override int AxesReadTogether => 3;
+
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
         inputs[0] with { Element = ElementType.Float, Shape = Pictures.Like(inputs[0].Shape, Window.Output(Pictures.Of(inputs[0].Shape), inputs[1].Shape)) };
 

@@ -23,6 +23,8 @@ internal sealed record TransposedConvolution(ConvolutionWindow Window, int Heigh
         call.Line($"Convolution.MultiplyTransposed<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
     }
 
+    public override int AxesReadTogether => 3;
+
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) =>
         inputs[0] with { Element = ElementType.Float, Shape = Pictures.Like(inputs[0].Shape, Shape.Of(Height, Width, inputs[1].Shape[2] * Window.Groups)) };
 

@@ -19,6 +19,8 @@ internal sealed record MaxPooling(PoolingWindow Window) : KernelOp
     public override void Emit(KernelCall call) => call.Line(
         $"Pooling.Max<{Window.ShapeOf(call, call.Node.Inputs[0].Shape)}, {call.EpilogueType}>({call.Operand(0)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
 
+    public override int AxesReadTogether => 3;
+
     public override TensorType InferType(IReadOnlyList<TensorType> inputs) => inputs[0] with { Element = ElementType.Float, Shape = Window.Output(inputs[0].Shape) };
 
     public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => this;

@@ -62,6 +62,8 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
             : $"ref Unsafe.Add(ref {name}, (matrix % {Literals.Print(matrices)}) * {Literals.Print(elements)})";
     }
 
+    public override int AxesReadTogether => 2;
+
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {
         var (a, b) = (inputs[0].Shape, inputs[1].Shape);

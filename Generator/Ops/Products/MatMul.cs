@@ -51,6 +51,8 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
 
     public static string ShapeName(int k, int n) => $"Shape{Literals.Print(k)}To{Literals.Print(n)}";
 
+    public override int AxesReadTogether => 1;
+
     public override TensorType InferType(IReadOnlyList<TensorType> inputs)
     {
         var (a, w) = (inputs[0].Shape, inputs[1].Shape);
