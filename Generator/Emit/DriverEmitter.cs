@@ -159,20 +159,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         writer.Line($"int rows = BatchCheck.Rows({name}, {CSharpLiterals.String(first.Label)}, {first.Name}.Length, {CSharpLiterals.Integer(first.Width)});");
         foreach (var tensor in tensors.Skip(1))
             writer.Line($"BatchCheck.Matches({name}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, {CSharpLiterals.String(first.Label)});");
-        foreach (var tensor in tensors.Where(t => !t.IsWritten))
-            EmitIndexCheck(tensor);
-    }
-
-    /// <summary>Numbers that a caller gives for a lookup are checked before anything runs: the smallest table decides.</summary>
-    private void EmitIndexCheck(TensorParameter tensor)
-    {
-        var tables = spec.Graph.Nodes.Where(n => n.Op is Lookup && Indices.Source(n.Inputs[0])?.Name == tensor.Label).Select(n => n.Inputs[1]);
-        if (tables.OrderBy(table => table.Shape[0]).FirstOrDefault() is not { } smallest)
-            return;
-        var layer = smallest.Op is Parameter parameter ? KernelTitles.LayerOf(parameter.Name) : "Gather";
-        writer.Line(
-            $"IndexCheck.Below({CSharpLiterals.String(spec.Class.Name)}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}, "
-            + $"{CSharpLiterals.Integer(tensor.Width)}, {CSharpLiterals.Integer(smallest.Shape[0])}, {CSharpLiterals.String(layer)});");
+        new IndexChecks(spec, tensors).Emit(writer);
     }
 
     private void EmitBatches(string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors, Action afterwards)

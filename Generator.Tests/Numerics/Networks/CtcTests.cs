@@ -27,6 +27,34 @@ public sealed class CtcTests
         }
     }
 
+    [Theory]
+    [InlineData("labels", 1, 3, "'labels' has 3 at place 1 of row 0, but the classes of 'Ctc' are 0 to 2, and 0 is the blank")]
+    [InlineData("labels", 2, -1, "'labels' has -1 at place 0 of row 1")]
+    [InlineData("labels", 0, 0, "'labels' has 0 at place 0 of row 0")]
+    [InlineData("steps", 1, 7, "'steps' has 7 in row 1, but a row has 6 steps; pass numbers from 0 to 6")]
+    [InlineData("count", 0, 3, "'count' has 3 in row 0, but a row has 2 labels; pass numbers from 0 to 2")]
+    [InlineData("count", 1, -1, "'count' has -1 in row 1")]
+    public void Loss_OfWhatIsNoLabel_NamesRowValueAndRange(string tensor, int at, int value, string message)
+    {
+        var network = Compile("false");
+        Array[] data = [new float[2 * Steps * 3], new[] { 1, 2, 2, 99 }, new[] { Steps, Steps }, new[] { 2, 1 }];
+        var (trainer, step) = network.CreateTrainer(new Sgd(0.1f), 2);
+        using (trainer)
+        {
+            // The label behind the only one of row 1 is none, and nobody reads it.
+            Assert.True(float.IsFinite(step(data)));
+            ((int[])data[tensor == "labels" ? 1 : tensor == "steps" ? 2 : 3])[at] = value;
+            foreach (Action call in new Action[] { () => step(data), () => network.Evaluate(data), () => network.Gradients(data, ["Read.kernel"]) })
+            {
+                var exception = Assert.Throws<ArgumentOutOfRangeException>(call);
+                Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+                Assert.Equal((tensor, value), (exception.ParamName, exception.ActualValue));
+            }
+
+            Assert.Equal(1, trainer.StepCount);
+        }
+    }
+
     [Fact]
     public void Steps_OnOneBatch_LearnWhereTheLabelsAre()
     {

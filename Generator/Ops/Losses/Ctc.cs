@@ -18,7 +18,7 @@ internal sealed class CtcFunction : OpFunction
     public override IReadOnlyList<FunctionParameter> Parameters =>
     [
         new(ParameterKind.Tensor, "logits", "The output before any softmax: [steps, classes]."),
-        new(ParameterKind.Tensor, "labels", "The classes in order, [Label(n)], n being the most of a row; what stands behind those of the row does not count. A blank among them makes the loss NaN."),
+        new(ParameterKind.Tensor, "labels", "The classes in order, [Label(n)], n being the most of a row; what stands behind those of the row does not count. Integers that the caller gives are checked; a computed label that is no class, or the blank, makes the loss NaN."),
         new(ParameterKind.Tensor, "steps", "How many steps of each row count: one number a row, or one for all."),
         new(ParameterKind.Tensor, "count", "How many labels each row has: likewise."),
         new(ParameterKind.Integer, "blank", "The class that stands for no label.", "0"),
