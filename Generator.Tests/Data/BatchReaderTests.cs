@@ -33,6 +33,19 @@ public sealed class BatchReaderTests
         Assert.False(reader.Read(out _));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public void Read_OnADisposedReader_NamesTheReader(bool shuffle, bool prefetch)
+    {
+        var reader = new BatchReader(DataSetTests.Numbered(10), Slots, 4, new() { Shuffle = shuffle, Prefetch = prefetch });
+        reader.Dispose();
+        reader.Dispose();
+        foreach (var use in new Action[] { () => reader.Read(out _), () => reader.Start(1) })
+            Assert.Equal(typeof(BatchReader).FullName, Assert.Throws<ObjectDisposedException>(use).ObjectName);
+    }
+
     [Fact]
     public void Read_SmallerLastBatchDropped_GivesFullBatchesOnly()
     {

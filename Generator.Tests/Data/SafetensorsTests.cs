@@ -29,6 +29,14 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void Read_OfAClosedFile_NamesTheFile()
+    {
+        var file = Safetensors.Open(Fixture("numpy.safetensors"));
+        file.Dispose();
+        Assert.Equal(typeof(SafetensorsFile).FullName, Assert.Throws<ObjectDisposedException>(() => file.Read("half")).ObjectName);
+    }
+
+    [Fact]
     public void Read_IntegersOrUnknownNamesOrWrongSizes_Throws()
     {
         using var file = Safetensors.Open(Fixture("numpy.safetensors"));

@@ -19,6 +19,20 @@ public sealed class GeneratedTrainingTests
     }
 
     [Fact]
+    public void DisposedTrainer_WhateverIsAskedOfIt_NamesItself()
+    {
+        using TemporaryFile file = new();
+        NoisyNetwork.Trainer trainer = new NoisyNetwork(seed: 3).CreateTrainer(new Adam(), batchSize: 4);
+        OptimizerState state = trainer.OptimizerState;
+        trainer.Save(file.Path);
+        trainer.Dispose();
+        trainer.Dispose();
+        foreach (Action use in new Action[] { () => trainer.Save(file.Path), () => trainer.Load(file.Path), trainer.Flush, () => trainer.Gradients.Span.Clear() })
+            Assert.Equal(typeof(NoisyNetwork.Trainer).FullName, Assert.Throws<ObjectDisposedException>(use).ObjectName);
+        Assert.Equal(typeof(OptimizerState).FullName, Assert.Throws<ObjectDisposedException>(() => state.Buffer(0).Clear()).ObjectName);
+    }
+
+    [Fact]
     public void Gradients_IntoAnExistingSet_AllocateNothing()
     {
         var network = new NoisyNetwork(seed: 3) { Threads = 1 };

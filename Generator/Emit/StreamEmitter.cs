@@ -21,7 +21,13 @@ internal static class StreamEmitter
             EmitState(writer, stream, bodies, network);
             EmitStep(writer, spec, stream, bodies);
             writer.Blank().Doc("summary", "Frees the memory of the stream.");
-            writer.Line("public void Dispose() => _workspace.Dispose();");
+            writer.Line("""
+                public void Dispose()
+                {
+                    _isDisposed = true;
+                    _workspace.Dispose();
+                }
+                """);
         }
     }
 
@@ -58,6 +64,7 @@ internal static class StreamEmitter
             private readonly global::NetGen.Kernels.Workspace _workspace;
             private float[][] _states;
             private float[][] _next;
+            private bool _isDisposed;
 
             internal Stream({network} network, int rows)
             {"{"}
@@ -87,9 +94,11 @@ internal static class StreamEmitter
         foreach (var tensor in tensors)
             writer.Doc("param", CSharpLiterals.Xml(tensor.Documentation), $"name=\"{tensor.Name.TrimStart('@')}\"");
         writer.Doc("exception", "A span's length is not rows × its width.", "cref=\"global::System.ArgumentException\"");
+        writer.Doc("exception", "The stream has been disposed.", "cref=\"global::System.ObjectDisposedException\"");
         writer.Line(ClassEmitter.Optimized);
         using (writer.Block($"public void Step({TensorParameter.Declarations(tensors)})"))
         {
+            writer.Line("global::System.ObjectDisposedException.ThrowIf(_isDisposed, this);");
             writer.Line($"{bodies.Class}.Step(_network.Parameters, _workspace, _network.Threads, Rows, _states, _next, {TensorParameter.Names(tensors)});");
             writer.Line("(_states, _next) = (_next, _states);");
         }

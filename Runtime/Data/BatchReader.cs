@@ -26,6 +26,7 @@ public sealed class BatchReader : IDisposable
     private readonly ColumnSource _inPlace;
     private readonly Prefetcher? _prefetcher;
     private int _next;
+    private bool _isDisposed;
 
     /// <summary>Binds the columns of <paramref name="data"/> to <paramref name="slots"/> by name; other columns are ignored.</summary>
     /// <param name="data">At least one row.</param>
@@ -77,8 +78,10 @@ public sealed class BatchReader : IDisposable
 
     /// <summary>Goes to a batch of an epoch, leaving what is unread. A new reader stands at batch 0 of epoch 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The batch is negative or above <see cref="BatchesPerEpoch"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The reader has been disposed.</exception>
     public void Start(int epoch, int batch = 0)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch, BatchesPerEpoch);
         _prefetcher?.Wait();
@@ -90,8 +93,10 @@ public sealed class BatchReader : IDisposable
 
     /// <summary>Gives the next batch of the epoch, valid until the next call.</summary>
     /// <returns>False at the end of the epoch.</returns>
+    /// <exception cref="ObjectDisposedException">The reader has been disposed.</exception>
     public bool Read(out BatchView batch)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         batch = default;
         if (_next >= BatchesPerEpoch)
             return false;
@@ -115,7 +120,13 @@ public sealed class BatchReader : IDisposable
     }
 
     /// <summary>Ends the background thread, if there is one.</summary>
-    public void Dispose() => _prefetcher?.Dispose();
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _prefetcher?.Dispose();
+    }
 
     private BatchBuffer BufferOf(int batch) => _buffers[batch % _buffers.Length];
 

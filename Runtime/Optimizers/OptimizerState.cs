@@ -18,6 +18,8 @@ public sealed class OptimizerState : IDisposable
     // Whether a parameter's settings and place let the update of the one before it go on with it.
     private readonly bool[] _joinsPrevious;
 
+    private bool _isDisposed;
+
     /// <summary>The state before the first update.</summary>
     /// <param name="optimizer">How gradients change parameters.</param>
     /// <param name="layout">The parameters.</param>
@@ -51,7 +53,12 @@ public sealed class OptimizerState : IDisposable
     public Span<long> Steps => _steps;
 
     /// <summary>The state buffer at <paramref name="index"/> of <see cref="BufferNames"/>, laid out as the parameters.</summary>
-    public Span<float> Buffer(int index) => _buffers[index].Span;
+    /// <exception cref="ObjectDisposedException">The state, or the trainer that owns it, has been disposed.</exception>
+    public Span<float> Buffer(int index)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _buffers[index].Span;
+    }
 
     /// <summary>Optimizer and groups: what a checkpoint must agree with.</summary>
     internal string Description => _groups.Description;
@@ -67,12 +74,14 @@ public sealed class OptimizerState : IDisposable
     /// <param name="learningRate">The step size of this update.</param>
     /// <param name="gradientScale">What gradients are multiplied with first.</param>
     /// <param name="wanted">The parameters to update; the others and their state stay as they are.</param>
+    /// <exception cref="ObjectDisposedException">The state, or the trainer that owns it, has been disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Update(ParameterSet parameters, AlignedBuffer gradients, float learningRate, float gradientScale, ParameterMask wanted)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         ArgumentNullException.ThrowIfNull(wanted);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         for (int first = 0; first < _steps.Length;)
         {
             if (!wanted[first])
@@ -135,6 +144,7 @@ public sealed class OptimizerState : IDisposable
     /// <summary>Frees the buffers.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (AlignedBuffer buffer in _buffers) buffer.Dispose();
         _update.Dispose();
         _layerwise?.Dispose();

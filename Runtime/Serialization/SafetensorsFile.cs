@@ -53,6 +53,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Reads the values of a tensor.</summary>
     /// <exception cref="ArgumentException">There is no tensor of that name.</exception>
     /// <exception cref="NotSupportedException">Its element type is not F32, F16, BF16 or F64, or it has 2^31 elements or more.</exception>
+    /// <exception cref="ObjectDisposedException">The file has been closed.</exception>
     public float[] Read(string name)
     {
         var tensor = Get(name);
@@ -67,6 +68,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <inheritdoc cref="Read(string)"/>
     public void Read(string name, Span<float> destination)
     {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         var tensor = Get(name);
         if (destination.Length != tensor.Count)
             throw new ArgumentException($"Tensor {tensor} has {tensor.Count} values, the destination has room for {destination.Length}.");

@@ -32,8 +32,10 @@ public abstract partial class Trainer
     /// Applies the gradients of the steps since the last update, though they are fewer than <see cref="TrainerOptions.AccumulationSteps"/>. <c>Fit</c> does so at the
     /// end of each epoch. Does nothing if there are none.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public void Flush()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_accumulator is not null && _accumulator.MoveTo(_gradients, Options.Threads)) Apply(finite: true);
     }
 

@@ -125,11 +125,19 @@ public abstract partial class Trainer : IDisposable
     /// keep them only when <see cref="TrainerOptions.KeepGradients"/> says so.
     /// </summary>
     /// <exception cref="InvalidOperationException">The gradients of large layers are not kept.</exception>
-    public AlignedBuffer Gradients => _fused is null || _keepsGradients
-        ? _gradients
-        : throw new InvalidOperationException(
-            $"this trainer does not keep the gradient of '{_names[_fused.Updated[0]]}': a step updates such large parameters while it computes "
-            + "their gradients; create the trainer with new TrainerOptions { KeepGradients = true }, or use the network's Gradients(…)");
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    public AlignedBuffer Gradients
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _fused is null || _keepsGradients
+                ? _gradients
+                : throw new InvalidOperationException(
+                    $"this trainer does not keep the gradient of '{_names[_fused.Updated[0]]}': a step updates such large parameters while it computes "
+                    + "their gradients; create the trainer with new TrainerOptions { KeepGradients = true }, or use the network's Gradients(…)");
+        }
+    }
 
     /// <summary>Where generated code stores gradients.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -283,8 +291,10 @@ public abstract partial class Trainer : IDisposable
     /// <summary>Writes the parameters and everything that the trainer remembers to a safetensors file, replaced as a whole.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="InvalidOperationException">The average of the parameters is in use.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
     public void Save(string path)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_isAveraged) throw new InvalidOperationException("the network has the average of its parameters; dispose of the scope that UseAverage returned before saving");
         CheckpointFile.Write(path, this, [], best: null);
     }
@@ -295,7 +305,12 @@ public abstract partial class Trainer : IDisposable
     /// </summary>
     /// <exception cref="InvalidDataException">The file is damaged, or of another network or optimizer; nothing has been
     /// changed.</exception>
-    public void Load(string path) => CheckpointFile.Read(path, this, best: null);
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed.</exception>
+    public void Load(string path)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckpointFile.Read(path, this, best: null);
+    }
 
     internal void Restore(long stepCount, long skippedSteps) => (StepCount, SkippedSteps) = (stepCount, skippedSteps);
 

@@ -58,6 +58,16 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void Step_OfADisposedStream_NamesTheStream()
+    {
+        var stream = new StreamedModel().CreateStream();
+        stream.Dispose();
+        stream.Dispose();
+        var exception = Assert.Throws<ObjectDisposedException>(() => stream.Step(new float[Features], new float[Outputs]));
+        Assert.Equal(typeof(StreamedModel.Stream).FullName, exception.ObjectName);
+    }
+
+    [Fact]
     public void CreateStream_OfANetworkThatNeedsTheEnd_IsNotThere() =>
         Assert.DoesNotContain(typeof(BothWaysModel).GetMembers(), member => member.Name is "CreateStream" or "Stream");
 
