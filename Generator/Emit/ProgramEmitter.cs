@@ -41,7 +41,34 @@ internal sealed class ProgramEmitter
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
             using (writer.Block(_program.Updates.Count > 0 ? $"public static void Run<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}" : "public static void Run(in Frame frame)"))
                 WriteBody(writer);
+            if (_program.Steps.Any(s => CanWait(s.Kernel)))
+                WriteWaiting(writer);
         }
+    }
+
+    private static bool CanWait(Kernel kernel) => kernel is ProductKernel { CanWaitForNorm: true };
+
+    /// <summary>Writes the method with the updates that waited for the norm of the gradient.</summary>
+    private void WriteWaiting(SourceWriter writer)
+    {
+        writer.Blank().Line("/// <summary>The updates that waited for the norm of the gradient.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"public static void Update<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}"))
+        {
+            var steps = _program.Steps.Where(s => CanWait(s.Kernel)).ToArray();
+            DeclareBuffers(writer, Buffers(steps.SelectMany(s => s.Kernel.Reads)));
+            WriteLossCheck(writer.Blank(), "");
+            for (var i = 0; i < steps.Length; i++)
+                WriteKernel(i == 0 ? writer : writer.Blank(), steps[i], Conditions(steps[i]));
+        }
+    }
+
+    private void WriteLossCheck(SourceWriter writer, string condition)
+    {
+        var loss = _program.BufferOf(_program.Graph.Results.First(r => r.Role == ResultRole.Loss).Value).Name;
+        writer.Line("// From here on parameters change, unless the loss is not finite: all workers see the same loss.");
+        writer.Line($"if ({condition}!float.IsFinite({loss}))");
+        writer.Line("    return;").Blank();
     }
 
     private void WriteUpdates(SourceWriter writer)
@@ -67,8 +94,7 @@ internal sealed class ProgramEmitter
     {
         if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
             writer.Line("(int begin, int end) = frame.RowRange;");
-        foreach (var buffer in UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside)))
-            writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
+        DeclareBuffers(writer, UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside)));
         RoutingEmitter.Declare(writer, _program);
         for (var i = 0; i < _program.Steps.Count; i++)
         {
@@ -106,8 +132,16 @@ internal sealed class ProgramEmitter
     }
 
     private IEnumerable<KernelBuffer> UsedBuffers() =>
-        _program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads).Where(n => n.Op is not Route).Distinct().Select(_program.BufferOf).Distinct()
-            .OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
+        Buffers(_program.Steps.SelectMany(s => s.Kernel.Updates is null ? s.Kernel.Reads.Concat(s.Kernel.Writes) : s.Kernel.Reads));
+
+    private IEnumerable<KernelBuffer> Buffers(IEnumerable<Node> values) =>
+        values.Where(n => n.Op is not Route).Distinct().Select(_program.BufferOf).Distinct().OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
+
+    private static void DeclareBuffers(SourceWriter writer, IEnumerable<KernelBuffer> buffers)
+    {
+        foreach (var buffer in buffers)
+            writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
+    }
 
     private static string Address(KernelBuffer buffer)
     {
@@ -134,17 +168,16 @@ internal sealed class ProgramEmitter
     {
         WriteBarrier(writer, step);
         if (step == _firstUpdate)
-        {
-            var loss = _program.BufferOf(_program.Graph.Results.First(r => r.Role == ResultRole.Loss).Value).Name;
-            writer.Line("// From here on parameters change, unless the loss is not finite: all workers see the same loss.");
-            writer.Line($"if (TUpdate.ChangesParameters && !float.IsFinite({loss}))");
-            writer.Line("    return;").Blank();
-        }
+            WriteLossCheck(writer, "TUpdate.ChangesParameters && ");
+        WriteKernel(writer, step, Conditions(step).Concat(CanWait(step.Kernel) ? [$"!{TakesSquares((ProductKernel)step.Kernel)}"] : []));
+    }
 
+    private void WriteKernel(SourceWriter writer, KernelStep step, IEnumerable<string> conditions)
+    {
         var title = _titles.Of(step.Kernel);
         _ranges.Declare(writer, step.Kernel);
         writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
-        var condition = Conditions(step).ToArray();
+        var condition = conditions.ToArray();
         if (condition.Length == 0 && step.Kernel.IsRowLocal)
         {
             WriteCall(writer, step.Kernel, title);
@@ -163,6 +196,14 @@ internal sealed class ProgramEmitter
             yield return (RunsOnce(step.Kernel) || _ranges.IsNotEmpty(step.Kernel) is not null) && wanted.Contains(" || ") ? $"({wanted})" : wanted;
         if (_ranges.IsNotEmpty(step.Kernel) is { } rows)
             yield return rows;
+    }
+
+    /// <summary>Whether a run that waits for the norm of the gradient takes its part of that in place of the product.</summary>
+    private string TakesSquares(ProductKernel kernel)
+    {
+        var (x, dy) = (kernel.Product.Inputs[0], kernel.Product.Inputs[1]);
+        var sizes = $"{Times("frame.Rows", WeightGradient.Depth(kernel.Product))}, {CSharpLiterals.Integer(x.Shape.Last)}, {CSharpLiterals.Integer(dy.Shape.Last)}";
+        return $"frame.TakesSquares<TUpdate>({CSharpLiterals.Integer(_program.UpdatePlace(kernel.Updates!))}, ref {_program.BufferOf(x).Name}, ref {_program.BufferOf(dy).Name}, {sizes})";
     }
 
     /// <summary>Whether a kernel outside the batch is not divided among the workers.</summary>

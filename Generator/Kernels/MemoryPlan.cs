@@ -47,7 +47,7 @@ internal static class MemoryPlan
             if (step.Kernel.ScratchFloatsPerRow > 0)
                 lives[step.Kernel.Nodes[0]] = new Life<Node>(step.Kernel.Nodes[0], time, time, step.Kernel.ScratchFloatsPerRow);
             foreach (var read in step.Kernel.Reads.Select(whole).Where(lives.ContainsKey))
-                lives[read] = lives[read] with { Last = time };
+                lives[read] = lives[read] with { Last = step.Kernel is ProductKernel { CanWaitForNorm: true } ? int.MaxValue : Math.Max(time, lives[read].Last) };
         }
 
         foreach (var result in results.Where(lives.ContainsKey))

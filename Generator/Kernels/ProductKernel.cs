@@ -19,6 +19,12 @@ internal sealed record ProductKernel(Node Product, IReadOnlyList<Node> Epilogue,
 
     public override RowSet? Rows => ((KernelOp)Product.Op).RowsOf(Product);
 
+    /// <summary>
+    /// Whether the gradient that it hands to the update is one product of values that all rows of the batch have. The sum of its squares can then be had without it,
+    /// and the update may wait for those of all gradients.
+    /// </summary>
+    public bool CanWaitForNorm => Updates is not null && Rows is null && Epilogue.Count == 0 && Product.Op is WeightGradient;
+
     /// <summary>The columns of the result.</summary>
     public int Columns => Product.Shape.Last;
 

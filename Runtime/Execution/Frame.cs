@@ -22,7 +22,10 @@ public unsafe struct Frame
 
     internal float* Unused { readonly get; init; }
     internal BarrierState* Meeting { readonly get; init; }
-    internal GradientMask Wanted { readonly get; init; }
+
+    /// <summary>The gradients to compute; a run that goes on with updates has those that it left.</summary>
+    internal GradientMask Wanted { readonly get; set; }
+
 
     /// <summary>Rows of the batch.</summary>
     public int Rows { readonly get; internal init; }
@@ -64,6 +67,23 @@ public unsafe struct Frame
     public readonly ref TUpdate Update<TUpdate>(int place = 0)
         where TUpdate : unmanaged, IGradientUpdate =>
         ref *(TUpdate*)((float*)UpdateBase + (typeof(TUpdate) == typeof(StoreGradient) ? 0 : place * UpdateMemory.Stride));
+
+    /// <summary>
+    /// Takes the sum of squares of a gradient in place of the gradient, a product xᵀ · dy, where the run wants it and it is cheaper; false if the product is to be
+    /// computed. All workers call it, and it tells all the same.
+    /// </summary>
+    /// <param name="place">The parameter's place among those that the program updates.</param>
+    /// <param name="x">The first element of x.</param>
+    /// <param name="dy">The first element of dy.</param>
+    /// <param name="rows">Rows of both.</param>
+    /// <param name="inputs">Columns of x.</param>
+    /// <param name="outputs">Columns of dy.</param>
+    /// <typeparam name="TUpdate">The kind of update that the run was started with.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TakesSquares<TUpdate>(int place, ref float x, ref float dy, int rows, int inputs, int outputs)
+        where TUpdate : unmanaged, IGradientUpdate =>
+        typeof(TUpdate) == typeof(GradientSquares)
+        && Update<GradientSquares>(place).TryTake(this, (float*)Unsafe.AsPointer(ref x), (float*)Unsafe.AsPointer(ref dy), rows, inputs, outputs);
 
     /// <summary>Marks a parameter that no row needs in this run.</summary>
     /// <param name="gradientIndex">The number of its gradient.</param>

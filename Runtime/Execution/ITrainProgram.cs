@@ -12,4 +12,13 @@ public interface ITrainProgram : IProgram
     /// <summary>Runs this worker's share. Changes no parameter if the loss is not finite.</summary>
     public static abstract void Run<TUpdate>(in Frame frame)
         where TUpdate : unmanaged, IGradientUpdate;
+
+    /// <summary>
+    /// After a run with <see cref="GradientSquares"/> and in the same memory: this worker's share of the products whose squares it took, those that are wanted.
+    /// Changes no parameter if the loss is not finite.
+    /// </summary>
+    public static virtual void Update<TUpdate>(in Frame frame)
+        where TUpdate : unmanaged, IGradientUpdate
+    {
+    }
 }

@@ -146,11 +146,24 @@ public static unsafe class ProgramRunner
         }
 
         int workers = options.Operations < 2 * OperationsPerWorker ? 1 : Math.Min(WorkersFor(pool, frame.Rows, options), TProgram.MostWorkers(frame.Rows));
-        if (workers > 1 && pool.TryRun(frame, program, workers, options.Operations))
-            return;
-        if (options.Update is null)
-            TProgram.Run(frame);
-        else
+        if (workers == 1 || !pool.TryRun(frame, program, workers, options.Operations))
+        {
+            if (options.Update is null)
+                TProgram.Run(frame);
+            else
+                program(frame);
+        }
+
+        if (options.Update is { IsClipping: true } waiting)
+            Continue(pool, ref frame, waiting, workers, options.Operations);
+    }
+
+    /// <summary>The second part of a run whose updates waited for the norm of the gradient.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Continue(WorkerPool pool, ref Frame frame, FusedUpdate update, int workers, double operations)
+    {
+        delegate*<in Frame, void> program = update.Continue(ref frame);
+        if (program is not null && (workers == 1 || !pool.TryRun(frame, program, workers, operations)))
             program(frame);
     }
 

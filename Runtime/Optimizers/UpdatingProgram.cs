@@ -8,4 +8,7 @@ internal readonly struct UpdatingProgram<TProgram, TUpdate> : IProgram
     where TUpdate : unmanaged, IGradientUpdate
 {
     public static void Run(in Frame frame) => TProgram.Run<TUpdate>(frame);
+
+    /// <summary>The updates alone, after a run that took the squares of the gradients.</summary>
+    public static void Update(in Frame frame) => TProgram.Update<TUpdate>(frame);
 }

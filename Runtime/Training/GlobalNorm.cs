@@ -23,10 +23,14 @@ internal sealed unsafe class GlobalNorm : IDisposable
     }
 
     /// <summary>The norm over the parameters of <paramref name="wanted"/>.</summary>
+    /// <inheritdoc cref="SquareSum(AlignedBuffer, ParameterMask, int)"/>
+    internal double Of(AlignedBuffer gradients, ParameterMask wanted, int threads) => Math.Sqrt(SquareSum(gradients, wanted, threads));
+
+    /// <summary>The sum of squares over the parameters of <paramref name="wanted"/>.</summary>
     /// <param name="gradients">The gradients, laid out as the parameters, padding zero.</param>
     /// <param name="wanted">Which of them count.</param>
     /// <param name="threads">The largest number of threads; 0 leaves it to the pool.</param>
-    internal double Of(AlignedBuffer gradients, ParameterMask wanted, int threads)
+    internal double SquareSum(AlignedBuffer gradients, ParameterMask wanted, int threads)
     {
         double sum = 0;
         for (int first = 0; first < _layout.Count; first++)
@@ -41,7 +45,7 @@ internal sealed unsafe class GlobalNorm : IDisposable
 
         GC.KeepAlive(gradients);
         GC.KeepAlive(this);
-        return Math.Sqrt(sum);
+        return sum;
     }
 
     /// <summary>The norm of some floats of a buffer, padding zero.</summary>
@@ -97,18 +101,14 @@ internal sealed unsafe class GlobalNorm : IDisposable
                 s1 = Add(s1, ref values, i + 8);
             }
 
-            Vector512<double> eight = s0 + s2 + (s1 + s3);
-            Vector256<double> four = eight.GetLower() + eight.GetUpper();
-            Vector128<double> two = four.GetLower() + four.GetUpper();
-            return two.ToScalar() + two.GetElement(1);
+            return ExactProducts.Sum(s0 + s2 + (s1 + s3));
         }
 
-        /// <summary>Adds eight squares. They are exact, so that it does not matter whether the processor rounds them before the addition.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<double> Add(Vector512<double> sums, ref float values, nuint at)
         {
-            Vector512<double> eight = Vector512.WidenLower(Vector256.LoadUnsafe(ref values, at).ToVector512Unsafe());
-            return Vector512.MultiplyAddEstimate(eight, eight, sums);
+            Vector512<double> eight = ExactProducts.Load(ref values, at);
+            return ExactProducts.Add(sums, eight, eight);
         }
     }
 }

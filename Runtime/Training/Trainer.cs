@@ -21,7 +21,7 @@ public abstract partial class Trainer : IDisposable
     private readonly AlignedBuffer _gradients;
     private readonly ParameterMask _rest;
     private readonly int[] _states;
-    private GlobalNorm? _norm;
+    private ClippedStep? _clipped;
     private FusedUpdate? _fused;
     private FusedUpdate? _running;
     private UnusedParameters? _unused;
@@ -179,15 +179,24 @@ public abstract partial class Trainer : IDisposable
         where TProgram : ITrainProgram => _fused = FusedUpdate.Create<TProgram>(OptimizerState.Optimizer);
 
     /// <summary>
-    /// Called by generated code before each run: the update for its program, or null when all gradients must be known before any parameter changes, or
+    /// Called by generated code before each run: the update for its program, or null when all gradients must be in memory before any parameter changes, or
     /// are to be kept.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FusedUpdate? PrepareUpdate()
     {
-        bool isFused = _fused is not null && !(_unused is not null && Options.UpdateUnchosen) && _clipNorm is null && _clipValue is null && !_keepsGradients
-            && _fused.TryPrepare(Network.Parameters, OptimizerState, _learningRate, Wanted);
+        bool isFused = _fused is not null && !(_unused is not null && Options.UpdateUnchosen) && _clipValue is null && !_keepsGradients
+            && (_clipNorm is { } limit
+                ? _fused.TryPrepare(BeginClipping(limit), Wanted)
+                : _fused.TryPrepare(Network.Parameters, OptimizerState, _learningRate, Wanted));
         return _running = isFused ? _fused : null;
+    }
+
+    private ClippedStep BeginClipping(float limit)
+    {
+        _clipped ??= new ClippedStep(Network.Parameters, OptimizerState, _gradients);
+        _clipped.Begin(limit, Wanted, _learningRate, Options.Threads);
+        return _clipped;
     }
 
     /// <summary>Called by generated code whose program has experts that a batch may leave without rows.</summary>
@@ -223,11 +232,10 @@ public abstract partial class Trainer : IDisposable
             GradientClip.Apply(_gradients, OptimizerState.Layout, Wanted, bound, Options.Threads);
         if (_clipNorm is { } limit)
         {
-            _norm ??= new GlobalNorm(OptimizerState.Layout);
-            GradientNorm = _norm.Of(_gradients, Wanted, Options.Threads);
+            ClippedStep clipped = _running is { IsClipping: true } ? _clipped! : BeginClipping(limit);
+            if (!clipped.IsKnown) clipped.TakeNorm(0, null);
+            (GradientNorm, scale) = (clipped.Norm, clipped.Scale);
             finite &= double.IsFinite(GradientNorm);
-            // PyTorch's clip_grad_norm_: the small constant keeps a zero gradient's scale finite.
-            scale = (float)Math.Min(1.0, limit / (GradientNorm + 1e-6));
         }
 
         if (finite) Update(scale);
@@ -334,7 +342,7 @@ public abstract partial class Trainer : IDisposable
         _gradients.Dispose();
         _fused?.Dispose();
         _unused?.Dispose();
-        _norm?.Dispose();
+        _clipped?.Dispose();
         OptimizerState.Dispose();
     }
 }

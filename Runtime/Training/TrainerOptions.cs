@@ -24,8 +24,9 @@ public sealed record TrainerOptions
     public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 
     /// <summary>
-    /// Whether <see cref="Trainer.Gradients"/> holds the gradients of large layers after a step. By default a step without clipping updates such layers
-    /// while it computes their gradients, which then never reach memory. Parameters get the same bits either way.
+    /// Whether <see cref="Trainer.Gradients"/> holds the gradients of large layers after a step. By default a step without <see cref="ClipValue"/> updates such layers
+    /// while it computes their gradients, which then never reach memory. Parameters get the same bits either way; with <see cref="ClipNorm"/>, whose norm is then rounded
+    /// elsewhere, all but the last.
     /// </summary>
     public bool KeepGradients { get; init; }
 

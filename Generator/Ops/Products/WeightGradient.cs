@@ -39,7 +39,7 @@ internal sealed record WeightGradient : KernelOp
     }
 
     /// <summary>The products that one row of the batch adds to each result.</summary>
-    private static int Depth(Node node) => node.Inputs[0].Shape.ElementCount / node.Shape[0];
+    public static int Depth(Node node) => node.Inputs[0].Shape.ElementCount / node.Shape[0];
 
     public override Op? OverSteps(int steps, IReadOnlyList<bool> stacked) => stacked.All(s => s) ? this : null;
 
