@@ -26,7 +26,6 @@ public unsafe struct Frame
     /// <summary>The gradients to compute; a run that goes on with updates has those that it left.</summary>
     internal GradientMask Wanted { readonly get; set; }
 
-
     /// <summary>Rows of the batch.</summary>
     public int Rows { readonly get; internal init; }
 
