@@ -26,10 +26,13 @@ public sealed class ShortRunsTests
     }
 
     [Fact]
-    public void MayStart_RightAfterACrowdedRun_DoesNotStart()
+    public void MayStart_RightAfterTwoCrowdedRuns_DoesNotStart()
     {
         ShortRuns runs = default;
-        runs.Ended(wasCrowded: true, Stopwatch.GetTimestamp() + (60 * Stopwatch.Frequency));
+        long later = Stopwatch.GetTimestamp() + (60 * Stopwatch.Frequency);
+        runs.Ended(wasCrowded: true, later);
+        Assert.True(runs.MayStart([], mustSpin: true));
+        runs.Ended(wasCrowded: true, later);
         Assert.False(runs.MayStart([], mustSpin: true));
     }
 
@@ -37,6 +40,7 @@ public sealed class ShortRunsTests
     public void Ended_CrowdedAgain_WaitsTwiceAsLongEachTime()
     {
         ShortRuns runs = default;
+        runs.Ended(wasCrowded: true, 1);
         long first = TimeAloneAfter(ref runs), second = TimeAloneAfter(ref runs);
         Assert.InRange(first, 1, Stopwatch.Frequency / 1000);
         Assert.Equal(2 * first, second);
@@ -55,9 +59,11 @@ public sealed class ShortRunsTests
     public void Ended_QuietRuns_PenaltyIsForgotten()
     {
         ShortRuns runs = default;
+        runs.Ended(wasCrowded: true, 1);
         long first = TimeAloneAfter(ref runs);
         for (int i = 0; i < 40; i++)
             runs.Ended(wasCrowded: false, 1);
+        runs.Ended(wasCrowded: true, 1);
         Assert.Equal(first, TimeAloneAfter(ref runs));
     }
 

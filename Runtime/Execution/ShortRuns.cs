@@ -17,6 +17,7 @@ internal struct ShortRuns
     private long _penalty;
     private long _aloneUntil;
     private long _lastCold;
+    private bool _endedCrowded;
 
     /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
     /// <param name="threads">The threads besides the caller's.</param>
@@ -52,14 +53,21 @@ internal struct ShortRuns
         return true;
     }
 
-    /// <summary>After a run. Each crowded one in a row doubles the time for which short runs do without other threads, from 0.1 to 20 ms.</summary>
+    /// <summary>
+    /// After a run. A crowded one may be a hiccup of the machine, which is over with it; each further one in a row doubles the time for which short runs do
+    /// without other threads, from 0.1 to 20 ms.
+    /// </summary>
     /// <param name="wasCrowded">Whether somebody waited for long.</param>
     public void Ended(bool wasCrowded) => Ended(wasCrowded, wasCrowded ? Stopwatch.GetTimestamp() : 0);
 
     internal void Ended(bool wasCrowded, long now)
     {
-        _penalty = wasCrowded ? Math.Clamp(_penalty * 2, FirstPenalty, LongestPenalty) : _penalty >> 1;
-        _aloneUntil = wasCrowded ? now + _penalty : 0;
+        if (!wasCrowded)
+            _penalty >>= 1;
+        else if (_endedCrowded)
+            _penalty = Math.Clamp(_penalty * 2, FirstPenalty, LongestPenalty);
+        _aloneUntil = wasCrowded && _penalty > 0 ? now + _penalty : 0;
+        _endedCrowded = wasCrowded;
     }
 
     /// <summary>Whether short runs do without other threads at <paramref name="now"/>.</summary>
