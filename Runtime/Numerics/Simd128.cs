@@ -245,16 +245,16 @@ public readonly struct Simd128 : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxAcross(Simd128 a)
     {
-        Vector128<float> pairs = Vector128.Max(a._value, Vector128.Shuffle(a._value, Vector128.Create(2, 3, 2, 3)));
-        return Vector128.Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 1, 1, 1))).ToScalar();
+        Simd128 pairs = VectorMath.Max<Simd128>(a, new(Vector128.Shuffle(a._value, Vector128.Create(2, 3, 2, 3))));
+        return VectorMath.Max<Simd128>(pairs, new(Vector128.Shuffle(pairs._value, Vector128.Create(1, 1, 1, 1))))._value.ToScalar();
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MinAcross(Simd128 a)
     {
-        Vector128<float> pairs = Vector128.Min(a._value, Vector128.Shuffle(a._value, Vector128.Create(2, 3, 2, 3)));
-        return Vector128.Min(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 1, 1, 1))).ToScalar();
+        Simd128 pairs = VectorMath.Min<Simd128>(a, new(Vector128.Shuffle(a._value, Vector128.Create(2, 3, 2, 3))));
+        return VectorMath.Min<Simd128>(pairs, new(Vector128.Shuffle(pairs._value, Vector128.Create(1, 1, 1, 1))))._value.ToScalar();
     }
 
     /// <inheritdoc/>

@@ -227,11 +227,11 @@ public readonly partial struct Simd256 : ISimd<Simd256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Simd256 a) => Simd128.MaxAcross(new(Vector128.Max(a._value.GetLower(), a._value.GetUpper())));
+    public static float MaxAcross(Simd256 a) => Simd128.MaxAcross(VectorMath.Max<Simd128>(new(a._value.GetLower()), new(a._value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MinAcross(Simd256 a) => Simd128.MinAcross(new(Vector128.Min(a._value.GetLower(), a._value.GetUpper())));
+    public static float MinAcross(Simd256 a) => Simd128.MinAcross(VectorMath.Min<Simd128>(new(a._value.GetLower()), new(a._value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -227,11 +227,11 @@ public readonly partial struct Simd512 : ISimd<Simd512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Simd512 a) => Simd256.MaxAcross(new(Vector256.Max(a._value.GetLower(), a._value.GetUpper())));
+    public static float MaxAcross(Simd512 a) => Simd256.MaxAcross(VectorMath.Max<Simd256>(new(a._value.GetLower()), new(a._value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MinAcross(Simd512 a) => Simd256.MinAcross(new(Vector256.Min(a._value.GetLower(), a._value.GetUpper())));
+    public static float MinAcross(Simd512 a) => Simd256.MinAcross(VectorMath.Min<Simd256>(new(a._value.GetLower()), new(a._value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
