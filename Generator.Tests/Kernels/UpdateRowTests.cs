@@ -38,7 +38,7 @@ public sealed unsafe class UpdateRowTests
         where V : struct, ISimd<V>
         where TUpdate : struct, IGradientUpdate
     {
-        for (int count = 1; count <= 3 * V.Count + 1; count++)
+        for (int count = 1; count <= 9 * V.Count + 1; count++)
         {
             foreach (float factor in (float[])[1, -0.3f])
                 Assert.Equal(Update<V, TUpdate>(count, factor, scale, create, byRow: false), Update<V, TUpdate>(count, factor, scale, create, byRow: true));

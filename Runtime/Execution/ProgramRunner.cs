@@ -171,6 +171,13 @@ public static unsafe class ProgramRunner
     internal static void RunPass(WorkerPool pool, in Frame frame, delegate*<in Frame, void> program, int threads)
     {
         double operations = OperationsPerFloat * frame.Rows;
+        // Short passes are for one worker whatever else holds, and over as soon as that could be found out.
+        if (operations < 2 * OperationsPerWorker)
+        {
+            program(frame);
+            return;
+        }
+
         int workers = WorkersFor(pool, frame.Rows, new RunOptions { Threads = threads, Operations = operations });
         if (workers == 1 || !pool.TryRun(frame, program, workers, operations))
             program(frame);
