@@ -37,13 +37,32 @@ internal sealed class RowKernelEmitter
     {
         var pass = new RowPassEmitter(_kernel, _kernel.Stages[0].Loops[0], _body);
         _passes.Add(pass.Method("Pass"));
-        return Rows($$"""
-            nuint at = begin;
+        var writer = new SourceWriter();
+        writer.Line("nuint at = begin;");
+        WriteVectors(writer, pass, "at", "end", (_, offset) => $"{_self}.Pass<V, FullLanes<V>>(at{offset}, default);");
+        writer.Line($"""
             for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
-                {{_self}}.Pass<V, FullLanes<V>>(at, default);
+                {_self}.Pass<V, FullLanes<V>>(at, default);
             if (at < end)
-                {{_self}}.Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
+                {_self}.Pass<V, TailLanes<V>>(at, new TailLanes<V>(end - at));
             """);
+        return Rows(writer.ToString().TrimEnd());
+    }
+
+    /// <summary>The loop over several vectors a pass, if there are to be several.</summary>
+    /// <param name="index">The local that counts elements.</param>
+    /// <param name="end">The expression of the element to end before.</param>
+    /// <param name="call">The call for the vector whose number and offset from the index are given.</param>
+    private static void WriteVectors(SourceWriter writer, RowPassEmitter pass, string index, string end, Func<int, string, string> call)
+    {
+        var vectors = pass.VectorsAPass;
+        if (vectors == 1)
+            return;
+        using (writer.Block($"for (; {index} + ({vectors} * (nuint)V.Count) <= {end}; {index} += {vectors} * (nuint)V.Count)"))
+        {
+            for (var copy = 0; copy < vectors; copy++)
+                writer.Line(call(copy, copy == 0 ? "" : $" + ({copy} * (nuint)V.Count)"));
+        }
     }
 
     private string SampleRows()
@@ -104,7 +123,7 @@ internal sealed class RowKernelEmitter
 
     private void WriteFolded(SourceWriter writer, RowLoop loop, RowPassEmitter pass, string name, int outer)
     {
-        var copies = pass.HasManyAccumulators ? RowPassEmitter.Accumulators : 1;
+        var copies = pass.Copies;
         foreach (var reduction in pass.Reductions)
         {
             for (var copy = 0; copy < copies; copy++)
@@ -136,25 +155,26 @@ internal sealed class RowKernelEmitter
     {
         var count = CSharpLiterals.Integer(loop.Dimensions.Last);
         var call = $"{_self}.{name}<V, FullLanes<V>>({pass.IndexArguments}j";
+        var several = $"{_self}.{name}<V, {pass.LanesOfAPass}>({pass.IndexArguments}j";
         using (writer.Block(""))
         {
             writer.Line("nuint j = 0;");
-            if (pass.HasManyAccumulators)
+            WriteVectors(writer, pass, "j", count, (copy, offset) => $"{several}{offset}, default({pass.LanesOfAPass}){pass.Arguments(copy % pass.Copies)});");
+            if (pass.LeavesVectors)
             {
-                using (writer.Block($"for (; j + (4 * (nuint)V.Count) <= {count}; j += 4 * (nuint)V.Count)"))
-                {
-                    for (var copy = 0; copy < RowPassEmitter.Accumulators; copy++)
-                        writer.Line($"{call} + ({CSharpLiterals.Integer(copy)} * (nuint)V.Count), default(FullLanes<V>){pass.Arguments(copy)});");
-                }
+                writer.Line($"""
+                    for (; j + (nuint)V.Count <= {count}; j += (nuint)V.Count)
+                        {call}, default(FullLanes<V>){pass.Arguments()});
+                    """);
             }
 
+            if (!pass.LeavesElements)
+                return;
             // Not of the copy, which would have to be in memory.
             var tail = pass.HasTailApart
                 ? $"{name}Tail<V>({pass.IndexArguments}j"
                 : $"{_self}.{name}<V, TailLanes<V>>({pass.IndexArguments}j, new TailLanes<V>({count} - j)";
             writer.Line($"""
-                for (; j + (nuint)V.Count <= {count}; j += (nuint)V.Count)
-                    {call}, default(FullLanes<V>){pass.Arguments()});
                 if (j < {count})
                     {tail}{pass.Arguments()});
                 """);

@@ -8,10 +8,15 @@ namespace NetGen.Generator.Emit;
 /// stores, and the folding of reductions into their accumulators.</summary>
 internal sealed class RowPassEmitter
 {
-    /// <summary>The accumulators of a loop with <see cref="HasManyAccumulators"/>.</summary>
-    public const int Accumulators = 4;
+    private const int Accumulators = 4;
 
-    private const int LeastLengthOfALongLoop = 256, MostNodesOfALightLoop = 4;
+    // Elements of a row: four vectors of the widest hardware, and where four sums of them are worth their joining.
+    private const int LeastLengthOfSeveralVectors = 64, LeastLengthOfALongLoop = 256, LeastLengthBeyondTheCaches = 1 << 16;
+
+    private const int MostNodesOfALightLoop = 4;
+
+    // All widths divide it.
+    private const int MostLanes = 16;
 
     // Two copies of more functions than this have more values than the JIT keeps in registers, which then are all in memory.
     private const int MostFunctions = 2;
@@ -38,14 +43,35 @@ internal sealed class RowPassEmitter
     /// <summary>
     /// Whether neighbouring vectors are folded into accumulators of their own: in a long loop that does little else, an addition would wait for the one before it.
     /// </summary>
-    public bool HasManyAccumulators => Reductions.Count > 0
-        && _loop.Nodes.Count <= MostNodesOfALightLoop
-        && _loop.Dimensions.Last >= LeastLengthOfALongLoop
-        && !_statements.Any(s => s.Contains("VectorMath."));
+    public bool HasManyAccumulators => Reductions.Count > 0 && VectorsAPass > 1 && _loop.Dimensions.Last >= LeastLengthOfALongLoop;
+
+    /// <summary>The accumulators of each reduction.</summary>
+    public int Copies => HasManyAccumulators ? Accumulators : 1;
+
+    /// <summary>
+    /// The vectors of each pass of the loop. A body of few instructions takes less time than going round the loop, so a long one does several at once; more of
+    /// them where a row does not fit the nearer caches.
+    /// </summary>
+    public int VectorsAPass => _loop.Nodes.Count > MostNodesOfALightLoop || Functions > 0 ? 1
+        : _kernel.IsFlat ? 4
+        : _loop.Dimensions.Last < LeastLengthOfSeveralVectors ? 1
+        : Reductions.Count > 0 && _loop.Dimensions.Last >= LeastLengthBeyondTheCaches ? 8
+        : 4;
+
+    /// <summary>Whether the loop over <see cref="VectorsAPass"/> leaves whole vectors, on hardware of some width.</summary>
+    public bool LeavesVectors => VectorsAPass == 1 || _loop.Dimensions.Last % (VectorsAPass * MostLanes) != 0;
+
+    /// <summary>Whether whole vectors leave elements, on hardware of some width.</summary>
+    public bool LeavesElements => _loop.Dimensions.Last % MostLanes != 0;
+
+    /// <summary>The lanes of a vector in the loop over <see cref="VectorsAPass"/>.</summary>
+    public string LanesOfAPass => VectorsAPass > Accumulators ? "StreamedLanes<V>" : "FullLanes<V>";
 
     /// <summary>Whether the tail has a method of its own. Accumulators would have to be in memory for it.</summary>
-    public bool HasTailApart =>
-        !_kernel.IsFlat && Reductions.Count == 0 && _statements.Count(s => s.Contains("VectorMath.")) > MostFunctions;
+    public bool HasTailApart => !_kernel.IsFlat && LeavesElements && Reductions.Count == 0 && Functions > MostFunctions;
+
+    // The larger or smaller of two is but three instructions.
+    private int Functions => _statements.Count(s => s.Replace("VectorMath.Max(", "").Replace("VectorMath.Min(", "").Contains("VectorMath."));
 
     /// <summary>Values of one element a row that the loop uses, then accumulators: as they are passed.</summary>
     /// <param name="copy">Which of its accumulators each reduction uses.</param>
