@@ -14,6 +14,9 @@ internal interface IVectorFunction
     /// <summary>Whether its arguments must be positive.</summary>
     public static virtual bool NeedsPositive => false;
 
+    /// <summary>Whether it is so few instructions that generated code does several vectors in each pass of its loop.</summary>
+    public static virtual bool IsLight => false;
+
     /// <summary>Whether <see cref="Tensor"/> has it.</summary>
     public static virtual bool HasTensor => true;
 

@@ -18,6 +18,17 @@ internal readonly ref struct MapKernel<F>(ref float x, ref float y, ref float z,
     {
         var self = this;
         var at = begin;
+        if (F.IsLight)
+        {
+            for (; at + (4 * (nuint)V.Count) <= end; at += 4 * (nuint)V.Count)
+            {
+                self.Pass<V, FullLanes<V>>(at, default);
+                self.Pass<V, FullLanes<V>>(at + (1 * (nuint)V.Count), default);
+                self.Pass<V, FullLanes<V>>(at + (2 * (nuint)V.Count), default);
+                self.Pass<V, FullLanes<V>>(at + (3 * (nuint)V.Count), default);
+            }
+        }
+
         for (; at + (nuint)V.Count <= end; at += (nuint)V.Count)
             self.Pass<V, FullLanes<V>>(at, default);
         if (at < end)

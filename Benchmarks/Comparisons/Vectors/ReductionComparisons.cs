@@ -46,7 +46,7 @@ internal static class ReductionComparisons
 
     private static Comparison Norm(int size) => Compare("norm", size, 1, (x, _) =>
     [
-        Row<DotReduction>(x, x, size),
+        Row<SquareReduction>(x, x, size),
         Contender.Of(Contender.Loop, () => _sink = MathF.Sqrt(DotLoop(x.Span, x.Span))),
         Contender.Of(Contender.TensorPrimitives, () => _sink = TensorPrimitives.Norm<float>(x.Span)),
         .. Blas(() => _sink = OpenBlas.Norm(size, x)),
@@ -59,12 +59,23 @@ internal static class ReductionComparisons
             Bytes = sizeof(float) * (double)inputs * size,
         };
 
-    private static unsafe Contender Row<R>(AlignedBuffer x, AlignedBuffer y, int size)
+    private static Contender Row<R>(AlignedBuffer x, AlignedBuffer y, int size)
+        where R : struct, IReduction => size switch
+        {
+            64 => Row<R, Width64>(x, y),
+            1024 => Row<R, Width1024>(x, y),
+            16384 => Row<R, Width16384>(x, y),
+            1 << 20 => Row<R, Width1048576>(x, y),
+            _ => throw new ArgumentOutOfRangeException(nameof(size), size, "no such row"),
+        };
+
+    private static unsafe Contender Row<R, W>(AlignedBuffer x, AlignedBuffer y)
         where R : struct, IReduction
+        where W : struct, IWidth
     {
         // As in generated code, which has pointers to its values. They stay valid: Scratch keeps the buffers.
         float* first = x.Pointer, second = y.Pointer, result = Scratch.Take("scalar", 1).Pointer;
-        return Contender.Of(Contender.NetGen, () => RowKernel.Run(new ReductionKernel<R>(ref *first, ref *second, (nuint)size, ref *result), 0, 1));
+        return Contender.Of(Contender.NetGen, () => RowKernel.Run(new ReductionKernel<R, W>(ref *first, ref *second, ref *result), 0, 1));
     }
 
     private static IEnumerable<Contender> Blas(Action call) => OpenBlas.IsLoaded ? [Contender.Of(Contender.OpenBlas, call)] : [];

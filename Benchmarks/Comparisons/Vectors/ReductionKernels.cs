@@ -6,6 +6,9 @@ namespace NetGen.Benchmarks.Comparisons.Vectors;
 /// <summary>A reduction as each contender computes it.</summary>
 internal interface IReduction
 {
+    /// <summary>The number of its arguments.</summary>
+    public static virtual int Inputs => 1;
+
     /// <summary>The reduction of nothing.</summary>
     public static abstract float Identity { get; }
 
@@ -53,8 +56,23 @@ internal readonly struct MaxReduction : IReduction
         => V.MaxAcross(reduced);
 }
 
+internal readonly struct SquareReduction : IReduction
+{
+    public static float Identity => 0;
+
+    public static V Add<V>(V reduced, V x, V y)
+        where V : struct, ISimd<V>
+        => reduced + (x * x);
+
+    public static float Across<V>(V reduced)
+        where V : struct, ISimd<V>
+        => V.Sum(reduced);
+}
+
 internal readonly struct DotReduction : IReduction
 {
+    public static int Inputs => 2;
+
     public static float Identity => 0;
 
     public static V Add<V>(V reduced, V x, V y)
@@ -66,15 +84,44 @@ internal readonly struct DotReduction : IReduction
         => V.Sum(reduced);
 }
 
-/// <summary>Reduces one row, in the form in which generated code does it.</summary>
-internal readonly ref struct ReductionKernel<R>(ref float x, ref float y, nuint width, ref float result) : IRowKernel
-    where R : struct, IReduction
+/// <summary>The elements of a row, which generated code knows.</summary>
+internal interface IWidth
 {
-    private const int LeastLengthOfALongLoop = 256;
+    public static abstract int Elements { get; }
+}
+
+internal readonly struct Width64 : IWidth
+{
+    public static int Elements => 64;
+}
+
+internal readonly struct Width1024 : IWidth
+{
+    public static int Elements => 1024;
+}
+
+internal readonly struct Width16384 : IWidth
+{
+    public static int Elements => 16384;
+}
+
+internal readonly struct Width1048576 : IWidth
+{
+    public static int Elements => 1048576;
+}
+
+/// <summary>Reduces one row, in the form in which generated code does it.</summary>
+internal readonly ref struct ReductionKernel<R, W>(ref float x, ref float y, ref float result) : IRowKernel
+    where R : struct, IReduction
+    where W : struct, IWidth
+{
+    private const int LeastLengthOfALongLoop = 256, LeastLengthBeyondTheCaches = 1 << 16;
 
     private readonly ref float _x = ref x;
     private readonly ref float _y = ref y;
     private readonly ref float _result = ref result;
+
+    private static nuint Width => (nuint)W.Elements;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Rows<V>(nuint begin, nuint end)
@@ -84,27 +131,43 @@ internal readonly ref struct ReductionKernel<R>(ref float x, ref float y, nuint 
         for (var row = begin; row < end; row++)
         {
             V reduced = V.Create(R.Identity), reduced2 = reduced, reduced3 = reduced, reduced4 = reduced;
-            var first = row * width;
+            var first = row * Width;
             nuint j = 0;
-            if (width >= LeastLengthOfALongLoop)
+            if (W.Elements >= LeastLengthBeyondTheCaches)
             {
-                for (; j + (4 * (nuint)V.Count) <= width; j += 4 * (nuint)V.Count)
+                for (; j + (8 * (nuint)V.Count) <= Width; j += 8 * (nuint)V.Count)
                 {
-                    self.Pass<V, FullLanes<V>>(first + j, default, ref reduced);
-                    self.Pass<V, FullLanes<V>>(first + j + (1 * (nuint)V.Count), default, ref reduced2);
-                    self.Pass<V, FullLanes<V>>(first + j + (2 * (nuint)V.Count), default, ref reduced3);
-                    self.Pass<V, FullLanes<V>>(first + j + (3 * (nuint)V.Count), default, ref reduced4);
+                    self.Four<V, StreamedLanes<V>>(first + j, ref reduced, ref reduced2, ref reduced3, ref reduced4);
+                    self.Four<V, StreamedLanes<V>>(first + j + (4 * (nuint)V.Count), ref reduced, ref reduced2, ref reduced3, ref reduced4);
                 }
-
-                reduced = R.Join(R.Join(reduced, reduced3), R.Join(reduced2, reduced4));
+            }
+            else if (W.Elements >= LeastLengthOfALongLoop)
+            {
+                for (; j + (4 * (nuint)V.Count) <= Width; j += 4 * (nuint)V.Count)
+                    self.Four<V, FullLanes<V>>(first + j, ref reduced, ref reduced2, ref reduced3, ref reduced4);
+            }
+            else
+            {
+                for (; j + (4 * (nuint)V.Count) <= Width; j += 4 * (nuint)V.Count)
+                    self.Four<V, FullLanes<V>>(first + j, ref reduced, ref reduced, ref reduced, ref reduced);
             }
 
-            for (; j + (nuint)V.Count <= width; j += (nuint)V.Count)
-                self.Pass<V, FullLanes<V>>(first + j, default, ref reduced);
-            if (j < width)
-                self.Pass<V, TailLanes<V>>(first + j, new TailLanes<V>(width - j), ref reduced);
+            // All widths here are multiples of what a pass takes: there is no tail.
+            if (W.Elements >= LeastLengthOfALongLoop)
+                reduced = R.Join(R.Join(reduced, reduced3), R.Join(reduced2, reduced4));
             Unsafe.Add(ref _result, row) = R.Across(reduced);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Four<V, L>(nuint at, ref V reduced, ref V reduced2, ref V reduced3, ref V reduced4)
+        where V : struct, ISimd<V>
+        where L : struct, ILanes<V>
+    {
+        Pass<V, L>(at, default, ref reduced);
+        Pass<V, L>(at + (1 * (nuint)V.Count), default, ref reduced2);
+        Pass<V, L>(at + (2 * (nuint)V.Count), default, ref reduced3);
+        Pass<V, L>(at + (3 * (nuint)V.Count), default, ref reduced4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,6 +176,6 @@ internal readonly ref struct ReductionKernel<R>(ref float x, ref float y, nuint 
         where L : struct, ILanes<V>
     {
         var identity = V.Create(R.Identity);
-        reduced = R.Add(reduced, lanes.Keep(lanes.Load(ref _x, at), identity), lanes.Load(ref _y, at));
+        reduced = R.Add(reduced, lanes.Keep(lanes.Load(ref _x, at), identity), R.Inputs > 1 ? lanes.Load(ref _y, at) : V.Zero);
     }
 }

@@ -7,6 +7,8 @@ internal readonly struct Add : IVectorFunction
 {
     public static string Name => "add";
 
+    public static bool IsLight => true;
+
     public static int Inputs => 2;
 
     public static V Vector<V>(V x, V y, V z)
@@ -21,6 +23,8 @@ internal readonly struct Add : IVectorFunction
 internal readonly struct Multiply : IVectorFunction
 {
     public static string Name => "multiply";
+
+    public static bool IsLight => true;
 
     public static int Inputs => 2;
 
@@ -37,6 +41,8 @@ internal readonly struct MultiplyAdd : IVectorFunction
 {
     public static string Name => "fma";
 
+    public static bool IsLight => true;
+
     public static int Inputs => 3;
 
     public static V Vector<V>(V x, V y, V z)
@@ -52,6 +58,8 @@ internal readonly struct Relu : IVectorFunction
 {
     public static string Name => "relu";
 
+    public static bool IsLight => true;
+
     public static int Inputs => 1;
 
     public static V Vector<V>(V x, V y, V z)
@@ -66,6 +74,8 @@ internal readonly struct Relu : IVectorFunction
 internal readonly struct Sqrt : IVectorFunction
 {
     public static string Name => "sqrt";
+
+    public static bool IsLight => true;
 
     public static int Inputs => 1;
 
