@@ -81,6 +81,18 @@ public sealed class BoundedChoiceTests
         Assert.Equal(dropped, Math.Floor(0.65 * Rows));
     }
 
+    [Fact]
+    public void ExpertDrops_OfACondition_CountsTheRowsThatMeetItAndHaveNoPlace()
+    {
+        var network = Compile(
+            "WithCapacity(Slice(x, 2, 1) > 8f, 0.5f) ? Expert(0, x) : 2f * x", members: "[Metric] private Tensor Drops(Tensor x) => ExpertDrops(Slice(x, 2, 1) > 8f, 0.5f);");
+        var result = network.Evaluate([X, new float[Rows * Width]]);
+        // Nine rows of ten meet it, and a quarter of ten have a place.
+        Assert.Equal(0.65, result["Drops[0]"], 6);
+        Assert.Equal(0.65 / 0.9, result["Drops"], 6);
+        Assert.Equal(9 - Places, Enumerable.Range(0, Rows).Count(row => row != 4 && Row(Step(network, 1), row)[2] == 2 * Row(X, row)[2]));
+    }
+
     [Theory]
     [InlineData(Switch, "ArgMax(x) switch { 0 => Expert(0, x), 1 => Expert(1, x), 2 => Expert(2, x), _ => Expert(3, x) }")]
     [InlineData("WithCapacity(Slice(x, 2, 1) > 8f, 0.5f) ? Expert(0, x) : 2f * x", "Slice(x, 2, 1) > 8f ? Expert(0, x) : 2f * x")]
