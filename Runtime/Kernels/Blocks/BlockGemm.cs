@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
@@ -65,6 +66,10 @@ public static unsafe class BlockGemm
         }
     }
 
+    // A block has two vectors, the last of which has methods of its own. Not in a Release build: the JIT inlines so many calls of a method and no more.
+    [Conditional("DEBUG")]
+    private static void RequireFirst(nuint vector) => Debug.Assert(vector == 0, "A tile of a block has two vectors.");
+
     private ref struct EpilogueSink<V, TEpilogue> : ITileSink<V>
         where V : struct, ISimd<V>
         where TEpilogue : struct, IBlockEpilogue, allows ref struct
@@ -79,7 +84,11 @@ public static unsafe class BlockGemm
         public readonly V StartLast(nuint row) => V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row, nuint vector) => Epilogue.Store(value, Feature + row, 0);
+        public readonly void Finish(V value, nuint row, nuint vector)
+        {
+            RequireFirst(vector);
+            Epilogue.Store(value, Feature + row, 0);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void FinishLast(V value, nuint row) => Epilogue.Store(value, Feature + row, (nuint)V.Count);
@@ -99,7 +108,11 @@ public static unsafe class BlockGemm
         public readonly V StartLast(nuint row) => V.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row, nuint vector) => V.Store(value, ref Results, 2 * row * (nuint)V.Count);
+        public readonly void Finish(V value, nuint row, nuint vector)
+        {
+            RequireFirst(vector);
+            V.Store(value, ref Results, 2 * row * (nuint)V.Count);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void FinishLast(V value, nuint row) => V.Store(value, ref Results, ((2 * row) + 1) * (nuint)V.Count);
