@@ -33,9 +33,9 @@ internal sealed class ClassEmitter
             scopes.Push(writer.Block($"namespace {spec.Class.Namespace}"));
         foreach (var outer in spec.Class.ContainingTypes)
             scopes.Push(writer.Block(outer));
-        if (GeneratedMembers.Names.Contains(spec.Class.Name))
+        if (spec.Class.TakesNoMembers)
         {
-            // No member may have the name of its class. The definition is refused for that; only what its own methods need is written.
+            // The definition is refused for that; only what its own methods need is written.
             scopes.Push(writer.Block(spec.Class.Declaration));
             emitter.EmitAliases();
             LayerMethodEmitter.Emit(writer, spec);

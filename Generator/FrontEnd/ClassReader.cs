@@ -12,6 +12,8 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
 {
     private const LanguageVersion RequiredVersion = LanguageVersion.CSharp13;
 
+    private bool _takesNoMembers;
+
     private Location Location => syntax.Identifier.GetLocation();
 
     /// <summary>The class. <see cref="ClassSpec.Declaration"/> is empty if no part can be added to it at all.</summary>
@@ -22,7 +24,7 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
         CheckConstructors();
         CheckMembers();
         CheckEnvironment();
-        var place = PlaceOf(type);
+        var place = PlaceOf(type) with { TakesNoMembers = _takesNoMembers };
         return canExtend && compilation.GetTypeByMetadataName(KnownNames.Tensor) is not null ? place : place with { Declaration = "" };
     }
 
@@ -88,7 +90,11 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     private void CheckConstructors()
     {
         if (syntax is ClassDeclarationSyntax { ParameterList: { } parameters })
+        {
             issues.Report(DiagnosticIds.UnsupportedClass, parameters.GetLocation(), type.Name, "a class with a primary constructor", "its constructor is generated; use constants instead");
+            _takesNoMembers = true;
+        }
+
         if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
             && !parent.InstanceConstructors.Any(c => c.DeclaredAccessibility != Accessibility.Private && c.Parameters.All(p => p.IsOptional || p.IsParams)))
             Refuse($"derived from '{parent.Name}'", "that has no constructor without parameters, which the generated one calls; give it one");
@@ -96,17 +102,28 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
             Refuse($"a class with the required member '{required.Name}'", "Load creates instances without it; give it a default instead");
         foreach (var constructor in type.InstanceConstructors)
         {
-            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ConstructorDeclarationSyntax declaration
-                && !declaration.SyntaxTree.IsGenerated()
-                && !declaration.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
+            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax declaration || declaration.SyntaxTree.IsGenerated())
+                continue;
+            if (IsGenerated(constructor))
+                issues.Report(DiagnosticIds.UnsupportedClass, declaration.Identifier.GetLocation(), type.Name, "built by this constructor", "the generated one has the same parameters; give it others, and go through that one with ': this(seed)'");
+            else if (!declaration.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
                 issues.Report(DiagnosticIds.UnsupportedClass, declaration.Identifier.GetLocation(), type.Name, "built by this constructor", "go through the generated one with ': this(seed)'");
+            _takesNoMembers |= IsGenerated(constructor);
         }
     }
 
+    /// <summary>Whether the generated constructor has these parameters: networks that are given come in front of the seed, and are no simple types.</summary>
+    private static bool IsGenerated(IMethodSymbol constructor) => constructor.Parameters is { Length: 1 } parameters && parameters[0].Type.SpecialType == SpecialType.System_Int32;
+
     private void CheckMembers()
     {
+        // No member may have the name of its class.
         if (GeneratedMembers.Names.Contains(type.Name))
+        {
             issues.Report(DiagnosticIds.ReservedMember, Location, type.Name, type.Name);
+            _takesNoMembers = true;
+        }
+
         foreach (var inherited in BaseTypes().SelectMany(b => b.GetMembers()).Where(m => m.DeclaredAccessibility != Accessibility.Private && GeneratedMembers.Names.Contains(m.Name)))
         {
             if (inherited.Locations.All(location => location.SourceTree?.IsGenerated() != true))
@@ -115,8 +132,10 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
 
         foreach (var member in type.GetMembers().Where(member => GeneratedMembers.Names.Contains(member.Name)))
         {
-            if (member.Locations.FirstOrDefault(location => location.SourceTree?.IsGenerated() == false) is { } location)
-                issues.Report(DiagnosticIds.ReservedMember, location, type.Name, member.Name);
+            if (member.Locations.FirstOrDefault(location => location.SourceTree?.IsGenerated() == false) is not { } location)
+                continue;
+            issues.Report(DiagnosticIds.ReservedMember, location, type.Name, member.Name);
+            _takesNoMembers = true;
         }
     }
 
@@ -124,7 +143,11 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     {
         var version = ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion;
         if (version < RequiredVersion)
+        {
             issues.Report(DiagnosticIds.LanguageVersion, Location, version.ToDisplayString(), RequiredVersion.ToDisplayString());
+            _takesNoMembers = true;
+        }
+
         if (compilation.GetTypeByMetadataName(KnownNames.Tensor) is null)
             issues.Report(DiagnosticIds.RuntimeMissing, Location, KnownNames.Tensor);
     }

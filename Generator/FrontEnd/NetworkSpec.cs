@@ -39,7 +39,11 @@ internal sealed record NetworkSpec(
 /// <param name="Accessibility"><c>public</c>, <c>internal</c>, … of the class; what is generated is public within it.</param>
 /// <param name="HintName">Unique and stable: full metadata name, arity and nesting included.</param>
 internal sealed record ClassSpec(
-    string Namespace, EquatableArray<string> ContainingTypes, string Declaration, string Name, string Accessibility, string HintName);
+    string Namespace, EquatableArray<string> ContainingTypes, string Declaration, string Name, string Accessibility, string HintName)
+{
+    /// <summary>Whether generated members would be errors of C# themselves, behind which a build hides what is wrong: only layer methods are written.</summary>
+    public bool TakesNoMembers { get; init; }
+}
 
 /// <summary>A network whose parameters a network shares or copies: an argument of its constructor.</summary>
 /// <param name="Argument">The argument's name.</param>
