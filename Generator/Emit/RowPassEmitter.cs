@@ -50,12 +50,12 @@ internal sealed class RowPassEmitter
 
     /// <summary>
     /// The vectors of each pass of the loop. A body of few instructions takes less time than going round the loop, so a long one does several at once; more of
-    /// them where a row does not fit the nearer caches.
+    /// them where one row is all that is read and does not fit the nearer caches. Of two rows, hints would hold each other up.
     /// </summary>
     public int VectorsAPass => _loop.Nodes.Count > MostNodesOfALightLoop || Functions > 0 ? 1
         : _kernel.IsFlat ? 4
         : _loop.Dimensions.Last < LeastLengthOfSeveralVectors ? 1
-        : Reductions.Count > 0 && _loop.Dimensions.Last >= LeastLengthBeyondTheCaches ? 8
+        : Reductions.Count > 0 && _loaded.Count == 1 && _loop.Dimensions.Last >= LeastLengthBeyondTheCaches ? 8
         : 4;
 
     /// <summary>Whether the loop over <see cref="VectorsAPass"/> leaves whole vectors, on hardware of some width.</summary>

@@ -133,7 +133,7 @@ internal readonly ref struct ReductionKernel<R, W>(ref float x, ref float y, ref
             V reduced = V.Create(R.Identity), reduced2 = reduced, reduced3 = reduced, reduced4 = reduced;
             var first = row * Width;
             nuint j = 0;
-            if (W.Elements >= LeastLengthBeyondTheCaches)
+            if (W.Elements >= LeastLengthBeyondTheCaches && R.Inputs == 1)
             {
                 for (; j + (8 * (nuint)V.Count) <= Width; j += 8 * (nuint)V.Count)
                 {
