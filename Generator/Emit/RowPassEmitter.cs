@@ -13,7 +13,7 @@ internal sealed class RowPassEmitter
     // Elements of a row: four vectors of the widest hardware, and where four sums of them are worth their joining.
     private const int LeastLengthOfSeveralVectors = 64, LeastLengthOfALongLoop = 256, LeastLengthBeyondTheCaches = 1 << 16;
 
-    private const int MostNodesOfALightLoop = 4;
+    private const int MostNodesOfALightLoop = 4, MostNodesOfALightKernel = 10;
 
     // All widths divide it.
     private const int MostLanes = 16;
@@ -51,8 +51,10 @@ internal sealed class RowPassEmitter
     /// <summary>
     /// The vectors of each pass of the loop. A body of few instructions takes less time than going round the loop, so a long one does several at once; more of
     /// them where one row is all that is read and does not fit the nearer caches. Of two rows, hints would hold each other up.
+    /// In a kernel of many values only sums do, which would wait for themselves: the JIT inlines only so many calls of a method.
     /// </summary>
     public int VectorsAPass => _loop.Nodes.Count > MostNodesOfALightLoop || Functions > 0 ? 1
+        : _kernel.Nodes.Count > MostNodesOfALightKernel && (Reductions.Count == 0 || CallsFunctions) ? 1
         : _kernel.IsFlat ? 4
         : _loop.Dimensions.Last < LeastLengthOfSeveralVectors ? 1
         : Reductions.Count > 0 && _loaded.Count == 1 && _loop.Dimensions.Last >= LeastLengthBeyondTheCaches ? 8
@@ -69,6 +71,8 @@ internal sealed class RowPassEmitter
 
     /// <summary>Whether the tail has a method of its own. Accumulators would have to be in memory for it.</summary>
     public bool HasTailApart => !_kernel.IsFlat && LeavesElements && Reductions.Count == 0 && Functions > MostFunctions;
+
+    private bool CallsFunctions => _statements.Any(s => s.Contains("VectorMath."));
 
     // The larger or smaller of two is but three instructions.
     private int Functions => _statements.Count(s => s.Replace("VectorMath.Max(", "").Replace("VectorMath.Min(", "").Contains("VectorMath."));
