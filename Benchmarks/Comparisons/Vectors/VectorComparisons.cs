@@ -43,6 +43,8 @@ internal static class VectorComparisons
         where F : struct, IVectorFunction
     {
         float* first = x.Pointer, second = y.Pointer, third = z.Pointer, destination = result.Pointer;
+        if (F.IsLight)
+            return Contender.Of(Contender.NetGen, () => RowKernel.Run(new LightMapKernel<F>(new(ref *first, ref *second, ref *third, ref *destination)), 0, size));
         return Contender.Of(Contender.NetGen, () => RowKernel.Run(new MapKernel<F>(ref *first, ref *second, ref *third, ref *destination), 0, size));
     }
 
