@@ -4,8 +4,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Every lane takes part, and what is loaded is brought to the cache 2 KB ahead: for loops that do little but read more than the nearer caches hold. From the
-/// last one it then comes up to a quarter faster.
+/// Every lane takes part, and what is loaded is brought to the cache 2 KB ahead: for loops that do little but read more than the nearer caches hold.
 /// </summary>
 /// <typeparam name="V">The vector type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
