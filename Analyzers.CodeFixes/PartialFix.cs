@@ -25,7 +25,7 @@ public sealed class PartialFix : SyntaxFix
         return Task.FromResult(closed.Length == 0 ? null : root.ReplaceNodes(closed, (_, type) => MakePartial(type)));
     }
 
-    private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)
+    internal static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)
     {
         var partial = Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(Space);
         if (type.Modifiers.Count > 0)

@@ -24,7 +24,12 @@ public sealed class DefinitionAnalyzer : SourceAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not { Parent.Parent: TypeDeclarationSyntax syntax })
+        {
+            if (UnmarkedNetworks.Check(type) is { } unmarked)
+                context.ReportDiagnostic(unmarked.ToDiagnostic());
             return;
+        }
+
         try
         {
             var result = NetworkParser.Parse(type, context.Compilation, syntax, context.CancellationToken);

@@ -36,6 +36,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 output.AddSource(file.HintName, file.Text);
         });
         InitializeOperations(context);
+        InitializeUnmarked(context, isBuild);
+    }
+
+    // Members for a class that lacks [Network], so that a build goes on to the analyzer that says so, rather than end at what C# makes of it. An editor shows what the analyzer says
+    // whatever else is wrong, and does not have every class looked at on each keystroke.
+    private static void InitializeUnmarked(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<bool> isBuild)
+    {
+        var read = context.CompilationProvider.Combine(isBuild).SelectMany(static (project, cancellation) => project.Right
+            ? UnmarkedNetworks.Find(project.Left, cancellation).Select(found => Parse(found.Type, project.Left, found.Syntax, cancellation))
+            : []);
+        context.RegisterImplementationSourceOutput(read, static (output, network) =>
+        {
+            foreach (var issue in network.Hidden)
+                output.ReportDiagnostic(issue.ToDiagnostic());
+            if (Compile(network.Spec, output.CancellationToken) is { } file)
+                output.AddSource(file.HintName, file.Text);
+        });
     }
 
     // One file for the operations of a class: names of generated files must differ by more than case.
@@ -52,16 +69,20 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
     }
 
-    // An exception here is a defect, which the analyzer meets too and reports as NG9001.
     private static (NetworkSpec? Spec, EquatableArray<HiddenIssue> Hidden) Parse(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
     {
         // [Network] on two parts of a class, which C# rejects, must not give two files of one name.
         if (attributed.Attributes[0].ApplicationSyntaxReference is { } first && !attributed.TargetNode.FullSpan.Contains(first.Span))
             return (null, EquatableArray<HiddenIssue>.Empty);
+        return Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, (TypeDeclarationSyntax)attributed.TargetNode, cancellation);
+    }
+
+    // An exception here is a defect, which the analyzer meets too and reports as NG9001.
+    private static (NetworkSpec? Spec, EquatableArray<HiddenIssue> Hidden) Parse(INamedTypeSymbol type, Compilation compilation, TypeDeclarationSyntax syntax, CancellationToken cancellation)
+    {
         try
         {
-            var syntax = (TypeDeclarationSyntax)attributed.TargetNode;
-            var result = NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, attributed.SemanticModel.Compilation, syntax, cancellation);
+            var result = NetworkParser.Parse(type, compilation, syntax, cancellation);
             return (result.Spec, HiddenIssue.Of(result, syntax).ToEquatableArray());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -65,6 +65,19 @@ public sealed class ClassShapeTests
     public async Task Class_WhoseMembersClashWithGeneratedOnes_HasNoErrorOfThese(string declaration, int errors, string id) => Assert.Equal(
         Enumerable.Repeat(id, errors), (await DefinitionDiagnostics.FindAsync(Source(declaration))).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id));
 
+    [Theory]
+    [InlineData("public partial class Net<T> where T : class { layers }", "NG0002")]
+    [InlineData("public partial class Outer<T> { attribute public partial class Net { layers } }", "NG0002", true)]
+    [InlineData("public partial interface IOuter<T> { attribute public partial class Net { layers } }", "NG0002", true)]
+    [InlineData("public static partial class Net { [Dense(3)] private static partial Tensor A(Tensor x); [Forward] private static Tensor Define([Shape(4)] Tensor x) => A(x); }", "NG0004")]
+    [InlineData("public abstract partial class Net { layers }", "NG0004")]
+    [InlineData("public partial record Net { layers }", "NG0004")]
+    public async Task Class_OfOtherShapeWithLayers_HasNoErrorOfCSharp(string declaration, string id, bool hasPlace = false)
+    {
+        var source = Source(declaration.Replace("layers", "[Dense(3)] private partial Tensor A(Tensor x); [Forward] private Tensor Define([Shape(4)] Tensor x) => A(x);"), hasPlace);
+        Assert.Equal([id], (await DefinitionDiagnostics.FindAsync(source)).Select(d => d.Id));
+    }
+
     [Fact]
     public async Task Runtime_WithoutTensor_IsReportedAlone()
     {

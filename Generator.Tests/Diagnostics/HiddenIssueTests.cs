@@ -12,7 +12,7 @@ public sealed class HiddenIssueTests
     [Theory]
     [InlineData("[Network] public class {|NG0001:Net|} { layers }")]
     [InlineData("public static class Outer { [Network] public partial class {|NG0003:Net|} { layers } }")]
-    [InlineData("[Network] public partial class {|NG0002:Net|}<T> { layers }")]
+    [InlineData("[Network] file partial class {|NG0004:Net|} { layers }")]
     [InlineData("[Network, Input(4), Dense(8, {|NG0025:Relu|}), Dense(3)] public partial class Net;")]
     public void CauseOfAnErrorInADeclaration_IsReportedInBuilds(string code)
     {

@@ -73,6 +73,8 @@ internal static class DefinitionDescriptors
             "State {0} of this Scan has shape {1} after a step, but {2} before: a state keeps its shape, so give an initial state of the shape that the step returns"),
         Error(DiagnosticIds.ScanEscape, "A value of one step of a Scan is used outside",
             "{0} depends on a value that each step of a Scan has anew: return the value from the step and use what Scan returns"),
+        Error(DiagnosticIds.NotMarked, "A class with layers is no network",
+            "'{0}' has {1} but no [Network], so nothing is generated for it: put [Network] in front of the class{2}"),
         Error(DiagnosticIds.MissingArm, "A switch on a position leaves a value out",
             "No arm of this 'switch' takes rows with the value {0}, and it can be {1}: add an arm for it, or '_'"),
         Error(DiagnosticIds.BranchesDiffer, "Branches give values that do not fit together",

@@ -101,6 +101,9 @@ internal static class DiagnosticIds
     /// <summary>A value of one step of a Scan is used outside of the step: what uses it.</summary>
     public const string ScanEscape = "NG0032";
 
+    /// <summary>A class has what only networks have, but no [Network]: class, what it has, what else to write.</summary>
+    public const string NotMarked = "NG0033";
+
     /// <summary>A switch on a position has no arm for one of its values: the value, the largest value.</summary>
     public const string MissingArm = "NG0040";
 

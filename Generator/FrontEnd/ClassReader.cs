@@ -19,6 +19,8 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
     /// <summary>The class. <see cref="ClassSpec.Declaration"/> is empty if no part can be added to it at all.</summary>
     public ClassSpec Read()
     {
+        if (UnmarkedNetworks.Check(type) is { } unmarked)
+            issues.Report(unmarked.Id, unmarked.Location, [.. unmarked.Arguments]);
         var canExtend = CheckDeclaration();
         CheckKind();
         CheckConstructors();
@@ -54,7 +56,7 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
         if (ContainingTypes(type).Append(type).FirstOrDefault(t => t.Arity > 0) is { } generic)
         {
             issues.Report(DiagnosticIds.Generic, Location, type.Name, generic.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
-            isPartial = false;
+            _takesNoMembers = type.Arity > 0;
         }
 
         if (ContainingTypes(type).Append(type).Any(t => t.IsFileLocal))
@@ -63,7 +65,7 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
             isPartial = false;
         }
 
-        return isPartial && !type.IsStatic;
+        return isPartial;
     }
 
     private void CheckKind()
@@ -76,6 +78,7 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
             Refuse($"derived from network '{network.Name}'", "both would have members of the same names; put what they share into a base class without [Network]");
         if (type.IsRecord)
             Refuse("a record", "it has parameters that change and no value equality; write 'class'");
+        _takesNoMembers |= type.IsStatic || type.TypeKind != TypeKind.Class;
     }
 
     private void Refuse(string what, string instead) => issues.Report(DiagnosticIds.UnsupportedClass, Location, type.Name, what, instead);
@@ -182,6 +185,10 @@ internal sealed class ClassReader(INamedTypeSymbol type, TypeDeclarationSyntax s
             type is { IsSealed: true, TypeKind: TypeKind.Class } ? "sealed" : "",
             type is { IsRefLikeType: true } ? "ref" : "",
         };
-        return $"{string.Join(" ", modifiers.Where(m => m.Length > 0))} partial {kind} {CSharpLiterals.Identifier(type.Name)}";
+        return $"{string.Join(" ", modifiers.Where(m => m.Length > 0))} partial {kind} {CSharpLiterals.Identifier(type.Name)}{TypeParameters(type)}";
     }
+
+    // Constraints need not be repeated.
+    private static string TypeParameters(INamedTypeSymbol type) =>
+        type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(p => CSharpLiterals.Identifier(p.Name)))}>";
 }

@@ -18,7 +18,9 @@ internal sealed record HiddenIssue(string Id, EquatableArray<string> Arguments, 
     {
         // Without a second part of the class its partial methods have no bodies, which is an error of the declaration.
         var isHidden = result.Spec.Class.Declaration.Length == 0 && syntax.Members.OfType<MethodDeclarationSyntax>().Any(IsLayer);
-        return result.Issues.Where(issue => isHidden || issue.Id == DiagnosticIds.UnqualifiedActivation).Select(Of);
+        var hidden = result.Issues.Where(issue => isHidden || issue.Id == DiagnosticIds.UnqualifiedActivation);
+        // What else is wrong with a class without [Network] can wait until it is one.
+        return (result.Issues.FirstOrDefault(issue => issue.Id == DiagnosticIds.NotMarked) is { } unmarked ? hidden.Take(1).Select(_ => unmarked) : hidden).Select(Of);
     }
 
     public Diagnostic ToDiagnostic() => Diagnostic.Create(

@@ -22,6 +22,9 @@ internal static class KnownNames
     public const string OpShapeRule = "OpShapeRuleAttribute";
     public const string OpMetadataName = "NetGen.OpAttribute";
 
+    /// <summary>The base of the attributes that are layers.</summary>
+    public const string Layer = "LayerAttribute";
+
     /// <summary>The base of the attributes that make a layer of another network.</summary>
     public const string Reuse = "ReuseAttribute";
     public const string Clone = "CloneAttribute";
@@ -32,7 +35,7 @@ internal static class KnownNames
     /// <summary>The property of <c>[Network]</c> that says what becomes of parameters without influence on the loss.</summary>
     public const string UnreachedParameters = "UnreachedParameters";
 
-    private const string AttributeSuffix = "Attribute";
+    public const string AttributeSuffix = "Attribute";
 
     /// <summary>Whether <paramref name="type"/> is the type <paramref name="name"/> directly in NetGen.</summary>
     public static bool IsNetGen(this ITypeSymbol? type, string name) => type?.Name == name && type.IsInNetGen();
