@@ -26,9 +26,10 @@ internal sealed class Subject(Action<int> repeat, int threads)
     /// <summary>Bytes that a call allocates, on any thread, in the median of the rounds.</summary>
     public long AllocatedBytes => (long)Math.Ceiling(_allocations.Median);
 
-    /// <summary>Runs often enough for the JIT to ask for its last tier.</summary>
+    /// <summary>Runs often enough for the JIT to ask for its next tier.</summary>
     public void WarmUp()
     {
+        repeat(1); // what it takes to compile is no part of the time
         var begin = Stopwatch.GetTimestamp();
         for (var i = 0; i < WarmUpCalls && Stopwatch.GetElapsedTime(begin) < WarmUpTime * 2; i++)
             repeat(1);
