@@ -10,6 +10,9 @@ internal sealed class ClassEmitter
     public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>As <see cref="Optimized"/>, where the namespace is imported.</summary>
+    public const string OptimizedInProgram = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
     private readonly SourceWriter _writer;
     private readonly NetworkSpec _spec;
     private readonly NetworkBodies _bodies;

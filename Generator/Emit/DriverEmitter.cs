@@ -56,7 +56,8 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         EmitWorkspaces("Predict", program, programs.PredictBlocks);
         if (runsOnStack)
             EmitPredictOnStack(program, tensors);
-        using (writer.Blank().Block(runsOnStack
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
+        using (writer.Block(runsOnStack
             ? $"private static void PredictBatches(global::NetGen.ParameterSet parameters, int threads, int rows, {TensorParameter.Declarations(tensors)})"
             : $"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(tensors)})"))
         {
@@ -83,7 +84,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
 
     private void EmitPredictOnStack(KernelProgram program, IReadOnlyList<TensorParameter> tensors)
     {
-        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
         using (writer.Block($"public static void Predict(global::NetGen.ParameterSet parameters, int threads, {TensorParameter.Declarations(tensors)})"))
         {
             EmitRowChecks(tensors);
@@ -104,7 +105,8 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
     {
         TensorParameter[] tensors = [.. _tensors.Inputs, .. _tensors.Targets];
         EmitWorkspaces("Evaluate", program, null);
-        using (writer.Blank().Block(
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
+        using (writer.Block(
             $"public static void Evaluate(global::NetGen.ParameterSet parameters, int threads, MetricAccumulator totals, {TensorParameter.Declarations(tensors)})"))
         {
             EmitRowChecks(tensors);
@@ -206,7 +208,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         var results = _tensors.Inputs.Select(i => $", global::System.Span<float> {InputGradient(i)}").Concat(outputs.Select(o => ", " + o.Declaration));
         writer.Blank();
         writer.Line($"public static readonly WorkspacePool {name}Workspaces = {Pool(program, blocks, ofInputs)};");
-        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
         using (writer.Block(
             $"public static float {name}(global::NetGen.ParameterSet parameters, Workspace workspace, AlignedBuffer gradients, in RunOptions options, int rows, {TensorParameter.Declarations(tensors)}{string.Concat(results)})"))
         {

@@ -32,6 +32,7 @@ internal static class MovementEmitter
         var writer = new SourceWriter();
         var inputs = node.Inputs.Select((input, i) => $"ref float input{i}");
         writer.Line($"// {op.Print()}: {string.Join(", ", node.Inputs.Select(i => i.Shape))} → {node.Shape}");
+        writer.Line(ClassEmitter.OptimizedInProgram);
         writer.Line($"private static void $name$<V>({string.Join(", ", inputs)}, ref float result)");
         writer.Line("    where V : struct, ISimd<V>");
         using (writer.Block(""))
@@ -59,6 +60,7 @@ internal static class MovementEmitter
         var writer = new SourceWriter();
         var inputs = node.Inputs.Select((input, i) => $"ref float input{i}");
         writer.Line($"// {op.Print()}: {string.Join(", ", node.Inputs.Select(i => i.Shape))} → {node.Shape}");
+        writer.Line(ClassEmitter.OptimizedInProgram);
         using (writer.Block($"private static void $name$({string.Join(", ", inputs)}, ref float result, int begin, int end)"))
         using (writer.Block("for (nint row = begin; row < end; row++)"))
         {

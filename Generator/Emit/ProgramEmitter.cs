@@ -38,7 +38,7 @@ internal sealed class ProgramEmitter
             writer.Blank();
             if (_program.Updates.Count > 0)
                 WriteUpdates(writer);
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            writer.Line(ClassEmitter.OptimizedInProgram);
             using (writer.Block(_program.Updates.Count > 0 ? $"public static void Run<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}" : "public static void Run(in Frame frame)"))
                 WriteBody(writer);
             if (_program.Steps.Any(s => CanWait(s.Kernel)))
@@ -52,7 +52,7 @@ internal sealed class ProgramEmitter
     private void WriteWaiting(SourceWriter writer)
     {
         writer.Blank().Line("/// <summary>The updates that waited for the norm of the gradient.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(ClassEmitter.OptimizedInProgram);
         using (writer.Block($"public static void Update<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}"))
         {
             var steps = _program.Steps.Where(s => CanWait(s.Kernel)).ToArray();

@@ -39,7 +39,7 @@ internal sealed class ScanEmitter
             WriteContent(content, program);
         var writer = new SourceWriter();
         writer.Line($"// One step after the other: {CSharpLiterals.Integer(_kernel.Scan.Steps)} steps{(_kernel.Scan.Reverse ? ", from the last to the first" : "")}.");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(ClassEmitter.OptimizedInProgram);
         writer.Line($"private static void {KernelTypes.OwnName}(in Frame frame, int begin, int end, int arena{string.Concat(_parameters.Select(p => $", {p}"))})");
         writer.Line("{");
         return writer.ToString() + content + "}";

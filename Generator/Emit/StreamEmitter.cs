@@ -40,7 +40,7 @@ internal static class StreamEmitter
         var states = stream.States.Select((_, i) => $"states[{CSharpLiterals.Integer(i)}]");
         var next = stream.States.Select((_, i) => $"next[{CSharpLiterals.Integer(i)}]");
         writer.Blank().Line($"public static readonly WorkspacePool StreamWorkspaces = new({program.Name}.FloatsPerRow, {program.Name}.FixedFloats);");
-        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
         using (writer.Block(
             $"public static void Step(global::NetGen.ParameterSet parameters, Workspace workspace, int threads, int rows, float[][] states, float[][] next, {TensorParameter.Declarations(tensors)})"))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
@@ -44,6 +45,7 @@ internal unsafe struct BarrierState
 
     /// <summary>Waits for <paramref name="workers"/> callers.</summary>
     /// <exception cref="BrokenBarrierException">Another worker failed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Wait(BarrierState* state, int workers)
     {
         int generation = Volatile.Read(ref state->_generation);

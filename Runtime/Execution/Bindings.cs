@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
@@ -6,6 +7,7 @@ namespace NetGen.Kernels;
 /// <summary>The user's buffers of one run, in the order of the program's slots. The runner pins them while the program runs.</summary>
 /// <param name="rows">Rows of the batch.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[method: MethodImpl(MethodImplOptions.AggressiveOptimization)]
 public ref struct Bindings(int rows)
 {
     /// <summary>The largest number of buffers.</summary>
@@ -29,6 +31,7 @@ public ref struct Bindings(int rows)
     /// <summary>Binds integers, such as class numbers, to the next slot.</summary>
     public void Add(ReadOnlySpan<int> buffer) => Bind(MemoryMarshal.AsBytes(buffer));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bind(ReadOnlySpan<byte> bytes)
     {
         switch (Count++)

@@ -22,6 +22,7 @@ public static unsafe class BlockRunner
     private const int MostFloatsOfGroup = 96 * 1024;
 
     /// <summary>Rows that a workspace needs for a batch: whole blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Capacity(int rows) => checked((rows + Block.MaxWidth - 1) / Block.MaxWidth * Block.MaxWidth);
 
     /// <summary>Fewer rows leave too many lanes empty: programs with rows as samples are faster.</summary>
@@ -33,10 +34,12 @@ public static unsafe class BlockRunner
         TProgram.FixedFloats + ((MostChunks - 1) * PartialFloats<TProgram>());
 
     /// <summary>The most workers that a batch has work for: each takes whole chunks, or blocks where nothing is summed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MostWorkers<TProgram>(int rows)
         where TProgram : IBlockProgram => PartialFloats<TProgram>() > 0 ? Chunks(rows) : Capacity(rows) / Block.MaxWidth;
 
     /// <summary>One worker's part of a run; every worker of the run calls it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TProgram>(in Frame frame)
         where TProgram : IBlockProgram
     {
@@ -56,6 +59,7 @@ public static unsafe class BlockRunner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunks<TProgram, V>(in Frame frame)
         where TProgram : IBlockProgram
         where V : struct, ISimd<V>
@@ -68,6 +72,7 @@ public static unsafe class BlockRunner
             RunChunk<TProgram, V>(frame, sums ? row / rowsOfChunk : 0, row, Math.Min(row + rowsOfChunk, end), values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk<TProgram, V>(in Frame frame, int chunk, int begin, int end, float* values)
         where TProgram : IBlockProgram
         where V : struct, ISimd<V>
@@ -111,12 +116,14 @@ public static unsafe class BlockRunner
     }
 
     /// <summary>Blocks whose values are kept until their sums are computed: more of them load and store the sums less often, fewer stay nearer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BlocksOfGroup<TProgram>(int rows)
         where TProgram : IBlockProgram => PartialFloats<TProgram>() == 0
             ? 1
             : Math.Clamp(MostFloatsOfGroup / (TProgram.FloatsPerRow * Block.MaxWidth), 1, Math.Min(MostBlocksOfGroup, Capacity(rows) / Block.MaxWidth));
 
     /// <summary>Adds the sums of all chunks to those of the first, each worker a part of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge<TProgram>(in Frame frame)
         where TProgram : IBlockProgram
     {
@@ -133,15 +140,19 @@ public static unsafe class BlockRunner
         frame.Barrier();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* Partial<TProgram>(in Frame frame, int chunk)
         where TProgram : IBlockProgram =>
         frame.FixedBase + TProgram.FixedFloats + ((nint)(chunk - 1) * PartialFloats<TProgram>());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PartialFloats<TProgram>()
         where TProgram : IBlockProgram => TProgram.GradientFloats + TProgram.SumFloats;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Chunks(int rows) => (rows + RowsOfChunk(rows) - 1) / RowsOfChunk(rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RowsOfChunk(int rows) => Math.Max(FewestRowsOfChunk, Capacity((rows + MostChunks - 1) / MostChunks));
 
     private ref struct Sums : IRowKernel

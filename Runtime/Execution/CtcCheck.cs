@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -14,6 +15,7 @@ public static class CtcCheck
     /// <param name="most">How many there are in a row.</param>
     /// <param name="what">What is counted, for the message.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Counts(string network, string name, ReadOnlySpan<int> values, int most, string what)
     {
         for (int row = 0; row < values.Length; row++)
@@ -32,6 +34,7 @@ public static class CtcCheck
     /// <param name="classes">The classes, with the blank.</param>
     /// <param name="blank">The class that stands for no label.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Labels(string network, string name, ReadOnlySpan<int> labels, ReadOnlySpan<int> counts, int width, int classes, int blank)
     {
         for (int row = 0; row < counts.Length; row++)

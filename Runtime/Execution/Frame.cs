@@ -62,7 +62,7 @@ public unsafe struct Frame
     /// <summary>What happens to the gradient of one of the parameters that the program updates.</summary>
     /// <param name="place">The parameter's place among these.</param>
     /// <typeparam name="TUpdate">The kind of update that the run was started with.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly ref TUpdate Update<TUpdate>(int place = 0)
         where TUpdate : unmanaged, IGradientUpdate =>
         ref *(TUpdate*)((float*)UpdateBase + (typeof(TUpdate) == typeof(StoreGradient) ? 0 : place * UpdateMemory.Stride));
@@ -78,7 +78,7 @@ public unsafe struct Frame
     /// <param name="inputs">Columns of x.</param>
     /// <param name="outputs">Columns of dy.</param>
     /// <typeparam name="TUpdate">The kind of update that the run was started with.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly bool TakesSquares<TUpdate>(int place, ref float x, ref float dy, int rows, int inputs, int outputs)
         where TUpdate : unmanaged, IGradientUpdate =>
         typeof(TUpdate) == typeof(GradientSquares)
@@ -100,7 +100,7 @@ public unsafe struct Frame
     /// <param name="floatsPerRow">Where the array lies.</param>
     /// <param name="width">Floats of a row.</param>
     /// <param name="shift">By how many rows those of the strip move.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly ref float Strip(int floatsPerRow, int width, int shift) => ref ArenaBase[((nint)floatsPerRow * Capacity) + ((nint)width * shift)];
 
     /// <summary>Integers in the arena, as <see cref="Arena"/>.</summary>
@@ -133,27 +133,29 @@ public unsafe struct Frame
     public readonly ref int IntSlot(int index) => ref *(int*)Slots[index];
 
     /// <summary>Whether the gradient <paramref name="gradientIndex"/> is wanted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly bool Wants(int gradientIndex) => Wanted[gradientIndex];
 
     /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly bool WantsAny(int first, int last) => Wanted.Any(first, last);
 
     /// <summary>
     /// This worker's part [Begin, End) of <paramref name="count"/> items. All parts but the last begin and end at a multiple of <paramref name="multiple"/>;
     /// parts differ by at most one multiple, and may be empty.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly (int Begin, int End) Split(int count, int multiple) => Workers == 1 ? (0, count) : Part(count, multiple);
 
     /// <summary>Waits until every worker has come here, after which each sees what the others wrote before. Costs nothing with one worker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Barrier()
     {
         if (Workers > 1)
             BarrierState.Wait(Meeting, Workers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly (int Begin, int End) Part(int count, int multiple)
     {
         long blocks = ((long)count + multiple - 1) / multiple;

@@ -35,13 +35,14 @@ public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 
 
     /// <summary>Whether any of the gradients or outputs <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
     /// <remarks>With constants, as generated code has, one test of a bit pattern for each word that they touch.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public bool Any(int first, int last) =>
         ((_word0 & Bits(first, last)) | (_word1 & Bits(first - 64, last - 64)) | (_word2 & Bits(first - 128, last - 128)) | (_word3 & Bits(first - 192, last - 192))
             | (_outputs & Bits(first - FirstOutput, last - FirstOutput))) != 0;
 
     /// <summary>The same choice as <paramref name="mask"/>.</summary>
     /// <exception cref="NotSupportedException">There are more than <see cref="Capacity"/> gradients to choose from.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GradientMask From(ParameterMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
@@ -49,6 +50,7 @@ public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 
         return words.Length == 1 ? new(words[0]) : Long(words, mask.Count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GradientMask Long(ReadOnlySpan<ulong> words, int count)
     {
         if (count > Capacity)
@@ -79,7 +81,7 @@ public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 
     public GradientMask WithOutputs(ulong outputs) => new(_word0, _word1, _word2, _word3, outputs);
 
     /// <summary>The bits of one word from <paramref name="first"/> to <paramref name="last"/>, as far as they lie within it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static ulong Bits(int first, int last) =>
         first > 63 || last < 0 ? 0 : ~0UL << Math.Max(first, 0) & ~0UL >> 63 - Math.Min(last, 63);
 }

@@ -40,6 +40,7 @@ public readonly unsafe struct GradientSquares : IGradientUpdate
         where V : struct, ISimd<V> => GradientRow.Apply<V, StoreGradient>(_store, factor, ref values, at, count);
 
     /// <summary>This worker's share of the sum of squares of a product xᵀ · dy; false if the product is to be stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryTake(in Frame frame, float* x, float* dy, int rows, int inputs, int outputs)
     {
         if (!OuterSquares.Pays(rows, inputs, outputs))

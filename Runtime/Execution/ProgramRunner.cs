@@ -29,6 +29,7 @@ public static unsafe class ProgramRunner
     /// <param name="bindings">The user's buffers.</param>
     /// <param name="options">Everything else.</param>
     /// <exception cref="ArgumentException">The workspace is too small for the batch.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TProgram>(
         WorkerPool pool, Workspace workspace, ref float parameters, ref float gradients, in Bindings bindings, in RunOptions options)
         where TProgram : IProgram
@@ -132,7 +133,7 @@ public static unsafe class ProgramRunner
     private static void ThrowTooManyRows(int rows, Workspace workspace) => throw new ArgumentException(
         $"The batch has {rows} rows but the workspace was made for {workspace.Capacity}; rent one of {rows} rows.", nameof(workspace));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Run<TProgram>(WorkerPool pool, ref Frame frame, in RunOptions options)
         where TProgram : IProgram
     {
@@ -159,7 +160,7 @@ public static unsafe class ProgramRunner
     }
 
     /// <summary>The second part of a run whose updates waited for the norm of the gradient.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Continue(WorkerPool pool, ref Frame frame, FusedUpdate update, int workers, double operations)
     {
         delegate*<in Frame, void> program = update.Continue(ref frame);
@@ -168,6 +169,7 @@ public static unsafe class ProgramRunner
     }
 
     /// <summary>Runs a program without barriers that goes over a number of floats, <see cref="Frame.Rows"/>, in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RunPass(WorkerPool pool, in Frame frame, delegate*<in Frame, void> program, int threads)
     {
         double operations = OperationsPerFloat * frame.Rows;
@@ -184,6 +186,7 @@ public static unsafe class ProgramRunner
     }
 
     /// <summary>How many workers a run of so many operations and barriers pays for; without barriers each worker has rows of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int WorkersFor(WorkerPool pool, int rows, in RunOptions options)
     {
         int most = options.Threads > 0 ? Math.Min(options.Threads, pool.Threads) : pool.Threads;

@@ -84,7 +84,7 @@ public readonly unsafe struct RowGroups
     }
 
     /// <summary>The places [First, Last) of a branch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public (int First, int Last) Of(int branch) => (_bounds[branch], _bounds[branch + 1]);
 
     /// <summary>Whether no row takes a branch.</summary>
@@ -92,6 +92,7 @@ public readonly unsafe struct RowGroups
     public bool IsEmpty(int branch) => _bounds[branch] == _bounds[branch + 1];
 
     /// <summary>This worker's places [Begin, End) of a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Begin, int End) Own(in Frame frame, int branch)
     {
         (int first, int last) = Of(branch);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -22,6 +23,7 @@ internal struct ShortRuns
     /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
     /// <param name="threads">The threads besides the caller's.</param>
     /// <param name="mustSpin">Whether the run is too short to wake a parked thread for.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MayStart(ReadOnlySpan<WorkerThread> threads, bool mustSpin)
     {
         if (_aloneUntil != 0 && IsAlone(Stopwatch.GetTimestamp()))
@@ -42,6 +44,7 @@ internal struct ShortRuns
     }
 
     /// <summary>Whether all threads would start at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreSpinning(ReadOnlySpan<WorkerThread> threads)
     {
         foreach (WorkerThread thread in threads)
@@ -58,8 +61,10 @@ internal struct ShortRuns
     /// without other threads, from 0.1 to 20 ms.
     /// </summary>
     /// <param name="wasCrowded">Whether somebody waited for long.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Ended(bool wasCrowded) => Ended(wasCrowded, wasCrowded ? Stopwatch.GetTimestamp() : 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Ended(bool wasCrowded, long now)
     {
         if (!wasCrowded)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using NetGen.Kernels;
 
@@ -114,6 +115,7 @@ public sealed unsafe class WorkerPool : IDisposable
     /// <param name="program">What to run.</param>
     /// <param name="workers">At least 2.</param>
     /// <param name="operations">Estimated floating-point operations of all workers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryRun(in Frame frame, delegate*<in Frame, void> program, int workers, double operations)
     {
         if (workers > Threads || Volatile.Read(ref _busy) != 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
@@ -133,6 +135,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<WorkerThread> ThreadsBeside(int count)
     {
         for (; _started < count; _started++)
@@ -140,6 +143,7 @@ public sealed unsafe class WorkerPool : IDisposable
         return _threads.AsSpan(0, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long AllowanceOf(double operations, ReadOnlySpan<WorkerThread> threads)
     {
         // Up to some 100 µs, waits are never long.
@@ -147,6 +151,7 @@ public sealed unsafe class WorkerPool : IDisposable
         return (long)(ShortRuns.AreSpinning(threads) ? share : share + TicksToWake);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Start(in Frame frame, delegate*<in Frame, void> program, ReadOnlySpan<WorkerThread> threads, double operations)
     {
         BarrierState* barrier = (BarrierState*)_barrierMemory.Pointer;
@@ -173,6 +178,7 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>Does the share of one worker; its failure is kept for the caller of the run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Work(int worker, Frame* frame, delegate*<in Frame, void> program)
     {
         try

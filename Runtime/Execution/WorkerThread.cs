@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -43,6 +44,7 @@ internal sealed unsafe class WorkerThread
 
     /// <summary>Waits until the thread has done its share, and returns whether that took longer than it may.</summary>
     /// <param name="allowance">How long it may take, as <see cref="LongWait"/> has it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool AwaitShare(long allowance)
     {
         LongWait wait = new(allowance);
@@ -67,6 +69,7 @@ internal sealed unsafe class WorkerThread
             _wake.Set();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Loop()
     {
         Interlocked.CompareExchange(ref _state, Spinning, Waking);
@@ -79,6 +82,7 @@ internal sealed unsafe class WorkerThread
         _wake.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AwaitAssignment()
     {
         long start = 0;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -14,6 +15,7 @@ public sealed class WorkspacePool(int floatsPerRow, int fixedFloats)
     private readonly Workspace?[] _free = new Workspace?[Math.Max(4, Environment.ProcessorCount * 2)];
 
     /// <summary>A workspace for at least <paramref name="rows"/> rows with unspecified contents, to be given back by <see cref="Return"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Workspace Rent(int rows)
     {
         for (int i = 0; i < _free.Length; i++)
@@ -34,6 +36,7 @@ public sealed class WorkspacePool(int floatsPerRow, int fixedFloats)
     public Workspace Create(int rows) => new(rows, floatsPerRow, fixedFloats);
 
     /// <summary>Gives a workspace back; it must not be used afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Return(Workspace workspace)
     {
         for (int i = 0; i < _free.Length; i++)

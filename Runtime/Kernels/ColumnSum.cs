@@ -18,7 +18,7 @@ public static class ColumnSum
     /// <param name="columnBegin">First column to sum.</param>
     /// <param name="columnEnd">Column to end before.</param>
     /// <param name="destination">The sum of column 0; must not move nor overlap the matrix.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float source, int rows, int columns, int columnBegin, int columnEnd, ref float destination)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -29,7 +29,7 @@ public static class ColumnSum
             Run<Simd128>(ref source, rows, columns, columnBegin, columnEnd, ref destination);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<V>(ref float source, int rows, int columns, int columnBegin, int columnEnd, ref float destination)
         where V : struct, ISimd<V>
     {

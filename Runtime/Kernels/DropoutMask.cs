@@ -12,6 +12,7 @@ public static class DropoutMask
     /// <param name="seed">The seed of the network.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="layer">The name of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Key(ulong seed, long step, string layer)
     {
         ulong hash = 0xCBF29CE484222325; // FNV-1a over the UTF-16 bytes
@@ -34,6 +35,7 @@ public static class DropoutMask
     /// <param name="width">Columns of the mask.</param>
     /// <param name="rate">Probability p of a zero, 0 ≤ p &lt; 1, kept to within 2⁻²⁴.</param>
     /// <param name="key">Tells masks apart: a hash of seed, step and layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ref float mask, int rowBegin, int rowEnd, int width, float rate, ulong key)
     {
         int threshold = (int)Math.Round(rate * (1 << 24));
@@ -53,6 +55,7 @@ public static class DropoutMask
     /// <param name="width">Columns of the mask.</param>
     /// <param name="rate">As in <see cref="Fill"/>.</param>
     /// <param name="key">As in <see cref="Fill"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillRows(ref float mask, ref int rows, int begin, int end, int width, float rate, ulong key)
     {
         int threshold = (int)Math.Round(rate * (1 << 24));
@@ -105,6 +108,7 @@ public static class DropoutMask
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong RowWords(int row, ulong key) => Mix(key + (ulong)(row + 1) * 0x9E3779B97F4A7C15);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -143,6 +147,7 @@ public static class DropoutMask
     }
 
     // The finalizer of SplitMix64 (S. Vigna, public domain).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong x)
     {
         x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;

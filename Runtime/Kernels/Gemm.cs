@@ -26,7 +26,7 @@ public static class Gemm
     /// <param name="rowBegin">First row of C.</param>
     /// <param name="rowEnd">Row of C to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -47,6 +47,7 @@ public static class Gemm
     /// <param name="columnBegin">First column of C, a multiple of <see cref="ColumnBlock"/>.</param>
     /// <param name="columnEnd">Column of C to end before: such a multiple, or N.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TShape, TEpilogue>(
         ref float a, ref float b, int rowBegin, int rowEnd, int columnBegin, int columnEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
@@ -70,7 +71,7 @@ public static class Gemm
     /// <param name="rowBegin">First row of C.</param>
     /// <param name="rowEnd">Row of C to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyTransposed<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -91,6 +92,7 @@ public static class Gemm
     /// <param name="columnBegin">First column of C, a multiple of <see cref="ColumnBlock"/>.</param>
     /// <param name="columnEnd">Column of C to end before: such a multiple, or N.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyTransposed<TShape, TEpilogue>(
         ref float a, ref float b, int rowBegin, int rowEnd, int columnBegin, int columnEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
@@ -114,7 +116,7 @@ public static class Gemm
     /// <param name="kBegin">First row of C.</param>
     /// <param name="kEnd">Row of C to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyOuter<TShape, TEpilogue>(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -136,6 +138,7 @@ public static class Gemm
     /// <param name="columnBegin">First column of C, a multiple of <see cref="ColumnBlock"/>.</param>
     /// <param name="columnEnd">Column of C to end before: such a multiple, or N.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyOuter<TShape, TEpilogue>(
         ref float a, ref float b, int rows, int kBegin, int kEnd, int columnBegin, int columnEnd, in TEpilogue epilogue)
         where TShape : struct, IMatMulShape

@@ -21,6 +21,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     /// <param name="range">The results wanted.</param>
     /// <param name="blocks">The sizes of blocks.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmOperands operands, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
     {
         float* scratch = KernelScratch.Rent((int)blocks.Scratch);
@@ -35,6 +36,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Contract(in GemmOperands operands, in GemmRange range, in GemmBlocks blocks, float* scratch, in TEpilogue epilogue)
     {
         GemmPass pass = default;
@@ -49,6 +51,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     }
 
     /// <summary>All panels of a block of columns for one block of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowBlock(
         in GemmOperands operands, in GemmRange range, nuint row, nuint step, in GemmBlocks blocks, ref GemmPass pass, float* scratch, in TEpilogue epilogue)
     {
@@ -90,6 +93,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     }
 
     /// <summary>Spreads the memory that the next panel is made of over the tiles of this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PlanPrefetch(in GemmOperands operands, in GemmRange range, in GemmPanelTask task, nuint step, ref GemmPass pass)
     {
         nuint tiles = (task.EndRow - task.Row + (nuint)GemmTile<V>.MaxRows - 1) / (nuint)GemmTile<V>.MaxRows;
@@ -124,6 +128,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(in GemmPanelTask task, in GemmPass pass, in TEpilogue epilogue)
     {
         nuint lanes = (nuint)V.Count;

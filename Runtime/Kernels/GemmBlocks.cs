@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>How large the blocks are that a product is cut into.</summary>
@@ -17,11 +19,16 @@ internal readonly record struct GemmBlocks(nuint Steps, nuint Columns, nuint Row
     private const int RowsInBlock = 144;
 
     /// <summary>Floats of scratch memory: packed panels, partial results, copied rows of A.</summary>
-    public nuint Scratch => (Steps * Columns) + (HeldRows * Columns) + (Rows * Steps);
+    public nuint Scratch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Steps * Columns) + (HeldRows * Columns) + (Rows * Steps);
+    }
 
     /// <summary>The blocks for a contraction of <paramref name="steps"/> steps: a few of equal length, the fastest on cores with 1 MB of second cache.</summary>
     /// <param name="steps">Length of the contraction.</param>
     /// <param name="copiesRows">Whether rows of A are copied, once for each block of columns: these are kept wide.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GemmBlocks For(int steps, bool copiesRows)
     {
         nuint all = (nuint)Math.Max(1, steps);

@@ -27,7 +27,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         get => (long)TShape.K * TShape.N >= InCache && TShape.N > 2 * V.Count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
     {
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
@@ -59,6 +59,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     }
 
     /// <summary>Some columns of some rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, in GemmRange range, in TEpilogue epilogue)
     {
         if (range.Column == 0 && range.EndColumn == (nuint)TShape.N)
@@ -68,6 +69,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     }
 
     /// <summary>The product in blocks of given sizes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Blocked(float* a, float* b, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
     {
         nuint k = (nuint)TShape.K;

@@ -39,6 +39,7 @@ internal static unsafe class GemmNarrow<TEpilogue>
     /// <param name="range">The results wanted.</param>
     /// <param name="epilogue">Stores the results.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* a, float* b, nuint columnB, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
         float* memory = stackalloc float[(MaxColumns * MaxSteps) + 16];

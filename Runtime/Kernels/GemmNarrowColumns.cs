@@ -21,6 +21,7 @@ internal static unsafe class GemmNarrowColumns
     /// <param name="rows">More than a vector of rows, at most <see cref="MaxRows"/>.</param>
     /// <param name="columns">Columns that are wanted, 1 to 4.</param>
     /// <param name="sums">Receives the results: four for each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* a, float* panel, nuint steps, nuint stepA, nuint rows, nuint columns, float* sums)
     {
         switch (columns)
@@ -32,6 +33,7 @@ internal static unsafe class GemmNarrowColumns
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TColumns>(float* a, float* panel, nuint steps, nuint stepA, nuint rows, float* sums)
         where TColumns : struct, ITileSize
     {

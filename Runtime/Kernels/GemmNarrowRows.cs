@@ -23,6 +23,7 @@ internal static unsafe class GemmNarrowRows
     /// <param name="rowA">From one row to the next in A.</param>
     /// <param name="rows">More than three vectors of rows, at most <see cref="MaxRows"/>.</param>
     /// <param name="sums">Receives the results: four for each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* a, float* panel, nuint steps, nuint rowA, nuint rows, float* sums)
     {
         switch ((rows + Unit - 1) / Unit)

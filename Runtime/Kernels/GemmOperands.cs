@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>The two factors of a product, as the blocked driver reads them. Distances are in floats.</summary>
@@ -27,5 +29,6 @@ internal unsafe struct GemmOperands
     /// <summary>Where B has a step and a column.</summary>
     /// <param name="step">The step.</param>
     /// <param name="column">The column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly float* AtB(nuint step, nuint column) => IsTransposed ? B + column * StrideB + step : B + step * StrideB + column;
 }

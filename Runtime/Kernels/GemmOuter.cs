@@ -17,7 +17,7 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     // So many steps of so many floats of B, 512 KB, are blocked too: B leaves no room for A in the second cache.
     private const int LongSteps = 256, LargeB = 1 << 17;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
     {
         if (rows == 1)
@@ -41,12 +41,14 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     }
 
     /// <summary>The product in blocks of given sizes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Blocked(float* a, float* b, nuint rows, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
     {
         GemmOperands operands = new() { A = a, RowA = 1, StepA = (nuint)TShape.K, B = b, StrideB = (nuint)TShape.N, Steps = rows };
         GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsBlocked(int rows)
     {
         int large = default(TShape) is IExpertShape ? LargeExpert : LargeResult;

@@ -13,12 +13,12 @@ internal static unsafe class GemmOuterRow<V, TShape, TEpilogue>
 {
     private static int Vectors
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
         get => (TShape.N + V.Count - 1) / V.Count;
     }
 
     /// <summary>All columns of the rows [<paramref name="row"/>, <paramref name="rowEnd"/>) of C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* a, float* b, nuint row, nuint rowEnd, in TEpilogue epilogue)
     {
         // Not a switch: of these the JIT compiles only the one whose condition holds.

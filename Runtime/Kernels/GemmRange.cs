@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>A rectangle of results.</summary>
@@ -5,6 +7,7 @@ namespace NetGen.Kernels;
 /// <param name="EndRow">Row to end before.</param>
 /// <param name="Column">First column.</param>
 /// <param name="EndColumn">Column to end before.</param>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
 internal readonly record struct GemmRange(nuint Row, nuint EndRow, nuint Column, nuint EndColumn)
 {
     public nuint Rows => EndRow - Row;

@@ -23,6 +23,7 @@ internal static unsafe class GemmRowPanels<V>
     /// <param name="steps">Length of the contraction.</param>
     /// <param name="rows">Rows of the block.</param>
     /// <param name="panels">Receives the copies.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(float* a, nuint stepA, nuint steps, nuint rows, float* panels)
     {
         nuint row = 0;

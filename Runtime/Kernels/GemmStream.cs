@@ -19,6 +19,7 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
     /// <param name="range">The results wanted.</param>
     /// <param name="epilogue">Stores the results.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows>(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
         where TRows : struct, ITileSize
     {
@@ -33,6 +34,7 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate<TRows>(float* a, float* b, nuint width, float* partial)
         where TRows : struct, ITileSize
     {
@@ -96,6 +98,7 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
             c2 = V.MultiplyAdd(V.Create(*(a + 2 * (nuint)TShape.K)), weights, c2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Consume(float* partial, nuint width, nuint row, nuint column, in TEpilogue epilogue)
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);

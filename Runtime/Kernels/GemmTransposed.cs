@@ -29,7 +29,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         get => V.Count == 16 || TShape.K == 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
     {
         if (rowEnd - rowBegin == 1 && HasOneRowKernel)
@@ -68,6 +68,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     }
 
     /// <summary>Whole blocks of rows, in blocks of given sizes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Blocked(float* a, float* b, in GemmRange range, in GemmBlocks blocks, in TEpilogue epilogue)
     {
         nuint k = (nuint)TShape.K;
@@ -76,6 +77,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackedRows(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
         float* memory = stackalloc float[(3 * V.Count * LongestPanel) + 16];
@@ -94,6 +96,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     }
 
     /// <summary>Dot products: four rows of B at a time, so that B is read from memory once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DotRows(float* a, float* b, GemmRange range, in TEpilogue epilogue)
     {
         if (HasOneRowKernel && range.Columns == (nuint)TShape.N && TShape.K * (long)TShape.N <= InCache)
@@ -110,6 +113,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             DotColumns(a, b, range, column, new TailLanes<Simd128>(range.EndColumn - column), epilogue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DotColumns<L>(float* a, float* b, in GemmRange range, nuint column, L columns, in TEpilogue epilogue)
         where L : struct, ILanes<Simd128>
     {

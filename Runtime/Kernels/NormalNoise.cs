@@ -16,6 +16,7 @@ public static class NormalNoise
     /// <param name="rowEnd">Row to end before.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="key">Tells results apart: a hash of seed, step and layer, as that of <see cref="DropoutMask"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ref float noise, int rowBegin, int rowEnd, int width, ulong key)
     {
         for (int row = rowBegin; row < rowEnd; row++)
@@ -29,12 +30,14 @@ public static class NormalNoise
     /// <param name="end">Place to end before.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="key">As in <see cref="Fill"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillRows(ref float noise, ref int rows, int begin, int end, int width, ulong key)
     {
         for (int place = begin; place < end; place++)
             FillRow(ref Unsafe.Add(ref noise, (nint)place * width), Unsafe.Add(ref rows, place), width, key);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillRow(ref float values, int row, int width, ulong key)
     {
         for (int column = 0; column < width; column += 4)

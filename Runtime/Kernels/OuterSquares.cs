@@ -24,6 +24,7 @@ internal static unsafe class OuterSquares
     private const int ProductsOfTile = Side * Side, Lanes = 8;
 
     /// <summary>Whether this takes less time than storing C and reading it twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Pays(int rows, int inputs, int outputs)
     {
         long size = (long)inputs * outputs;
@@ -42,6 +43,7 @@ internal static unsafe class OuterSquares
     /// <param name="begin">The first tile.</param>
     /// <param name="end">The tile to end before.</param>
     /// <param name="sums">Receives <see cref="SumsOfTile"/> doubles for each tile, tile 0 first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* a, int inputs, float* b, int outputs, int rows, int begin, int end, double* sums)
     {
         if (begin >= end)
@@ -57,6 +59,7 @@ internal static unsafe class OuterSquares
     /// <summary>
     /// The sum of squares from what <see cref="Run"/> stored; not finite if an element of C, or a part of its sum, might be beyond the range of floats.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Total(ReadOnlySpan<double> sums)
     {
         double sum = 0, bound = 0;
@@ -73,6 +76,7 @@ internal static unsafe class OuterSquares
     private static int Triangle(int side) => side * (side + 1) / 2;
 
     /// <summary>The products of rows of a matrix, for each tile 4 × 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(float* matrix, int length, int rows, int begin, int end, double* products)
     {
         new Span<double>(products, (end - begin) * ProductsOfTile).Clear();
@@ -93,6 +97,7 @@ internal static unsafe class OuterSquares
     }
 
     /// <summary>The first rows of a tile on both sides, of which the second is not after the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int First, int Second) RowsOf(int tile)
     {
         int row = (int)((Math.Sqrt((8.0 * tile) + 1) - 1) / 2);
@@ -100,6 +105,7 @@ internal static unsafe class OuterSquares
     }
 
     /// <summary>What a tile adds to Σ (A·Aᵀ ∘ B·Bᵀ), and its rows to Σ ‖aᵢ‖·‖bᵢ‖, which no part of the sum of an element exceeds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine(int tile, int rows, double* left, double* right, double* sums)
     {
         (int first, int second) = RowsOf(tile);

@@ -9,7 +9,7 @@ namespace NetGen.Kernels;
 public static class RowKernel
 {
     /// <summary>Computes the rows [<paramref name="begin"/>, <paramref name="end"/>); nothing when the range is empty.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(in T kernel, int begin, int end)
         where T : struct, IRowKernel, allows ref struct
     {

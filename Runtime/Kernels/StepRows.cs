@@ -9,10 +9,12 @@ namespace NetGen.Kernels;
 public static class StepRows
 {
     /// <summary>Copies the rows [<paramref name="begin"/>, <paramref name="end"/>) of <paramref name="width"/> floats each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ref float from, ref float to, int begin, int end, int width) =>
         Rows(ref from, begin, end, width).CopyTo(Rows(ref to, begin, end, width));
 
     /// <summary>Sets the rows [<paramref name="begin"/>, <paramref name="end"/>) of <paramref name="width"/> floats each to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Clear(ref float values, int begin, int end, int width) => Rows(ref values, begin, end, width).Clear();
 
     /// <summary>

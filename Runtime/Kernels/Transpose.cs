@@ -15,6 +15,7 @@ public static class Transpose
     /// <param name="sourceStride">Floats from one row of the source to the next, at least <paramref name="columns"/>.</param>
     /// <param name="destination">First element of the destination; must not overlap the source.</param>
     /// <param name="destinationStride">Floats from one row of the destination to the next, at least <paramref name="rows"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float source, int rows, int columns, int sourceStride, ref float destination, int destinationStride)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -25,6 +26,7 @@ public static class Transpose
             Run<Simd128>(ref source, rows, columns, sourceStride, ref destination, destinationStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Run<V>(ref float source, int rows, int columns, int sourceStride, ref float destination, int destinationStride)
         where V : struct, ISimd<V>
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -28,6 +29,7 @@ public sealed class MetricAccumulator
     /// <summary>Adds a batch; its metrics' values follow through <see cref="Add"/>.</summary>
     /// <param name="meanLoss">The mean loss of the batch.</param>
     /// <param name="rows">The rows of the batch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddBatch(double meanLoss, int rows)
     {
         _loss += meanLoss * rows;
@@ -35,6 +37,7 @@ public sealed class MetricAccumulator
     }
 
     /// <summary>Adds a batch by the loss of each of its rows; its metrics' values follow through <see cref="Add"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddBatch(ReadOnlySpan<float> losses)
     {
         foreach (float loss in losses) _loss += loss;
@@ -44,6 +47,7 @@ public sealed class MetricAccumulator
     /// <summary>Adds the values of one metric on a batch.</summary>
     /// <param name="metric">The metric's index.</param>
     /// <param name="values">Row-major, rows × the metric's columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int metric, ReadOnlySpan<float> values)
     {
         if (values.Length % _metrics[metric].Columns != 0)

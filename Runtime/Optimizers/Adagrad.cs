@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -35,6 +36,7 @@ public sealed record Adagrad(
 
     internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         memory.Write(new AdagradUpdate(target, this));

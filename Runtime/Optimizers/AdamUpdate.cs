@@ -12,6 +12,7 @@ internal readonly unsafe struct AdamUpdate : IGradientUpdate
     /// <param name="target">What to update.</param>
     /// <param name="beta1">The decay of the gradient's mean.</param>
     /// <param name="beta2">The decay of the squared gradient's mean.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal AdamUpdate(in UpdateTarget target, double beta1, double beta2)
     {
         _parameters = target.Parameters;

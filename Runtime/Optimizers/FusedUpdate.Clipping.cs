@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -15,6 +16,7 @@ public sealed unsafe partial class FusedUpdate
     internal bool IsClipping => _clipping is not null;
 
     /// <summary>Makes ready for the next run, whose updates wait for the norm; false if there is nothing that it would update.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryPrepare(ClippedStep clipping, ParameterMask wanted)
     {
         bool any = false;
@@ -37,6 +39,7 @@ public sealed unsafe partial class FusedUpdate
 
     /// <summary>After a run whose updates wait for the norm: makes ready for these; null if there are none.</summary>
     /// <param name="frame">What the run saw, and what the updates will see.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal delegate*<in Frame, void> Continue(ref Frame frame)
     {
         ClippedStep clipping = _clipping!;

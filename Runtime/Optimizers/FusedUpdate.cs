@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -56,6 +57,7 @@ public sealed unsafe partial class FusedUpdate : IDisposable
             &UpdatingProgram<TProgram, TUpdate>.Run, &UpdatingProgram<TProgram, GradientSquares>.Run, &UpdatingProgram<TProgram, TUpdate>.Update, TProgram.Updated);
 
     /// <summary>Makes ready for the next run; false if there is nothing that it would update.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryPrepare(ParameterSet parameters, OptimizerState state, float learningRate, ParameterMask wanted)
     {
         _clipping = null;
@@ -67,6 +69,7 @@ public sealed unsafe partial class FusedUpdate : IDisposable
         return any;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Prepare(ParameterSet parameters, OptimizerState state, float learningRate, float gradientScale)
     {
         for (int i = 0; i < _updated.Length; i++)
@@ -81,6 +84,7 @@ public sealed unsafe partial class FusedUpdate : IDisposable
     /// <param name="state">What counts updates.</param>
     /// <param name="rest">The parameters that are left to be updated.</param>
     /// <param name="unused">The parameters that no row needed, which it left as they were; null for none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Complete(OptimizerState state, ParameterMask rest, UnusedParameters? unused)
     {
         foreach (int index in _updated)

@@ -9,6 +9,7 @@ internal readonly unsafe struct LambDirection : IGradientUpdate
     private readonly float* _parameters, _means, _squares, _directions;
     private readonly float _meanCorrection, _correction, _scale, _decay, _beta1, _fresh1, _beta2, _fresh2, _epsilon;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal LambDirection(in UpdateTarget target, Lamb settings)
     {
         _parameters = target.Parameters;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -14,6 +15,7 @@ internal sealed unsafe class LayerwiseStep(ParameterLayout layout) : IDisposable
 
     /// <summary>Puts the step along the direction of the parameter at <paramref name="index"/> into <paramref name="update"/>.</summary>
     /// <returns>The pass that takes the step, given the direction as the gradient.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public delegate*<in Frame, void> Prepare(ParameterSet parameters, int index, float learningRate, UpdateMemory update, int threads)
     {
         ParameterInfo at = layout[index];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -28,6 +29,7 @@ public sealed record Lion(float LearningRate = 1e-4f, double Beta1 = 0.9, double
 
     internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         memory.Write(new LionUpdate(target, this));

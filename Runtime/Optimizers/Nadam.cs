@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -36,6 +37,7 @@ public sealed record Nadam(
 
     internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         memory.Write(new NadamUpdate(target, this));
@@ -43,9 +45,11 @@ public sealed record Nadam(
     }
 
     /// <summary>μₜ, the momentum of update <paramref name="step"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double MomentumOf(long step) => Beta1 * (1 - 0.5 * Math.Pow(0.96, step * MomentumDecay));
 
     /// <summary>μ₁·…·μₜ, or 0 once 1 − Π is 1 in double precision: factors begin near β₁/2, so that this is after some sixty of them at the defaults.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double MomentumProduct(long step)
     {
         double product = 1;

@@ -9,6 +9,7 @@ internal readonly unsafe struct NadamUpdate : IGradientUpdate
     private readonly float* _parameters, _means, _squares;
     private readonly float _alongGradient, _alongMean, _correction, _scale, _decay, _beta1, _fresh1, _beta2, _fresh2, _epsilon;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal NadamUpdate(in UpdateTarget target, Nadam settings)
     {
         _parameters = target.Parameters;

@@ -117,6 +117,7 @@ public sealed class OptimizerState : IDisposable
     /// <paramref name="index"/>.
     /// </summary>
     /// <returns>The pass that applies it to stored gradients.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe delegate*<in Frame, void> Prepare(
         ParameterSet parameters, int index, int begin, float learningRate, float gradientScale, long step, UpdateMemory memory)
     {
@@ -135,6 +136,7 @@ public sealed class OptimizerState : IDisposable
         return optimizer.Prepare(target, memory);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void Run(delegate*<in Frame, void> pass, AlignedBuffer gradients, int begin, int length)
     {
         Frame frame = new() { GradientBase = gradients.Pointer + begin, UpdateBase = _update.Pointer, Rows = length, Workers = 1 };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -31,6 +32,7 @@ public sealed record Sgd(float LearningRate = 0.01f, double Momentum = 0, bool N
 
     internal override Optimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe delegate*<in Frame, void> Prepare(in UpdateTarget target, UpdateMemory memory)
     {
         if (Momentum == 0)

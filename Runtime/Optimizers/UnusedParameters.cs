@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -17,9 +18,11 @@ public sealed unsafe class UnusedParameters : IDisposable
 
     internal bool this[int index] => _marks.Pointer[index] != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Clear() => _marks.Span[.._count].Clear();
 
     /// <summary>Takes these parameters out of <paramref name="mask"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RemoveFrom(ParameterMask mask)
     {
         for (int i = 0; i < _count; i++)

@@ -19,6 +19,7 @@ internal sealed unsafe class UpdateMemory(int count = 1) : IDisposable
     public int Place { private get; set; }
 
     /// <summary>Puts an update here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public void Write<TUpdate>(in TUpdate update)
         where TUpdate : unmanaged, IGradientUpdate
     {

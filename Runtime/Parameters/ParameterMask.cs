@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -27,6 +28,7 @@ public sealed class ParameterMask
     /// <summary>Whether the gradient at <paramref name="index"/> is chosen.</summary>
     public bool this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
@@ -44,6 +45,7 @@ public sealed class ParameterSet
     /// </summary>
     public long Version
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
             long version = Volatile.Read(ref _version);
@@ -55,6 +57,7 @@ public sealed class ParameterSet
     /// <summary>As <see cref="Version"/>, but what training does to the network's own parameters does not count.</summary>
     internal long FrozenVersion
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
             long version = Volatile.Read(ref _frozenVersion);
@@ -167,6 +170,7 @@ public sealed class ParameterSet
     }
 
     /// <summary>Says that a step of training changed the parameters that training changes, and none of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void MarkTrained()
     {
         if (!_isTrained) return;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -37,6 +38,7 @@ internal sealed class ClippedStep(ParameterSet parameters, OptimizerState state,
     /// <param name="wanted">The parameters whose gradient counts.</param>
     /// <param name="learningRate">The step size.</param>
     /// <param name="threads">The largest number of threads; 0 leaves it to the pool.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(float limit, ParameterMask wanted, float learningRate, int threads)
     {
         (_limit, _wanted, LearningRate, _threads) = (limit, wanted, learningRate, threads);
@@ -46,6 +48,7 @@ internal sealed class ClippedStep(ParameterSet parameters, OptimizerState state,
     /// <summary>Computes the norm; false if it is not finite.</summary>
     /// <param name="squares">The sum of squares of gradients that are not stored.</param>
     /// <param name="apart">The parameters of these; null if all are stored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TakeNorm(double squares, ParameterMask? apart)
     {
         Norm = Math.Sqrt(squares + _norm.SquareSum(gradients, apart is null ? _wanted! : Without(apart), _threads));
@@ -55,6 +58,7 @@ internal sealed class ClippedStep(ParameterSet parameters, OptimizerState state,
         return double.IsFinite(Norm);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ParameterMask Without(ParameterMask apart)
     {
         _stored.CopyFrom(_wanted!);

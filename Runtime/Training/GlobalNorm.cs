@@ -24,12 +24,14 @@ internal sealed unsafe class GlobalNorm : IDisposable
 
     /// <summary>The norm over the parameters of <paramref name="wanted"/>.</summary>
     /// <inheritdoc cref="SquareSum(AlignedBuffer, ParameterMask, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double Of(AlignedBuffer gradients, ParameterMask wanted, int threads) => Math.Sqrt(SquareSum(gradients, wanted, threads));
 
     /// <summary>The sum of squares over the parameters of <paramref name="wanted"/>.</summary>
     /// <param name="gradients">The gradients, laid out as the parameters, padding zero.</param>
     /// <param name="wanted">Which of them count.</param>
     /// <param name="threads">The largest number of threads; 0 leaves it to the pool.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double SquareSum(AlignedBuffer gradients, ParameterMask wanted, int threads)
     {
         double sum = 0;
@@ -49,6 +51,7 @@ internal sealed unsafe class GlobalNorm : IDisposable
     }
 
     /// <summary>The norm of some floats of a buffer, padding zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double Of(AlignedBuffer values, int begin, int length, int threads)
     {
         double sum = SquareSum(values.Pointer + begin, length, threads);
@@ -61,6 +64,7 @@ internal sealed unsafe class GlobalNorm : IDisposable
 
     private static int BlocksOf(int length) => (int)(((long)length + Block - 1) / Block);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SquareSum(float* values, int length, int threads)
     {
         Frame frame = new() { GradientBase = values, FixedBase = _sums.Pointer, Rows = length, Workers = 1 };

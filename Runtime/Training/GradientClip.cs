@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -10,6 +11,7 @@ internal static unsafe class GradientClip
     /// <param name="wanted">Which of them are limited.</param>
     /// <param name="limit">The largest magnitude, above 0.</param>
     /// <param name="threads">The largest number of threads; 0 leaves it to the pool.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(AlignedBuffer gradients, ParameterLayout layout, ParameterMask wanted, float limit, int threads)
     {
         for (int first = 0; first < layout.Count; first++)

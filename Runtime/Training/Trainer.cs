@@ -183,6 +183,7 @@ public abstract partial class Trainer : IDisposable
     /// are to be kept.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected FusedUpdate? PrepareUpdate()
     {
         bool isFused = _fused is not null && !(_unused is not null && Options.UpdateUnchosen) && _clipValue is null && !_keepsGradients
@@ -192,6 +193,7 @@ public abstract partial class Trainer : IDisposable
         return _running = isFused ? _fused : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ClippedStep BeginClipping(float limit)
     {
         _clipped ??= new ClippedStep(Network.Parameters, OptimizerState, _gradients);

@@ -47,7 +47,8 @@ internal sealed class BlockProgramEmitter
 
     private void WriteOutside(SourceWriter writer, string name, IReadOnlyList<KernelStep> steps, string end)
     {
-        using (writer.Blank().Block($"public static void {name}(in Frame frame)"))
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
+        using (writer.Block($"public static void {name}(in Frame frame)"))
         {
             ProgramEmitter.EmitBody(writer, _program.Outside(steps), _types);
             writer.Line(end);
@@ -56,7 +57,7 @@ internal sealed class BlockProgramEmitter
 
     private void WriteBlock(SourceWriter writer, string name, IReadOnlyList<BlockStep> steps)
     {
-        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
         writer.Line($"public static void {name}<V>(in BlockFrame frame)");
         writer.Line("    where V : struct, ISimd<V>");
         using (writer.Block(""))

@@ -13,6 +13,7 @@ public static class BlockMemory
     /// <param name="features">Values of a row.</param>
     /// <param name="count">Rows to read, from 1 to the width of a block.</param>
     /// <param name="block">The block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load<V>(ref float rows, int features, int count, ref float block)
         where V : struct, ISimd<V>
     {
@@ -39,6 +40,7 @@ public static class BlockMemory
     }
 
     /// <summary>As <see cref="Load{V}(ref float, int, int, ref float)"/>, of integers, which are exact as floats up to 2²⁴.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load<V>(ref int rows, int features, int count, ref float block)
         where V : struct, ISimd<V>
     {
@@ -55,6 +57,7 @@ public static class BlockMemory
     /// <param name="features">Values of a row.</param>
     /// <param name="count">Rows to write, from 1 to the width of a block.</param>
     /// <param name="rows">The first of the rows, row-major.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Store<V>(ref float block, int features, int count, ref float rows)
         where V : struct, ISimd<V>
     {
@@ -68,6 +71,7 @@ public static class BlockMemory
     /// <param name="rows">The first of this block's rows.</param>
     /// <param name="features">Values of a row.</param>
     /// <param name="count">The next block's rows, 0 if there is none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Prefetch<V>(ref float rows, int features, int count)
         where V : struct, ISimd<V>
     {

@@ -22,6 +22,7 @@ public static class Convolution
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
     /// <param name="epilogue">Stores the results: rows are output pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TShape, TEpilogue>(ref float x, ref float kernel, int begin, int end, in TEpilogue epilogue)
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -43,6 +44,7 @@ public static class Convolution
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
     /// <param name="epilogue">Stores the results: rows are input pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyTransposed<TShape, TEpilogue>(ref float y, ref float kernel, int begin, int end, in TEpilogue epilogue)
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -65,6 +67,7 @@ public static class Convolution
     /// <param name="from">First row.</param>
     /// <param name="to">Row to end before.</param>
     /// <param name="epilogue">Stores the results: rows are those of the kernel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyOuter<TShape, TEpilogue>(ref float x, ref float y, int samples, int from, int to, in TEpilogue epilogue)
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue, allows ref struct

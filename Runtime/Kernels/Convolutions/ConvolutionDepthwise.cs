@@ -11,6 +11,7 @@ internal static unsafe class ConvolutionDepthwise<V, TEpilogue>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
     /// <summary>Whether a convolution is one of these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Serves(in ConvolutionSizes sizes) => sizes.Groups > 1 && sizes.Groups == sizes.Channels && sizes.Channels == sizes.Outputs;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -10,6 +10,7 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
     // Steps up to which a tile takes so short that the way of its results through memory shows.
     private const int FewSteps = 256;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float x, ref float kernel, in ConvolutionSizes sizes, int begin, int end, in TEpilogue epilogue)
     {
         float* px = (float*)Unsafe.AsPointer(ref x), pk = (float*)Unsafe.AsPointer(ref kernel);
@@ -38,6 +39,7 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(float* x, float* kernel, in ConvolutionSizes sizes, nuint begin, nuint end, nuint column, nuint width, in TEpilogue epilogue)
     {
         nuint lanes = (nuint)V.Count;
@@ -86,6 +88,7 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
     }
 
     /// <summary>The contraction goes over the window, run by run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GemmPass Pass(in ConvolutionSizes sizes)
     {
         nuint gap = sizes.RunsInRow == 1 ? sizes.DilationY * sizes.RowFloats - sizes.Run : sizes.DilationX * sizes.Channels - sizes.Run;

@@ -13,6 +13,7 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
     // Floats of input and output, 512 KB, that all tiles go through before the next samples.
     private const int BlockFloats = 1 << 17;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float x, ref float y, in ConvolutionSizes sizes, int samples, int from, int to, in TEpilogue epilogue)
     {
         if (from >= to)
@@ -49,6 +50,7 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
         while (sample < count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns(Block block, in ConvolutionSizes sizes, in GemmPass pass, in TEpilogue epilogue)
     {
         nuint lanes = (nuint)V.Count;
@@ -90,6 +92,7 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
     }
 
     /// <summary>The contraction goes over the output pixels of <paramref name="samples"/> samples, row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GemmPass Pass(in ConvolutionSizes sizes, nuint samples) => new()
     {
         Steps = samples * sizes.OutputPixels,

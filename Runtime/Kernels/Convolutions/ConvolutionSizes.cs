@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>
@@ -53,11 +55,16 @@ internal readonly struct ConvolutionSizes
     public nuint Taps => KernelHeight * KernelWidth;
 
     /// <summary>Floats that neighbours in a row of the window have side by side in the input: the whole row unless something lies between its pixels.</summary>
-    public nuint Run => Groups == 1 && DilationX == 1 ? KernelWidth * Channels : GroupChannels;
+    public nuint Run
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Groups == 1 && DilationX == 1 ? KernelWidth * Channels : GroupChannels;
+    }
 
     /// <summary>Such runs in a row of the window.</summary>
     public nuint RunsInRow => Groups == 1 && DilationX == 1 ? 1 : KernelWidth;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ConvolutionSizes Of<TShape>()
         where TShape : struct, IConvolutionShape => new()
         {

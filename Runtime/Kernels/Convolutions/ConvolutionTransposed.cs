@@ -10,6 +10,7 @@ internal static unsafe class ConvolutionTransposed<V, TEpilogue>
     where V : struct, ISimd<V>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float y, ref float kernel, in ConvolutionSizes sizes, int begin, int end, in TEpilogue epilogue)
     {
         float* py = (float*)Unsafe.AsPointer(ref y), pk = (float*)Unsafe.AsPointer(ref kernel);
@@ -41,6 +42,7 @@ internal static unsafe class ConvolutionTransposed<V, TEpilogue>
     }
 
     /// <summary>The kernel as panels of up to two vectors of input channels: [group][panel][window pixel][output][channel], zero beyond the channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(float* kernel, in ConvolutionSizes sizes, nuint width, float* packed)
     {
         nuint panel = 2 * (nuint)V.Count;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
@@ -14,6 +15,7 @@ public static class Pooling
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
     /// <param name="epilogue">Stores the results: rows are output pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Max<TShape, TEpilogue>(ref float x, int begin, int end, in TEpilogue epilogue)
         where TShape : struct, IPoolingShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -31,6 +33,7 @@ public static class Pooling
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
     /// <param name="epilogue">Stores the results: rows are output pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Average<TShape, TEpilogue>(ref float x, int begin, int end, in TEpilogue epilogue)
         where TShape : struct, IPoolingShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -50,6 +53,7 @@ public static class Pooling
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
     /// <param name="epilogue">Stores the results: rows are input pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MaxGradient<TShape, TEpilogue>(ref float x, ref float y, ref float gradient, int begin, int end, in TEpilogue epilogue)
         where TShape : struct, IPoolingShape
         where TEpilogue : struct, IEpilogue, allows ref struct
@@ -67,6 +71,7 @@ public static class Pooling
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
     /// <param name="epilogue">Stores the results: rows are input pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AverageGradient<TShape, TEpilogue>(ref float gradient, int begin, int end, in TEpilogue epilogue)
         where TShape : struct, IPoolingShape
         where TEpilogue : struct, IEpilogue, allows ref struct

@@ -28,6 +28,7 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
         get => TShape.StrideY >= TShape.WindowHeight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max(ref float x, ref float y, ref float gradient, int begin, int end, in TEpilogue epilogue)
     {
         float* px = (float*)Unsafe.AsPointer(ref x), py = (float*)Unsafe.AsPointer(ref y), pg = (float*)Unsafe.AsPointer(ref gradient);
@@ -49,6 +50,7 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Average(ref float gradient, int begin, int end, in TEpilogue epilogue)
     {
         float* pg = (float*)Unsafe.AsPointer(ref gradient);
@@ -69,6 +71,7 @@ internal static unsafe class PoolingGradient<V, TShape, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float* Rent() => KernelScratch.Rent((int)((nuint)(TShape.Height * TShape.Width) * Stride));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

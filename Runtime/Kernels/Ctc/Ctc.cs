@@ -21,6 +21,7 @@ public static class Ctc
     /// <param name="begin">First row.</param>
     /// <param name="end">Row to end before.</param>
     /// <param name="result">First element of [rows, steps, states].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         CtcSizes sizes, ref float logProbabilities, ref float labels, ref float steps, ref float counts, int begin, int end, ref float result)
     {
@@ -45,6 +46,7 @@ public static class Ctc
     /// <param name="begin">First row.</param>
     /// <param name="end">Row to end before.</param>
     /// <param name="result">First element of [rows].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Loss(
         CtcSizes sizes, ref float forward, ref float labels, ref float steps, ref float counts, bool zeroInfinity, int begin, int end, ref float result)
     {
@@ -70,6 +72,7 @@ public static class Ctc
     /// <param name="begin">First row.</param>
     /// <param name="end">Row to end before.</param>
     /// <param name="result">First element of [rows, steps, classes].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient(
         CtcSizes sizes, ref float forward, ref float labels, ref float steps, ref float counts, ref float logProbabilities, ref float adjoint, int begin, int end, ref float result)
     {
@@ -81,6 +84,7 @@ public static class Ctc
             Gradient<Simd128>(sizes, ref forward, ref labels, ref steps, ref counts, ref logProbabilities, ref adjoint, begin, end, ref result);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Forward<V>(
         CtcSizes sizes, ref float logProbabilities, ref float labels, ref float steps, ref float counts, int begin, int end, ref float result)
         where V : struct, ISimd<V>
@@ -104,6 +108,7 @@ public static class Ctc
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Gradient<V>(
         CtcSizes sizes, ref float forward, ref float labels, ref float steps, ref float counts, ref float logProbabilities, ref float adjoint, int begin, int end, ref float result)
         where V : struct, ISimd<V>
@@ -128,6 +133,7 @@ public static class Ctc
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float LossOf(ref CtcLattice lattice, CtcSizes sizes, ref float forward, ref float labels, ref float steps, ref float counts, int row)
     {
         if (!lattice.Load(ref Unsafe.Add(ref labels, (nint)row * sizes.Labels), Unsafe.Add(ref steps, row), Unsafe.Add(ref counts, row)))

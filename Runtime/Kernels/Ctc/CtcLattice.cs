@@ -48,6 +48,7 @@ internal unsafe ref struct CtcLattice
     public readonly Span<float> Now => new(_now, _sizes.States);
 
     /// <summary>Takes the labels of a row; false if there is no such number of steps or labels, or a label is no class or the blank.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Load(ref float labels, float steps, float count)
     {
         if (!IsWithin(steps, _sizes.Steps) || !IsWithin(count, _sizes.Labels))
@@ -75,6 +76,7 @@ internal unsafe ref struct CtcLattice
     }
 
     /// <summary>The first step, or the last of a way back: what is possible are its first two states, or its last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Start(ref float logProbabilities, bool isLast)
     {
         Emit(ref logProbabilities);
@@ -136,6 +138,7 @@ internal unsafe ref struct CtcLattice
     }
 
     /// <summary>−log of the probability of the labels, from the logarithms at the last step; ∞ if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly float Loss(ReadOnlySpan<float> last)
     {
         if (Steps == 0)
@@ -156,13 +159,14 @@ internal unsafe ref struct CtcLattice
 
     private static int Round(float value) => (int)(value + 0.5f);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Emit(ref float logProbabilities)
     {
         for (int state = 0; state < States; state++)
             _emissions[state] = Math.Max(Unsafe.Add(ref logProbabilities, _classes[state]), Impossible);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static V Load<V>(float* source)
         where V : struct, ISimd<V> => V.Load(ref *source, 0);
 

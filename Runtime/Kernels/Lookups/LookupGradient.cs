@@ -18,7 +18,7 @@ public static unsafe class LookupGradient
     /// <param name="from">First row of the table.</param>
     /// <param name="to">Row to end before.</param>
     /// <param name="epilogue">Stores the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TIndex, TShape, TEpilogue>(ref TIndex indices, ref float gradient, int count, int from, int to, in TEpilogue epilogue)
         where TIndex : unmanaged
         where TShape : struct, IMatMulShape
@@ -32,7 +32,7 @@ public static unsafe class LookupGradient
             Run<Simd128, TIndex, TShape, TEpilogue>(ref indices, ref gradient, count, from, to, epilogue);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<V, TIndex, TShape, TEpilogue>(ref TIndex indices, ref float gradient, int count, int from, int to, in TEpilogue epilogue)
         where V : struct, ISimd<V>
         where TIndex : unmanaged
@@ -67,6 +67,7 @@ public static unsafe class LookupGradient
     /// <param name="begin">First table.</param>
     /// <param name="end">Table to end before.</param>
     /// <param name="epilogue">Stores the results: row r of table t is row t · K + r.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunEach<TIndex, TShape, TEpilogue>(ref TIndex indices, ref float gradient, int perTable, int begin, int end, in TEpilogue epilogue)
         where TIndex : unmanaged
         where TShape : struct, IMatMulShape

@@ -57,6 +57,7 @@ internal unsafe struct Occurrences
     public readonly int FirstOf(int slot) => _first[slot];
 
     /// <summary>The first position of a row; −1 if it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly int FirstOfRow(int row)
     {
         int slot = _slots[row];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -31,6 +32,7 @@ internal sealed unsafe class GradientAccumulator(int steps, ParameterLayout layo
     /// <param name="unused">Which of them no row needed; null if that is not known.</param>
     /// <param name="rows">The rows of the step.</param>
     /// <param name="threads">The largest number of threads; 0 leaves it to the pool.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(AlignedBuffer gradients, ParameterMask wanted, UnusedParameters? unused, int rows, int threads)
     {
         for (int i = 0; i < layout.Count; i++)
@@ -48,6 +50,7 @@ internal sealed unsafe class GradientAccumulator(int steps, ParameterLayout layo
 
     /// <summary>Puts the means into <paramref name="gradients"/>.</summary>
     /// <returns>False if there are none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveTo(AlignedBuffer gradients, int threads)
     {
         for (int i = 0; i < layout.Count && Rows > 0; i++)
@@ -78,6 +81,7 @@ internal sealed unsafe class GradientAccumulator(int steps, ParameterLayout layo
     public void Dispose() => Sums.Dispose();
 
     /// <summary>target ← keep · target + factor · source for one parameter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(int index, AlignedBuffer source, AlignedBuffer target, float keep, float factor, int threads)
     {
         ParameterInfo parameter = layout[index];
@@ -97,6 +101,7 @@ internal sealed unsafe class GradientAccumulator(int steps, ParameterLayout layo
 
     private readonly struct Pass : IProgram
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run(in Frame frame)
         {
             (int begin, int end) = frame.Split(frame.Rows, ParameterInfo.Alignment);

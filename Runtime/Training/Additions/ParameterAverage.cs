@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -13,6 +14,7 @@ internal sealed unsafe class ParameterAverage(WeightAverage settings, ParameterL
     public void Resume(long updates) => Updates = updates;
 
     /// <summary>Takes the parameters of one more update into the average.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(ParameterSet parameters, int threads)
     {
         float weight = settings.Weight(Updates++);

@@ -35,6 +35,7 @@ internal sealed unsafe class PenaltyTerms : IDisposable
 
     /// <summary>Adds the gradients of the terms of the wanted parameters to <paramref name="gradients"/>.</summary>
     /// <returns>The terms.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Add(ParameterSet parameters, AlignedBuffer gradients, ParameterMask wanted, int threads)
     {
         double penalty = 0;
