@@ -9,6 +9,9 @@ internal sealed class Subject(Action<int> repeat, int threads)
 {
     // A sample must be long beside the clock's resolution (below 1 µs), a round short beside a change of the processor's frequency.
     private const double SampleNanoseconds = 1e6, RoundNanoseconds = 1.5e7;
+
+    // A processor that has slept takes some 5 ms to be as fast as before.
+    private const double SettlingNanoseconds = 6e6;
     private const int MostSamplesARound = 15, WarmUpCalls = 40;
 
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(80);
@@ -47,10 +50,10 @@ internal sealed class Subject(Action<int> repeat, int threads)
         Rest();
     }
 
-    /// <summary>Takes the samples of one round, after calls that bring code and data back into the caches.</summary>
+    /// <summary>Takes the samples of one round, after calls that bring code and data back into the caches and processors and threads to full speed.</summary>
     public void Round()
     {
-        repeat(Math.Max(1, _calls / 4));
+        Settle();
         Span<double> times = stackalloc double[MostSamplesARound];
         var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var i = 0; i < _samples; i++)
@@ -62,6 +65,14 @@ internal sealed class Subject(Action<int> repeat, int threads)
     }
 
     private int CallsOf(double nanoseconds) => (int)Math.Clamp(_calls * nanoseconds / Math.Max(1, Time(_calls)), 1, 1 << 24);
+
+    private void Settle()
+    {
+        var begin = Stopwatch.GetTimestamp();
+        do
+            repeat(Math.Max(1, _calls / 4));
+        while (Stopwatch.GetElapsedTime(begin).TotalNanoseconds < SettlingNanoseconds);
+    }
 
     private void Rest()
     {
