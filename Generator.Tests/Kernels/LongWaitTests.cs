@@ -20,12 +20,27 @@ public sealed class LongWaitTests
     }
 
     [Fact]
-    public void Once_AllowanceOfAnHour_NoWaitIsLong()
+    public void Yielded_NobodyTookTheProcessor_IsLongAfterTheAllowance()
     {
-        LongWait wait = new(3600 * Stopwatch.Frequency);
-        Turn(ref wait, ManyTurns);
+        LongWait wait = new(Microseconds(500));
+        for (int i = 1; i < 499; i++)
+            wait.Yielded(Microseconds(i), Microseconds(i + 1));
         Assert.False(wait.IsExceeded);
+        wait.Yielded(Microseconds(501), Microseconds(502));
+        Assert.True(wait.IsExceeded);
     }
+
+    [Fact]
+    public void Yielded_SomebodyTookTheProcessor_IsLongWhateverTheAllowance()
+    {
+        LongWait wait = new(Microseconds(3.6e9));
+        wait.Yielded(Microseconds(1), Microseconds(2));
+        Assert.False(wait.IsExceeded);
+        wait.Yielded(Microseconds(2), Microseconds(72));
+        Assert.True(wait.IsExceeded);
+    }
+
+    private static long Microseconds(double count) => (long)(count * 1e-6 * Stopwatch.Frequency);
 
     private static void Turn(ref LongWait wait, int turns)
     {

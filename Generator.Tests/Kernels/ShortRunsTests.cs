@@ -26,6 +26,22 @@ public sealed class ShortRunsTests
     }
 
     [Fact]
+    public void MayStart_ThreadParksAgainEachTimeItIsWoken_GoesWithoutIt()
+    {
+        using WorkerPool pool = new(1);
+        WorkerThread thread = new(pool, 1, TimeSpan.Zero);
+        ShortRuns runs = default;
+        AwaitOrFail(() =>
+        {
+            // Three in quick succession wake it if it is parked.
+            for (int i = 0; i < 3; i++)
+                runs.MayStart([thread], mustSpin: true);
+            return runs.IsAlone(Stopwatch.GetTimestamp());
+        });
+        thread.Stop();
+    }
+
+    [Fact]
     public void MayStart_RightAfterTwoCrowdedRuns_DoesNotStart()
     {
         ShortRuns runs = default;

@@ -19,6 +19,7 @@ internal struct ShortRuns
     private long _aloneUntil;
     private long _lastCold;
     private bool _endedCrowded;
+    private bool _hasWoken;
 
     /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
     /// <param name="threads">The threads besides the caller's.</param>
@@ -31,12 +32,18 @@ internal struct ShortRuns
         if (!mustSpin)
             return true;
         if (AreSpinning(threads))
-            return true;
-        long now = Stopwatch.GetTimestamp();
-        if (now - _lastCold < FrequentTicks)
         {
-            foreach (WorkerThread thread in threads)
-                thread.Wake();
+            _hasWoken = false;
+            return true;
+        }
+
+        long now = Stopwatch.GetTimestamp();
+        if (now - _lastCold < FrequentTicks && Wake(threads))
+        {
+            // Woken before, and parked again without a run that came meanwhile: it spins when the caller pauses, perhaps on the caller's processor.
+            if (_hasWoken)
+                Ended(wasCrowded: true, now);
+            _hasWoken = true;
         }
 
         _lastCold = now;
@@ -54,6 +61,14 @@ internal struct ShortRuns
         }
 
         return true;
+    }
+
+    private static bool Wake(ReadOnlySpan<WorkerThread> threads)
+    {
+        bool wereParked = false;
+        foreach (WorkerThread thread in threads)
+            wereParked |= thread.Wake();
+        return wereParked;
     }
 
     /// <summary>

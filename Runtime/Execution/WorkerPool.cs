@@ -159,16 +159,16 @@ public sealed unsafe class WorkerPool : IDisposable
         long allowance = operations < OperationsOfShortRun ? AllowanceOf(operations / workers, threads) : long.MaxValue;
         BarrierState.SetAllowance(barrier, allowance);
         Frame shared = frame with { Workers = workers, Meeting = barrier };
+        bool isCrowded = false;
         foreach (WorkerThread thread in threads)
-            thread.Assign(&shared, program);
+            isCrowded |= thread.Assign(&shared, program);
 
         Work(0, &shared, program);
-        bool waitedLong = false;
         foreach (WorkerThread thread in threads)
-            waitedLong |= thread.AwaitShare(allowance);
-        waitedLong |= BarrierState.TakeLongWaits(barrier);
+            isCrowded |= thread.AwaitShare(allowance);
+        isCrowded |= BarrierState.TakeLongWaits(barrier);
         if (operations < OperationsOfShortRun)
-            _shortRuns.Ended(waitedLong);
+            _shortRuns.Ended(isCrowded);
         if (_failure is { } failure)
         {
             _failure = null;

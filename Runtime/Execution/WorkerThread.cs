@@ -9,6 +9,9 @@ internal sealed unsafe class WorkerThread
     private const int Spinning = 0, Assigned = 1, Parked = 2, Waking = 3, Stopping = 4;
     private const int TurnsBetweenLooksAtTheClock = 64;
 
+    // 80 µs: a signal to a processor that sleeps takes up to 60.
+    private static readonly long TicksToSignal = Stopwatch.Frequency / 12_500;
+
     private readonly WorkerPool _pool;
     private readonly int _worker;
     private readonly long _spinTicks;
@@ -34,12 +37,12 @@ internal sealed unsafe class WorkerThread
     /// <summary>Whether the thread would start on a share at once. Not while it wakes: a processor that sleeps takes a tenth of a millisecond to.</summary>
     public bool IsSpinning => Volatile.Read(ref _state) == Spinning;
 
-    /// <summary>Lets the thread do its share of a run.</summary>
-    public void Assign(Frame* frame, delegate*<in Frame, void> program)
+    /// <summary>Lets the thread do its share of a run, and returns whether it seems to have begun on the caller's processor instead of one of its own.</summary>
+    public bool Assign(Frame* frame, delegate*<in Frame, void> program)
     {
         _frame = frame;
         _program = program;
-        Set(Assigned);
+        return Set(Assigned);
     }
 
     /// <summary>Waits until the thread has done its share, and returns whether that took longer than it may.</summary>
@@ -53,20 +56,25 @@ internal sealed unsafe class WorkerThread
         return wait.IsExceeded;
     }
 
-    /// <summary>Lets a parked thread spin again, for a share that may come soon.</summary>
-    public void Wake()
+    /// <summary>Lets a parked thread spin again, for a share that may come soon; false if it was not parked.</summary>
+    public bool Wake()
     {
-        if (Interlocked.CompareExchange(ref _state, Waking, Parked) == Parked)
-            _wake.Set();
+        if (Interlocked.CompareExchange(ref _state, Waking, Parked) != Parked)
+            return false;
+        _wake.Set();
+        return true;
     }
 
     /// <summary>Ends the thread.</summary>
     public void Stop() => Set(Stopping);
 
-    private void Set(int state)
+    private bool Set(int state)
     {
-        if (Interlocked.Exchange(ref _state, state) == Parked)
-            _wake.Set();
+        if (Interlocked.Exchange(ref _state, state) != Parked)
+            return false;
+        long begin = Stopwatch.GetTimestamp();
+        _wake.Set();
+        return Stopwatch.GetTimestamp() - begin > TicksToSignal;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
