@@ -91,8 +91,23 @@ internal sealed class ClassEmitter
             : "public global::NetGen.ParameterSet Parameters { get; }");
         _writer.Blank().Doc("summary", "What the first values of the parameters, and dropout, are drawn from.");
         _writer.Line(_bodies.Programs is null ? "public ulong Seed => 0;" : "public ulong Seed { get; }");
-        _writer.Blank().Doc("summary", "The number of threads of predictions and evaluations, 0 for one per processor. Results are the same bits for every number.");
-        _writer.Line("public int Threads { get; set; }");
+        EmitThreads();
+    }
+
+    private void EmitThreads()
+    {
+        if (_bodies.Programs is not null)
+            _writer.Blank().Line("private int _threads;");
+        _writer.Blank().Doc("summary", "The largest number of threads of predictions and evaluations, 0 for all of the pool. Results are the same bits for every number.");
+        if (_bodies.Programs is null)
+        {
+            _writer.Line("public int Threads { get; set; }");
+            return;
+        }
+
+        _writer.Doc("exception", "The number is negative.", "cref=\"global::System.ArgumentOutOfRangeException\"");
+        using (_writer.Block("public int Threads"))
+            _writer.Line("get => _threads;").Line($"set => _threads = global::NetGen.Kernels.BatchCheck.Threads({CSharpLiterals.String(_spec.Class.Name)}, value);");
     }
 
     private void EmitPredict()

@@ -61,7 +61,7 @@ internal static class GradientsEmitter
             try
             {
                 var options = new global::NetGen.Kernels.RunOptions { Seed = Seed, Threads = Threads, Wanted = global::NetGen.Kernels.GradientMask.From(gradients.Wanted){{given}}, Operations = (double)rows * {{bodies.Class}}.{{program}}Program.OperationsPerRow, Barriers = {{bodies.Class}}.{{program}}Program.Barriers };
-                gradients.Loss = {{bodies.Class}}.{{program}}(Parameters, workspace, gradients.Buffer, options, rows, {{input}}{{string.Concat(results)}});
+                gradients.Loss = {{bodies.Class}}.{{program}}(Parameters, workspace, gradients.BufferFor(Parameters, {{CSharpLiterals.String(bodies.Name)}}), options, rows, {{input}}{{string.Concat(results)}});
             }
             finally
             {

@@ -7,6 +7,9 @@ internal sealed class NetworkBodies(NetworkSpec spec, NetworkPrograms? programs)
 {
     public NetworkPrograms? Programs { get; } = programs;
 
+    /// <summary>The name of the network, for messages.</summary>
+    public string Name => spec.Class.Name;
+
     public bool HasLoss => Programs?.HasLoss ?? true;
 
     /// <summary>Whether training can give the outputs too.</summary>

@@ -6,6 +6,6 @@ internal static class GeneratedMembers
     public static IReadOnlyCollection<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "Predict", "CreateTrainer", "Trainer", "Evaluate", "Gradients", "Fit", "Save", "Load", "Graph", "Parameters", "Seed",
-        "Threads", "Backward", "CreateStream", "Stream",
+        "Threads", "Backward", "CreateStream", "Stream", "_threads",
     };
 }

@@ -40,7 +40,7 @@ public sealed class BatchReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(slots);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        Require.AtLeast(1, batchSize, nameof(batchSize));
         _columns = SlotBinding.Bind(data, slots);
         _options = options ?? new();
         _rows = data.Rows;

@@ -42,7 +42,7 @@ public sealed class Standardizer
     /// <exception cref="ArgumentException">There are no whole rows, or a value is not finite.</exception>
     public static Standardizer Fit(ReadOnlySpan<float> values, int width)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        Require.AtLeast(1, width, nameof(width));
         if (values.IsEmpty || values.Length % width != 0)
             throw new ArgumentException($"{values.Length} values are not one or more whole rows of {width}.", nameof(values));
         int bad = FirstNotFinite(values);

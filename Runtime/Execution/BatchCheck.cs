@@ -44,6 +44,15 @@ public static class BatchCheck
         return 1UL << output;
     }
 
+    /// <summary>Checks the number of threads that a network is given.</summary>
+    /// <param name="network">The name of the network, for the message.</param>
+    /// <param name="threads">The number, 0 for all.</param>
+    /// <returns><paramref name="threads"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
+    public static int Threads(string network, int threads) => threads >= 0
+        ? threads
+        : throw new ArgumentOutOfRangeException(nameof(threads), threads, $"{network}.Threads is {threads}; it must be at least 0, where 0 is all threads of WorkerPool.Shared");
+
     [DoesNotReturn]
     private static void ThrowPartialRow(string network, string name, int length, int width) => throw new ArgumentException(
         $"{network}: '{name}' has {length} values, which is not a whole number of rows of {width}; pass rows × {width} values.", name);

@@ -21,9 +21,9 @@ public static unsafe class BlockRunner
     // 384 KB, within the second cache.
     private const int MostFloatsOfGroup = 96 * 1024;
 
-    /// <summary>Rows that a workspace needs for a batch: whole blocks.</summary>
+    /// <summary>Rows that a workspace needs for a batch: whole blocks, or as many as an <see cref="int"/> holds, which no workspace has room for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Capacity(int rows) => checked((rows + Block.MaxWidth - 1) / Block.MaxWidth * Block.MaxWidth);
+    public static int Capacity(int rows) => (int)Math.Min(((long)rows + Block.MaxWidth - 1) / Block.MaxWidth * Block.MaxWidth, int.MaxValue);
 
     /// <summary>Fewer rows leave too many lanes empty: programs with rows as samples are faster.</summary>
     public const int FewestRows = 16;

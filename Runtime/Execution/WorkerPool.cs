@@ -27,6 +27,9 @@ public sealed unsafe class WorkerPool : IDisposable
     // Half a millisecond: what it takes to wake a thread on a processor that sleeps, with room to spare.
     private static readonly long TicksToWake = Stopwatch.Frequency / 2000;
 
+    // More would only take memory for their stacks: a run never gives a thread less than a share worth handing over.
+    private static readonly int MostThreads = Math.Max(1024, Environment.ProcessorCount);
+
     private static readonly WorkerPool Default = new(Environment.ProcessorCount);
     private static WorkerPool _shared = Default;
 
@@ -40,7 +43,7 @@ public sealed unsafe class WorkerPool : IDisposable
 
     /// <summary>Creates a pool whose threads spin for 50 µs, without starting any thread yet.</summary>
     /// <param name="threads">Number of threads that work on a run, with the caller's.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1, or above 1024 and the number of processors.</exception>
     public WorkerPool(int threads)
         : this(threads, TimeSpan.FromMicroseconds(50))
     {
@@ -53,11 +56,12 @@ public sealed unsafe class WorkerPool : IDisposable
     /// any time and takes a processor from everything else.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="threads"/> is below 1, or <paramref name="spinTime"/> is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// <paramref name="threads"/> is below 1, or above 1024 and the number of processors, or <paramref name="spinTime"/> is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </exception>
     public WorkerPool(int threads, TimeSpan spinTime)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (threads < 1 || threads > MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, $"a pool cannot have {threads} threads; give a number from 1, which is the caller's own, to {MostThreads}");
         if (spinTime < TimeSpan.Zero && spinTime != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(

@@ -9,15 +9,18 @@ namespace NetGen;
 /// </summary>
 public sealed class ConfusionMatrix
 {
+    // Their square is the largest below 2³¹.
+    private const int MostClasses = 46_340;
+
     private readonly long[] _counts;
 
     /// <summary>No rows so far.</summary>
-    /// <param name="classes">The number of classes, at least 2.</param>
+    /// <param name="classes">The number of classes, from 2 to 46,340.</param>
     public ConfusionMatrix(int classes)
     {
-        if (classes < 2) throw new ArgumentOutOfRangeException(nameof(classes), classes, $"{classes} classes; there must be at least 2");
+        if (classes is < 2 or > MostClasses) throw new ArgumentOutOfRangeException(nameof(classes), classes, $"{classes} classes; there must be 2 … {MostClasses}");
         Classes = classes;
-        _counts = new long[checked(classes * classes)];
+        _counts = new long[classes * classes];
     }
 
     /// <summary>The number of classes.</summary>
@@ -42,8 +45,8 @@ public sealed class ConfusionMatrix
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)actual, (uint)Classes, nameof(actual));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)Classes, nameof(predicted));
+            Require.Index(Classes, actual, nameof(actual));
+            Require.Index(Classes, predicted, nameof(predicted));
             return _counts[(actual * Classes) + predicted];
         }
     }
@@ -72,13 +75,13 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>The share of the rows taken for a class that are of it; 0 if none is taken for it.</summary>
-    public double Precision(int label) => Share(this[label, label], Answered(label));
+    public double Precision(int label) => Share(Right(label), Answered(label));
 
     /// <summary>The share of the rows of a class that are taken for it; 0 if there are none.</summary>
-    public double Recall(int label) => Share(this[label, label], Actual(label));
+    public double Recall(int label) => Share(Right(label), Actual(label));
 
     /// <summary>The harmonic mean of precision and recall of a class; 0 if it is neither true nor answered.</summary>
-    public double F1(int label) => Share(2 * this[label, label], Answered(label) + Actual(label));
+    public double F1(int label) => Share(2 * Right(label), Answered(label) + Actual(label));
 
     /// <summary>A table: a line for each true class, a column for each predicted one, recall at the end of the line.</summary>
     public override string ToString()
@@ -107,6 +110,8 @@ public sealed class ConfusionMatrix
             if (scores[i] > scores[highest] || (float.IsNaN(scores[highest]) && !float.IsNaN(scores[i]))) highest = i;
         return highest;
     }
+
+    private long Right(int label) => this[Require.Index(Classes, label, nameof(label)), label];
 
     private long Answered(int label)
     {

@@ -40,6 +40,13 @@ public static class ParameterFile
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using var file = Safetensors.Open(path);
+        if (file.Metadata.ContainsKey(CheckpointFile.FormatKey) && file.Tensors.All(tensor => map.Find(tensor.Name)?.Name == tensor.Name))
+        {
+            throw new InvalidDataException(
+                $"'{path}' is a training checkpoint, with the optimizer's state beside the parameters: go on from it with Load of a trainer or with FitOptions.Checkpoint, "
+                + "or take the parameters alone with LoadWeights and a map that leaves out 'optimizer:*' (and 'best:*', 'average:*', 'accumulated:*')");
+        }
+
         if (file.Metadata.TryGetValue(VersionKey, out string? version) && version != Version)
             throw new InvalidDataException($"'{path}' is of version {version}; this version of netgen reads version {Version}.");
         var tensors = CheckFit(file, parameters.Layout, map);

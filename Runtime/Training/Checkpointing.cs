@@ -19,11 +19,9 @@ public sealed record Checkpointing(string Path)
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Path);
-        if (EveryEpochs < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(EveryEpochs), EveryEpochs, $"Checkpointing.EveryEpochs is {EveryEpochs}; it must be at least 0");
-        if (EverySteps < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(EverySteps), EverySteps, $"Checkpointing.EverySteps is {EverySteps}; it must be at least 0");
+        Require.AtLeast(0, EveryEpochs, "Checkpointing.EveryEpochs");
+        Require.AtLeast(0, EverySteps, "Checkpointing.EverySteps");
+        // Now rather than after the first epoch.
+        AtomicFile.RequirePlace(Path);
     }
 }

@@ -23,11 +23,7 @@ public sealed record EarlyStopping
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Monitor);
-        if (Patience < 1)
-            throw new ArgumentOutOfRangeException(
-                nameof(Patience), Patience, $"EarlyStopping.Patience is {Patience}; it must be at least 1");
-        if (!(MinDelta >= 0))
-            throw new ArgumentOutOfRangeException(
-                nameof(MinDelta), MinDelta, $"EarlyStopping.MinDelta is {MinDelta}; it must be at least 0");
+        Require.AtLeast(1, Patience, "EarlyStopping.Patience");
+        Require.FiniteAtLeast(0, MinDelta, "EarlyStopping.MinDelta");
     }
 }

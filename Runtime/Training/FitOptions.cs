@@ -29,7 +29,7 @@ public sealed record FitOptions
     /// <summary>The passes over the training rows, at least 1.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>The rows of a step, at least 1; the last batch of an epoch may be smaller.</summary>
+    /// <summary>The rows of a step, at least 1; the last batch of an epoch may be smaller. More than there are rows: all in one batch.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Whether each epoch has its own random order of rows.</summary>
@@ -76,19 +76,22 @@ public sealed record FitOptions
 
     internal void Validate()
     {
-        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
-        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
-        Require(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1");
-        Require(ReportEverySteps >= 0, nameof(ReportEverySteps), ReportEverySteps, "at least 0");
+        ArgumentNullException.ThrowIfNull(Optimizer, "FitOptions.Optimizer");
+        ArgumentNullException.ThrowIfNull(Schedule, "FitOptions.Schedule");
+        ArgumentNullException.ThrowIfNull(Trainer, "FitOptions.Trainer");
+        Require.AtLeast(1, Epochs, "FitOptions.Epochs");
+        Require.AtLeast(1, BatchSize, "FitOptions.BatchSize");
+        Require.AtLeast(0, ReportEverySteps, "FitOptions.ReportEverySteps");
+        if (!(ValidationFraction is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(ValidationFraction), ValidationFraction, $"FitOptions.ValidationFraction is {ValidationFraction}; it must be at least 0 and below 1");
+        }
+
         if (Validation is not null && ValidationFraction > 0)
             throw new ArgumentException(
                 $"FitOptions has both Validation ({Validation.Rows} rows) and ValidationFraction ({ValidationFraction}); set one of them");
         EarlyStopping?.Validate();
         Checkpoint?.Validate();
-    }
-
-    private static void Require(bool met, string name, object value, string range)
-    {
-        if (!met) throw new ArgumentOutOfRangeException(name, value, $"FitOptions.{name} is {value}; it must be {range}");
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -22,7 +23,7 @@ public sealed class GradientSet
     public GradientSet(INetwork network, int rows, params ReadOnlySpan<string> wanted)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        Require.AtLeast(0, rows, nameof(rows));
         (Layout, Rows) = (network.Parameters.Layout, rows);
         _inputs = [.. network.Inputs.Where(input => input.Role == TensorRole.Input)];
         Wanted = Choose(wanted);
@@ -48,6 +49,14 @@ public sealed class GradientSet
 
     /// <summary>The gradients of all parameters, laid out as the parameters; zeros where none was asked for.</summary>
     public AlignedBuffer Buffer { get; }
+
+    /// <summary>Where generated code of the network called <paramref name="network"/> stores gradients.</summary>
+    /// <exception cref="ArgumentException">The set was made for a network of another class.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public AlignedBuffer BufferFor(ParameterSet parameters, string network) => ReferenceEquals(parameters.Layout, Layout)
+        ? Buffer
+        : throw new ArgumentException($"this set of gradients was made for a network of another class than {network}, whose parameters are others; make one with {network}'s own Gradients(…)", "gradients");
 
     /// <summary>The gradient of the parameter called <paramref name="name"/>, row-major in the parameter's shape.</summary>
     /// <exception cref="KeyNotFoundException">No parameter has that name.</exception>

@@ -36,6 +36,9 @@ public abstract partial class Trainer : IDisposable
     // Whether steps are refused for one of the two reasons.
     private bool _refuses;
 
+    // The thread that began the last step.
+    private int _thread;
+
     /// <summary>Called by generated code.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="optimizer">How gradients change parameters.</param>
@@ -46,9 +49,9 @@ public abstract partial class Trainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        Require.AtLeast(1, batchSize, nameof(batchSize));
         (Network, BatchSize, Options) = (network, batchSize, options ?? new TrainerOptions());
-        ArgumentOutOfRangeException.ThrowIfNegative(Options.Threads, nameof(TrainerOptions.Threads));
+        Options.Validate();
         ParameterLayout layout = network.Parameters.Layout;
         OptimizerState = new OptimizerState(optimizer, layout, Options.Groups) { Threads = Options.Threads };
         _gradients = new AlignedBuffer(layout.TrainableLength);
@@ -60,7 +63,6 @@ public abstract partial class Trainer : IDisposable
         ClipValue = Options.ClipValue;
         _states = [.. Enumerable.Range(0, layout.Count).Where(index => layout[index].IsState)];
         foreach (string pattern in Options.Frozen) Freeze(pattern);
-        Options.ValidateAdditions();
         if (Options.Penalties.Count > 0) _penalties = new PenaltyTerms(Options.Penalties, layout);
         if (Options.AccumulationSteps > 1) _accumulator = new GradientAccumulator(Options.AccumulationSteps, layout);
         if (Options.Average is { } average) _average = new ParameterAverage(average, layout);
@@ -216,9 +218,11 @@ public abstract partial class Trainer : IDisposable
     /// <summary>Clips the gradient, updates the parameters and counts the step; the last call of a generated step.</summary>
     /// <param name="loss">The mean loss of the batch.</param>
     /// <returns><paramref name="loss"/>.</returns>
+    /// <exception cref="InvalidOperationException">Another thread has begun a step meanwhile.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected float Finish(float loss)
     {
+        if (_thread != Environment.CurrentManagedThreadId) RefuseThread();
         StepCount++;
         if (_keepsGradients && !Collect(ref loss)) return loss;
         Apply(float.IsFinite(loss) || _accumulator is not null);
@@ -284,8 +288,14 @@ public abstract partial class Trainer : IDisposable
     protected void RequireRows(int rows)
     {
         _rows = rows;
+        _thread = Environment.CurrentManagedThreadId;
         if (_refuses || rows <= 0 || rows > BatchSize) RefuseRows(rows);
     }
+
+    // Found where their steps overlap, which is not everywhere; looking for it costs nothing that a step would notice.
+    private static void RefuseThread() => throw new InvalidOperationException(
+        "another thread took a step with this trainer during this one, and their gradients were mixed: one thread at a time may use a trainer, "
+        + "which uses several threads itself; to train several networks at once, give each its own trainer");
 
     private void RefuseRows(int rows)
     {

@@ -63,11 +63,13 @@ public sealed record TrainerOptions
         }
     }
 
-    internal void ValidateAdditions()
+    internal void Validate()
     {
-        if (AccumulationSteps < 1)
-            throw new ArgumentOutOfRangeException(nameof(AccumulationSteps), AccumulationSteps, $"TrainerOptions.AccumulationSteps is {AccumulationSteps}; it must be at least 1");
-        ArgumentNullException.ThrowIfNull(Penalties);
+        Require.AtLeast(0, Threads, "TrainerOptions.Threads");
+        Require.AtLeast(1, AccumulationSteps, "TrainerOptions.AccumulationSteps");
+        Require.NoNulls(Groups, "TrainerOptions.Groups");
+        Require.NoNulls(Penalties, "TrainerOptions.Penalties");
+        Require.NoNulls(Frozen, "TrainerOptions.Frozen");
         Average?.Validate();
     }
 }

@@ -34,7 +34,7 @@ internal static class CheckpointFile
         using SafetensorsFile file = Safetensors.Open(path);
         var fields = new CheckpointFields(path, file.Metadata);
         if (!file.Metadata.TryGetValue(FormatKey, out string? version))
-            throw new InvalidDataException($"'{path}' is not a training checkpoint: its header lacks '{FormatKey}'");
+            throw new InvalidDataException($"'{path}' is not a training checkpoint: its header lacks '{FormatKey}'; parameters alone are read by {trainer.Network.Name}.Load, or by ParameterFile.Load into a network that there is");
         if (version != Version)
             throw new InvalidDataException($"'{path}' is a checkpoint of version {version}; this library reads version {Version}");
         fields.Require("network", trainer.Network.Name);

@@ -24,7 +24,7 @@ internal sealed class FitLoop : IDisposable
         (DataSet training, _validation) = ValidationSplit.Of(data, options, seed);
         _best = new BestEpoch(network, options.EarlyStopping, _validation is not null);
         TrainerOptions trainer = options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm };
-        _trainer = network.CreateTrainer(options.Optimizer, options.BatchSize, trainer);
+        _trainer = network.CreateTrainer(options.Optimizer, Math.Clamp(training.Rows, 1, options.BatchSize), trainer);
         // Last, since it may start a thread.
         var reading = new BatchReaderOptions { Shuffle = options.Shuffle, Seed = seed, Prefetch = options.Prefetch };
         _reader = new BatchReader(training, network.Inputs, options.BatchSize, reading);

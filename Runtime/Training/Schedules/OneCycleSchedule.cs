@@ -7,9 +7,13 @@ namespace NetGen;
 public sealed record OneCycleSchedule(double Rise, double StartDivisor, double EndDivisor) : Schedule
 {
     /// <summary>The share of steps that the rise takes.</summary>
-    public double Rise { get; init; } = Rise is > 0 and < 1
-        ? Rise
-        : throw new ArgumentOutOfRangeException(nameof(Rise), Rise, $"the rise takes {Rise} of the training; it must lie between 0 and 1");
+    public double Rise { get; init => field = RequireRise(value); } = RequireRise(Rise);
+
+    /// <summary>The peak over the first rate.</summary>
+    public double StartDivisor { get; init => field = RequireDivisor(value, nameof(StartDivisor)); } = RequireDivisor(StartDivisor, nameof(StartDivisor));
+
+    /// <summary>The first rate over the last.</summary>
+    public double EndDivisor { get; init => field = RequireDivisor(value, nameof(EndDivisor)); } = RequireDivisor(EndDivisor, nameof(EndDivisor));
 
     /// <inheritdoc/>
     public override double Factor(ScheduleTime time)
@@ -19,4 +23,10 @@ public sealed record OneCycleSchedule(double Rise, double StartDivisor, double E
             ? CosineSchedule.Anneal(start, 1, time.Step / peak)
             : CosineSchedule.Anneal(1, start / EndDivisor, (time.Step - peak) / Math.Max(last - peak, 1));
     }
+
+    private static double RequireRise(double value) => value is > 0 and < 1
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(Rise), value, $"the rise takes {value} of the training; it must lie between 0 and 1");
+
+    private static double RequireDivisor(double value, string name) => Require.FiniteAtLeast(1, value, $"OneCycleSchedule.{name}");
 }

@@ -6,10 +6,15 @@ namespace NetGen;
 public sealed record StepSchedule(int Epochs, double Decay) : Schedule
 {
     /// <summary>The epochs between two changes.</summary>
-    public int Epochs { get; init; } = Epochs >= 1
-        ? Epochs
-        : throw new ArgumentOutOfRangeException(nameof(Epochs), Epochs, $"a step schedule over {Epochs} epochs; it needs at least 1");
+    public int Epochs { get; init => field = RequireEpochs(value); } = RequireEpochs(Epochs);
+
+    /// <summary>What each change multiplies the rate with.</summary>
+    public double Decay { get; init => field = RequireDecay(value); } = RequireDecay(Decay);
 
     /// <inheritdoc/>
     public override double Factor(ScheduleTime time) => Math.Pow(Decay, time.Epoch / Epochs);
+
+    private static int RequireEpochs(int value) => Require.AtLeast(1, value, "StepSchedule.Epochs");
+
+    private static double RequireDecay(double value) => Require.FiniteAtLeast(0, value, "StepSchedule.Decay");
 }

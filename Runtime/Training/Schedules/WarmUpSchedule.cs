@@ -6,9 +6,7 @@ namespace NetGen;
 public sealed record WarmUpSchedule(Schedule Then, long Steps) : Schedule
 {
     /// <summary>The steps of the rise.</summary>
-    public long Steps { get; init; } = Steps >= 0
-        ? Steps
-        : throw new ArgumentOutOfRangeException(nameof(Steps), Steps, $"a warm-up of {Steps} steps; it must be at least 0");
+    public long Steps { get; init => field = RequireSteps(value); } = RequireSteps(Steps);
 
     /// <inheritdoc/>
     public override double Factor(ScheduleTime time)
@@ -16,4 +14,8 @@ public sealed record WarmUpSchedule(Schedule Then, long Steps) : Schedule
         var rest = new ScheduleTime(Math.Max(time.Step - Steps, 0), Math.Max(time.TotalSteps - Steps, 1), time.StepsPerEpoch);
         return Then.Factor(rest) * (time.Step < Steps ? (time.Step + 1.0) / Steps : 1);
     }
+
+    private static long RequireSteps(long value) => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(Steps), value, $"a warm-up of {value} steps; it must be at least 0");
 }
