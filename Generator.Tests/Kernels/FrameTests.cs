@@ -25,26 +25,56 @@ public sealed class FrameTests
         Assert.Equal([(0, 0), (0, 16), (16, 20)], frames.Select(static frame => frame.RowRange));
     }
 
-    [Fact]
-    public void GradientMask_WithoutRange_IsRefused()
+    [Theory]
+    [InlineData(0, 320)]
+    [InlineData(1, 320)]
+    [InlineData(63, 64)]
+    [InlineData(64, 65)]
+    [InlineData(127, 320)]
+    [InlineData(128, 192)]
+    [InlineData(191, 192)]
+    [InlineData(191, 320)]
+    [InlineData(192, 193)]
+    [InlineData(255, 320)]
+    [InlineData(256, 257)]
+    [InlineData(319, 320)]
+    public void GradientMask_AnyOfARange_LooksAtEachBitOfTheRangeAndNoOther(int bit, int count)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(static () => default(GradientMask).With(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(static () => default(GradientMask).With(GradientMask.Capacity));
+        ParameterMask chosen = Choice(count, bit);
+        GradientMask mask = GradientMask.From(chosen);
+        // Also beyond the choice, where nothing is wanted.
+        for (int first = 0; first < 400; first++)
+        {
+            Assert.Equal(first == bit, mask[first]);
+            for (int last = first; last < 400; last++)
+                Assert.Equal(first <= bit && bit <= last, mask.Any(first, last));
+        }
+
+        Assert.False(mask.AnyOutput(0, 63));
+        GC.KeepAlive(chosen);
     }
 
     [Fact]
-    public void GradientMask_AnyOfARange_LooksAtEachBitOfTheRangeAndNoOther()
+    public void GradientMask_WithOutputs_KeepsTheGradientsBesides()
     {
-        foreach (int bit in (int[])[0, 1, 62, 63, 64, 127, 128, 191, 192, 255])
-        {
-            GradientMask mask = default(GradientMask).With(bit);
-            for (int first = 0; first < GradientMask.Capacity; first++)
-            {
-                Assert.Equal(first == bit, mask[first]);
-                for (int last = first; last < GradientMask.Capacity; last++)
-                    Assert.Equal(first <= bit && bit <= last, mask.Any(first, last));
-            }
-        }
+        ParameterMask chosen = Choice(400, 3, 64, 128, 200, 399);
+        GradientMask mask = GradientMask.From(chosen).WithOutputs(1UL << 5);
+        foreach (int bit in (int[])[3, 64, 128, 200, 399])
+            Assert.True(mask[bit]);
+        for (int output = 0; output < 64; output++)
+            Assert.Equal(output == 5, mask.AnyOutput(output, output));
+        Assert.False(mask.AnyOutput(0, 4));
+        Assert.True(mask.AnyOutput(0, 63));
+        Assert.False(mask[5]);
+        GC.KeepAlive(chosen);
+    }
+
+    private static ParameterMask Choice(int count, params int[] bits)
+    {
+        var mask = new ParameterMask(count);
+        foreach (int bit in bits)
+            mask[bit] = true;
+        return mask;
     }
 
     private static void CheckSplit(int count, int multiple, int workers)

@@ -1,19 +1,24 @@
+using NetGen.Generator.Kernels;
+
 namespace NetGen.Generator.Emit;
 
-/// <summary>The C# condition under which a step runs that only some gradients need.</summary>
+/// <summary>The C# condition under which a step runs that only some gradients or outputs need.</summary>
 internal static class WantedCondition
 {
-    /// <param name="bits">The bits of the gradients; null for a step that always runs.</param>
+    /// <param name="bits">The bits of the gradients and outputs; null for a step that always runs.</param>
     /// <returns>Null for a step that always runs.</returns>
     public static string? Of(IReadOnlyList<int>? bits) => bits is null
         ? null
-        : string.Join(" || ", Ranges(bits).Select(r => r.First == r.Last
-            ? $"frame.Wants({CSharpLiterals.Integer(r.First)})"
-            : $"frame.WantsAny({CSharpLiterals.Integer(r.First)}, {CSharpLiterals.Integer(r.Last)})"));
+        : string.Join(" || ", Tests("", bits.Where(b => b < Placement.FirstOutputBit))
+            .Concat(Tests("Output", bits.Where(b => b >= Placement.FirstOutputBit).Select(b => b - Placement.FirstOutputBit))));
 
-    private static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> bits)
+    private static IEnumerable<string> Tests(string kind, IEnumerable<int> numbers) => Ranges(numbers).Select(r => r.First == r.Last
+        ? $"frame.Wants{kind}({CSharpLiterals.Integer(r.First)})"
+        : $"frame.WantsAny{kind}({CSharpLiterals.Integer(r.First)}, {CSharpLiterals.Integer(r.Last)})");
+
+    private static IEnumerable<(int First, int Last)> Ranges(IEnumerable<int> numbers)
     {
-        var sorted = bits.Distinct().OrderBy(b => b).ToArray();
+        var sorted = numbers.Distinct().OrderBy(b => b).ToArray();
         for (var start = 0; start < sorted.Length;)
         {
             var end = start;

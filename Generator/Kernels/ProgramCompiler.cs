@@ -26,8 +26,8 @@ internal sealed record Placement(IReadOnlyDictionary<string, int> Parameters, IR
         _ => null,
     };
 
-    /// <summary>Runtime's <c>GradientMask.FirstOutput</c>.</summary>
-    public const int FirstOutputBit = 256;
+    /// <summary>The bit of the first output, behind those of all gradients that a network can have.</summary>
+    public const int FirstOutputBit = 1 << 30;
 
     /// <summary>The slot of the memory of another network; numbers from 1.</summary>
     public static string MemorySlot(int memory) => $"memory {memory}";

@@ -70,7 +70,7 @@ internal static class Schedule
     }
 
     /// <summary>For each kernel the bits of the gradients and outputs that are computed from its results; null where something needs it that is always
-    /// computed, or every gradient does.</summary>
+    /// computed, or every gradient does, since no run wants none; but it may well want none of an input, and have no memory for it.</summary>
     public static Dictionary<Kernel, IReadOnlyList<int>?> NeededFor(IReadOnlyList<Kernel> kernels, Graph graph, Placement placement)
     {
         var result = kernels.ToDictionary(k => k, _ => (IReadOnlyList<int>?)new List<int>());
@@ -81,9 +81,10 @@ internal static class Schedule
                 Visit(value, placement.BitOf(wanted) ?? -1, []);
         }
 
+        var ofInputs = new HashSet<Node>(graph.Results.Where(r => r.Role == ResultRole.Gradient && !placement.Parameters.ContainsKey(r.Name)).Select(r => Access.Resolve(r.Value)));
         foreach (var kernel in kernels)
         {
-            if (result[kernel] is { } bits && bits.Count(b => b < Placement.FirstOutputBit) == placement.Gradients.Count)
+            if (result[kernel] is { } bits && bits.Count(b => b < Placement.FirstOutputBit) == placement.Gradients.Count && !ofInputs.Overlaps(kernel.Writes))
                 result[kernel] = null;
         }
 

@@ -80,6 +80,12 @@ public unsafe struct BlockFrame
     /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
     public readonly bool WantsAny(int first, int last) => Wanted.Any(first, last);
 
+    /// <summary>Whether the output <paramref name="output"/>, from 0, is wanted.</summary>
+    public readonly bool WantsOutput(int output) => Wanted.AnyOutput(output, output);
+
+    /// <summary>Whether any of the outputs <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
+    public readonly bool WantsAnyOutput(int first, int last) => Wanted.AnyOutput(first, last);
+
     /// <summary>Counts a kernel in builds with counters: once a run, in the batch's first block.</summary>
     /// <param name="kernel">The title of the kernel.</param>
     [Conditional("NETGEN_COUNTERS")]

@@ -140,6 +140,14 @@ public unsafe struct Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly bool WantsAny(int first, int last) => Wanted.Any(first, last);
 
+    /// <summary>Whether the output <paramref name="output"/>, from 0, is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly bool WantsOutput(int output) => Wanted.AnyOutput(output, output);
+
+    /// <summary>Whether any of the outputs <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly bool WantsAnyOutput(int first, int last) => Wanted.AnyOutput(first, last);
+
     /// <summary>
     /// This worker's part [Begin, End) of <paramref name="count"/> items. All parts but the last begin and end at a multiple of <paramref name="multiple"/>;
     /// parts differ by at most one multiple, and may be empty.

@@ -4,81 +4,83 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// What a training run has to give besides the loss: one bit for each of up to 256 gradients and, from <see cref="FirstOutput"/> on, for each of up to 64
-/// outputs. The default wants none.
+/// What a training run has to give besides the loss: one bit for each gradient and one for each of up to 64 outputs. The default wants none.
 /// </summary>
-/// <param name="word0">Bits 0 to 63.</param>
-/// <param name="word1">Bits 64 to 127.</param>
-/// <param name="word2">Bits 128 to 191.</param>
-/// <param name="word3">Bits 192 to 255.</param>
-/// <param name="outputs">Bits 256 to 319, of the outputs.</param>
+/// <remarks>The bits of the first <see cref="Inline"/> gradients are copied, which is all that most networks have. The others stay where they are.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct GradientMask(ulong word0, ulong word1 = 0, ulong word2 = 0, ulong word3 = 0, ulong outputs = 0)
+public readonly unsafe struct GradientMask
 {
-    /// <summary>The largest number of gradients.</summary>
-    public const int Capacity = 256;
+    /// <summary>How many gradients a mask has bits of its own for.</summary>
+    internal const int Inline = InlineWords * BitsPerWord;
 
-    /// <summary>The bit of the first output.</summary>
-    public const int FirstOutput = Capacity;
+    internal const int InlineWords = 3;
+    private const int BitsPerWord = 64;
 
-    private readonly ulong _word0 = word0, _word1 = word1, _word2 = word2, _word3 = word3, _outputs = outputs;
+    private readonly ulong _word0, _word1, _word2, _outputs;
 
-    /// <summary>Every gradient, and no output.</summary>
-    public static GradientMask All => new(~0UL, ~0UL, ~0UL, ~0UL);
+    /// <summary>The bits from <see cref="Inline"/> on, in memory of the <see cref="ParameterMask"/>.</summary>
+    private readonly ulong* _others;
 
-    /// <summary>Whether the gradient <paramref name="index"/>, 0 to 255, or output, from 256, is wanted.</summary>
+    private readonly nint _otherWords;
+
+    private GradientMask(ulong word0, ulong word1, ulong word2, ulong* others, nint otherWords, ulong outputs)
+    {
+        (_word0, _word1, _word2, _outputs) = (word0, word1, word2, outputs);
+        _others = others;
+        _otherWords = otherWords;
+    }
+
+    /// <summary>Whether the gradient <paramref name="index"/>, from 0, is wanted.</summary>
     public bool this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Any(index, index);
     }
 
-    /// <summary>Whether any of the gradients or outputs <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
+    /// <summary>Whether any of the gradients <paramref name="first"/> to <paramref name="last"/>, both included, is wanted.</summary>
     /// <remarks>With constants, as generated code has, one test of a bit pattern for each word that they touch.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public bool Any(int first, int last) =>
-        ((_word0 & Bits(first, last)) | (_word1 & Bits(first - 64, last - 64)) | (_word2 & Bits(first - 128, last - 128)) | (_word3 & Bits(first - 192, last - 192))
-            | (_outputs & Bits(first - FirstOutput, last - FirstOutput))) != 0;
+        ((_word0 & Bits(first, last)) | (_word1 & Bits(first - 64, last - 64)) | (_word2 & Bits(first - 128, last - 128))) != 0
+        || (last >= Inline && AnyOther(Math.Max(first - Inline, 0), last - Inline));
 
-    /// <summary>The same choice as <paramref name="mask"/>.</summary>
-    /// <exception cref="NotSupportedException">There are more than <see cref="Capacity"/> gradients to choose from.</exception>
+    /// <summary>Whether any of the outputs <paramref name="first"/> to <paramref name="last"/>, both included, 0 to 63, is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public bool AnyOutput(int first, int last) => (_outputs & Bits(first, last)) != 0;
+
+    /// <summary>The same choice as <paramref name="mask"/>, which must be alive as long as this is used: beyond <see cref="Inline"/> gradients it keeps the bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GradientMask From(ParameterMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
         ReadOnlySpan<ulong> words = mask.Words;
-        return words.Length == 1 ? new(words[0]) : Long(words, mask.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static GradientMask Long(ReadOnlySpan<ulong> words, int count)
-    {
-        if (count > Capacity)
-            throw new NotSupportedException($"the network has {count} parameters and inputs; gradients can be chosen among at most {Capacity}");
-        return new(words[0], words[1], Word(words, 2), Word(words, 3));
-
-        static ulong Word(ReadOnlySpan<ulong> words, int index) => index < words.Length ? words[index] : 0;
-    }
-
-    /// <summary>This mask with the gradient <paramref name="index"/> added.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in 0 to 255.</exception>
-    public GradientMask With(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Capacity);
-        ulong bit = 1UL << (index & 63);
-        return (index >> 6) switch
-        {
-            0 => new(_word0 | bit, _word1, _word2, _word3, _outputs),
-            1 => new(_word0, _word1 | bit, _word2, _word3, _outputs),
-            2 => new(_word0, _word1, _word2 | bit, _word3, _outputs),
-            _ => new(_word0, _word1, _word2, _word3 | bit, _outputs),
-        };
+        return words.Length == 1
+            ? new(words[0], 0, 0, null, 0, 0)
+            : new(words[0], words[1], words.Length > 2 ? words[2] : 0, mask.Others, Math.Max(words.Length - InlineWords, 0), 0);
     }
 
     /// <summary>This mask with the outputs of <paramref name="outputs"/>, bit 0 being the first, in place of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GradientMask WithOutputs(ulong outputs) => new(_word0, _word1, _word2, _word3, outputs);
+    public GradientMask WithOutputs(ulong outputs) => new(_word0, _word1, _word2, _others, _otherWords, outputs);
+
+    // A mask may have fewer bits than the network has gradients: a trainer's has none for inputs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    private bool AnyOther(int first, int last) =>
+        first / BitsPerWord == last / BitsPerWord
+            ? first / BitsPerWord < _otherWords && (_others[first / BitsPerWord] & Bits(first % BitsPerWord, last % BitsPerWord)) != 0
+            : AnyOfWords(first, last);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AnyOfWords(int first, int last)
+    {
+        for (int word = first / BitsPerWord; word <= last / BitsPerWord && word < _otherWords; word++)
+        {
+            if ((_others[word] & Bits(first - (word * BitsPerWord), last - (word * BitsPerWord))) != 0)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The bits of one word from <paramref name="first"/> to <paramref name="last"/>, as far as they lie within it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
+using NetGen.Kernels;
 
 namespace NetGen;
 
@@ -16,7 +17,8 @@ public sealed class ParameterMask
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Count = count;
-        _words = new ulong[Math.Max(1, (count + BitsPerWord - 1) / BitsPerWord)];
+        int words = Math.Max(1, (count + BitsPerWord - 1) / BitsPerWord);
+        _words = words > GradientMask.InlineWords ? GC.AllocateArray<ulong>(words, pinned: true) : new ulong[words];
     }
 
     /// <summary>The number of gradients to choose from.</summary>
@@ -24,6 +26,13 @@ public sealed class ParameterMask
 
     /// <summary>The bits, least significant first; at least one word.</summary>
     public ReadOnlySpan<ulong> Words => _words;
+
+    /// <summary>Where the bits lie that a <see cref="GradientMask"/> does not copy, in memory that does not move; null if there are none.</summary>
+    internal unsafe ulong* Others
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        get => _words.Length > GradientMask.InlineWords ? (ulong*)Unsafe.AsPointer(ref _words[GradientMask.InlineWords]) : null;
+    }
 
     /// <summary>Whether the gradient at <paramref name="index"/> is chosen.</summary>
     public bool this[int index]
