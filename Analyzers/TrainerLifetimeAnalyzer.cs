@@ -29,7 +29,7 @@ public sealed class TrainerLifetimeAnalyzer : CallSiteAnalyzer
                 if (LoopOfSteps(creation, declarator, references, body) is { } loop)
                     report(At(DiagnosticIds.TrainerPerStep, creation.Syntax, loop, local.Name, LineOf(loop)));
             }
-            else if (Unconverted(creation).Parent is IExpressionStatementOperation or IInvocationOperation)
+            else if (Unconverted(creation).Parent is IExpressionStatementOperation or IInvocationOperation { TargetMethod.Name: not "Dispose" })
             {
                 report(At(DiagnosticIds.UndisposedTrainer, creation.Syntax, null, "The trainer"));
             }

@@ -47,6 +47,15 @@ public sealed class FilePlaceTests
     }
 
     [Fact]
+    public void Load_OfAnotherNetworksFile_NamesThatNetwork()
+    {
+        using var file = new TemporaryFile();
+        var other = new LinearNetwork(1);
+        ParameterFile.Save(file.Path, other.Parameters, "Linear");
+        Assert.StartsWith($"The weights in '{file.Path}', which 'Linear' saved, do not fit the network", Assert.Throws<WeightMismatchException>(() => NoisyNetwork.Load(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LoadOfATrainer_OfParametersAlone_SaysWhatReadsThem()
     {
         using var file = new TemporaryFile();

@@ -56,6 +56,14 @@ public sealed class DefinitionMessageTests
         "Parameter 'sigmo' of 'Loss' names no output, value or input of the network; there are 'Mean', 'Sigma', 'x', 'A', 'B'. Did you mean 'Sigma'? A target has [Shape(…)] or [Label]");
 
     [Fact]
+    public async Task UnknownName_BesideOneOutput_OffersOutput() => await AssertMessage(
+        Network("""
+            [Forward] private Tensor Define([Shape(4)] Tensor x) => A(x);
+            [Loss] private Tensor Loss(Tensor {|NG0015:logits|}, [Label] Tensor y) => CrossEntropy(logits, y);
+            """),
+        "Parameter 'logits' of 'Loss' names no output, value or input of the network; there are 'A', 'output', 'x'. A target has [Shape(…)] or [Label]");
+
+    [Fact]
     public async Task ShapeError_InHelper_IsReportedOnceThere() => await DefinitionDiagnostics.VerifyAsync(Network("""
         [Forward] private Tensor Define([Shape(4)] Tensor x) => Add(x) * Add(A(x));
         private Tensor Add(Tensor v) => {|NG1001:v + Head(v)|};
@@ -95,6 +103,7 @@ public sealed class DefinitionMessageTests
     [InlineData("return {|NG0022:x.ToString()|} == \"\" ? x : A(x);")]
     [InlineData("return A({|NG0018:DateTime.Now|}.Day == 1 ? x : x);")]
     [InlineData("return Block({|NG0018:Random.Shared|}.Next(3), x);")]
+    [InlineData("return A(x) * {|NG0024:1e300|};")]
     public async Task OtherSyntax_InDefinition_IsReportedWhereItIs(string body, string? marked = null) =>
         await DefinitionDiagnostics.VerifyAsync(Body(marked is null ? body : body.Replace(marked.Split(':')[1], $"{{|{marked}|}}")));
 

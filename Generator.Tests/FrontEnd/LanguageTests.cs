@@ -15,6 +15,8 @@ public sealed class LanguageTests
     [InlineData("equal calls are one value", "return A(x) + A(x);", "var h = A(x); return h + h;")]
     [InlineData("number on the left", "return 2 * x;", "Tensor two = 2f; return two * x;")]
     [InlineData("integer converts", "int n = 3; return x * n;", "return x * 3f;")]
+    [InlineData("double converts", "double scale = 0.1; return x * scale + 0.5;", "return x * 0.1f + 0.5f;")]
+    [InlineData("double on the left, compared and chosen", "return Where(0.5 < x, 1.0, x);", "return Where(0.5f < x, 1f, x);")]
     [InlineData("compound assignment", "var h = A(x); h += x; h *= 2f; return h;", "return (A(x) + x) * 2f;")]
     [InlineData("unary plus and minus", "return -(+x);", "return -x;")]
     [InlineData("chained assignment", "Tensor a, b; a = b = A(x); return a + b;", "return A(x) + A(x);")]

@@ -19,6 +19,7 @@ public sealed class MisuseTests
     [InlineData("var t = net.CreateTrainer(new Sgd(0.1f), 10); GC.KeepAlive(t);")]
     [InlineData("var t = net.CreateTrainer(new Sgd(0.1f), 10); Action a = () => GC.KeepAlive(t);")]
     [InlineData("var list = new List<Trainer> { net.CreateTrainer(new Sgd(0.1f), 10) };")]
+    [InlineData("net.CreateTrainer(new Sgd(0.1f), 10).Dispose();")]
     [InlineData("for (int i = 0; i < 9; i++) { using var t = net.CreateTrainer(new Adam(0.1f), 10); for (int j = 0; j < 9; j++) t.Step(x, y); }")]
     [InlineData("for (int i = 0; i < 9; i++) { var fresh = new Net(seed: i); using var t = fresh.CreateTrainer(new Adam(0.1f), 10); t.Step(x, y); }")]
     public Task Trainer_DisposedOrHandedOn_IsNotReported(string statements) => UsageSource.VerifyAsync<TrainerLifetimeAnalyzer>(statements);

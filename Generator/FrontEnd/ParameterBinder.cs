@@ -51,7 +51,8 @@ internal sealed class ParameterBinder(ParseSession session, IReadOnlyList<(strin
 
         if (outputs.Count == 1 && string.Equals(name, "output", StringComparison.OrdinalIgnoreCase))
             return outputs[0].Value;
-        var candidates = outputs.Select(o => o.Name).Concat(session.Names.Bindable.Keys).Concat(session.Inputs.Select(i => i.Name)).Distinct().ToArray();
+        var alone = outputs.Count == 1 ? new[] { "output" } : [];
+        var candidates = outputs.Select(o => o.Name).Concat(alone).Concat(session.Names.Bindable.Keys).Concat(session.Inputs.Select(i => i.Name)).Distinct().ToArray();
         session.Issues.Report(
             DiagnosticIds.UnboundParameter, parameter.Locations[0], name, method.Name, string.Join(", ", candidates.Select(c => $"'{c}'")), NearNames.Hint(name, candidates));
         return null;

@@ -195,6 +195,9 @@ internal sealed partial class Tracer
                 return null;
             case TensorValue tensor:
                 return tensor.Node;
+            case ConstantValue { Value: double wide } when float.IsInfinity((float)wide) && !double.IsInfinity(wide):
+                Report(DiagnosticIds.ConstantFailed, site.Syntax, FormattableString.Invariant($"{wide} is beyond the 32-bit floats, which networks compute with"));
+                return null;
             case ConstantValue { Value: int or long or float or double } number:
                 return builder.Add(new Ops.Constant((float)ConstantFolding.ToDouble(number.Value!)));
             case ConstantValue { Value: null }:

@@ -86,7 +86,7 @@ public static class ParameterFile
         }
 
         return missing.Count + misshaped.Count + surplus.Count > 0
-            ? throw new WeightMismatchException(file.Path, missing, surplus, misshaped)
+            ? throw new WeightMismatchException(file.Path, file.Metadata.GetValueOrDefault(NetworkKey), missing, surplus, misshaped)
             : [.. found.Select(match => match!.Value)];
     }
 

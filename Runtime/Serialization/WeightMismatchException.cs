@@ -7,8 +7,8 @@ public sealed class WeightMismatchException : Exception
 {
     private const int MostListed = 10;
 
-    internal WeightMismatchException(string path, IReadOnlyList<string> missing, IReadOnlyList<string> surplus, IReadOnlyList<string> misshaped)
-        : base(Describe(path, missing, surplus, misshaped))
+    internal WeightMismatchException(string path, string? writer, IReadOnlyList<string> missing, IReadOnlyList<string> surplus, IReadOnlyList<string> misshaped)
+        : base(Describe(path, writer, missing, surplus, misshaped))
     {
         Path = path;
         Missing = missing;
@@ -28,9 +28,10 @@ public sealed class WeightMismatchException : Exception
     /// <summary>Parameters whose tensor in the file has another shape, or an element type that cannot be read.</summary>
     public IReadOnlyList<string> Misshaped { get; }
 
-    private static string Describe(string path, IReadOnlyList<string> missing, IReadOnlyList<string> surplus, IReadOnlyList<string> misshaped)
+    private static string Describe(string path, string? writer, IReadOnlyList<string> missing, IReadOnlyList<string> surplus, IReadOnlyList<string> misshaped)
     {
-        var text = new StringBuilder($"The weights in '{path}' do not fit the network; nothing was loaded.");
+        string saved = writer is null ? "" : $", which '{writer}' saved,";
+        var text = new StringBuilder($"The weights in '{path}'{saved} do not fit the network; nothing was loaded.");
         Append(text, "Missing in the file", missing);
         Append(text, "Unknown to the network", surplus);
         Append(text, "Of another shape or type", misshaped);

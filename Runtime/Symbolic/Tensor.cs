@@ -19,6 +19,9 @@ public sealed class Tensor
     /// <summary>A number as a scalar that is the same for every row.</summary>
     public static implicit operator Tensor(float value) => throw new DefinitionOnlyException(nameof(Tensor));
 
+    /// <summary>A number as a scalar that is the same for every row: the nearest 32-bit float, <c>0.5</c> as <c>0.5f</c>.</summary>
+    public static implicit operator Tensor(double value) => throw new DefinitionOnlyException(nameof(Tensor));
+
     /// <summary>A condition on a position beside one on tensors: <c>ArgMax(gate) == 0 &amp;&amp; Mean(x) > 0f</c>.</summary>
     /// <exception cref="DefinitionOnlyException">Always, when it is executed.</exception>
     public static implicit operator Tensor(bool condition) => throw new DefinitionOnlyException(nameof(Tensor));
