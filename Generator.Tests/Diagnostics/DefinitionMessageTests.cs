@@ -55,6 +55,12 @@ public sealed class DefinitionMessageTests
             """),
         "Parameter 'sigmo' of 'Loss' names no output, value or input of the network; there are 'Mean', 'Sigma', 'x', 'A', 'B'. Did you mean 'Sigma'? A target has [Shape(…)] or [Label]");
 
+    [Theory]
+    [InlineData("Func<Tensor, Tensor> layer = null!; return {|NG0022:layer(x)|};", "because which method runs is not known at build")]
+    [InlineData("return Concat({|NG0022:Enumerable.Range(0, 3).Select(i => Block(i, x))|}.ToArray());", "because a definition goes through things with 'for' and 'foreach', not with LINQ")]
+    public async Task CallThatIsNotRead_SaysWhy(string body, string why) =>
+        Assert.Contains(why, (await DefinitionDiagnostics.VerifyAsync(Body(body))).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
     [Fact]
     public async Task UnknownName_BesideOneOutput_OffersOutput() => await AssertMessage(
         Network("""

@@ -58,7 +58,14 @@ public sealed class CloneTests
     public void FrozenLayer_InFrontOfALoss_PassesTheGradientOfTheInput() => Assert.InRange(Script.Value.Run<float>("InputGradientOfAFrozenNet"), -1e-3, 1e-3);
 
     [Fact]
-    public void Constructor_WithoutSource_Throws() => Assert.Throws<ArgumentNullException>(() => Script.Value.Run<object?>("NullSource"));
+    public void Constructor_WithoutSource_NamesItsArgument() => Assert.Equal("acoustic", Assert.Throws<ArgumentNullException>(() => Script.Value.Run<object?>("NullSource")).ParamName);
+
+    [Fact]
+    public void Copies_OfNoSource_NameTheNetwork()
+    {
+        var exception = Assert.Throws<ArgumentNullException>(() => NetGen.Kernels.ReusedParameters.Take(new Training.NoisyNetwork().Parameters, "Adapted", null!));
+        Assert.StartsWith("Adapted takes parameters of other networks, and one that it was given is null", exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void SharedValues_OfLearnableAndReference_AreComputedOnce()

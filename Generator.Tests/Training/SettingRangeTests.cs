@@ -65,6 +65,13 @@ public sealed class SettingRangeTests
     }
 
     [Fact]
+    public void Fit_ScheduleWithoutAFactor_NamesItAndTheStep()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Fit(new FitOptions { BatchSize = 10, Schedule = new NoSchedule() }));
+        Assert.Equal("NoSchedule { } gives the factor NaN for step 3; it must be at least 0 and finite", exception.Message);
+    }
+
+    [Fact]
     public void Threads_BeyondThePool_AreTheWholePool() => Assert.Equal(int.MaxValue, new NoisyNetwork { Threads = int.MaxValue }.Threads);
 
     [Fact]
@@ -99,6 +106,11 @@ public sealed class SettingRangeTests
     }
 
     private static void Fit(FitOptions options) => new LinearNetwork(1).Fit(Data, options);
+
+    private sealed record NoSchedule : Schedule
+    {
+        public override double Factor(ScheduleTime time) => time.Step == 3 ? double.NaN : 1;
+    }
 
     private sealed class OverlappingTrainer(INetwork network) : Trainer(network, new Sgd(), batchSize: 4, options: null)
     {

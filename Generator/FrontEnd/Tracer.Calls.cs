@@ -68,9 +68,10 @@ internal sealed partial class Tracer
 
     private static string WhyForeign(IMethodSymbol method) => method switch
     {
-        { IsAbstract: true } or { IsVirtual: true, IsSealed: false, ContainingType.IsSealed: false } => "which method runs is not known at build",
+        { MethodKind: MethodKind.DelegateInvoke } or { IsAbstract: true } or { IsVirtual: true, IsSealed: false, ContainingType.IsSealed: false } => "which method runs is not known at build",
         { IsAsync: true } => "it is asynchronous",
         { IsPartialDefinition: true } => "it has no body and no layer attribute",
+        _ when method.ContainingType is { Name: "Enumerable", ContainingNamespace.Name: "Linq" } => "a definition goes through things with 'for' and 'foreach', not with LINQ",
         _ => "its source is not in this project",
     };
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -7,16 +8,21 @@ namespace NetGen.Kernels;
 public static class ReusedParameters
 {
     /// <summary>The set that owns the parameters of <paramref name="source"/> in memory <paramref name="memory"/>: they are used and trained where they lie.</summary>
-    public static ParameterSet Shared(INetwork source, int memory)
+    /// <param name="source">The network.</param>
+    /// <param name="memory">The number of the memory there.</param>
+    /// <param name="argument">What the constructor calls <paramref name="source"/>.</param>
+    public static ParameterSet Shared(INetwork source, int memory, [CallerArgumentExpression(nameof(source))] string? argument = null)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, argument);
         return source.Parameters.Memory(memory);
     }
 
     /// <summary>A frozen copy of the parameters of <paramref name="source"/>, the same one for everyone who asks while they stay as they are.</summary>
-    public static ParameterSet Constant(INetwork source)
+    /// <param name="source">The network.</param>
+    /// <param name="argument">What the constructor calls <paramref name="source"/>.</param>
+    public static ParameterSet Constant(INetwork source, [CallerArgumentExpression(nameof(source))] string? argument = null)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source, argument);
         return source.Parameters.Freeze();
     }
 
@@ -41,7 +47,8 @@ public static class ReusedParameters
         ParameterSet parameters, string network, INetwork source, params ReadOnlySpan<(string Name, string SourceName, int Memory, int Offset)> origins)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(source);
+        if (source is null)
+            throw new ArgumentNullException(nameof(source), $"{network} takes parameters of other networks, and one that it was given is null; pass an instance of each to its constructor");
         foreach ((string name, string sourceName, int memory, int offset) in origins)
         {
             ParameterInfo here = parameters.Layout[name];

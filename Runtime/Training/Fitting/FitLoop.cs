@@ -123,7 +123,10 @@ internal sealed class FitLoop : IDisposable
     private float RateOfNextStep()
     {
         var time = new ScheduleTime(_trainer.StepCount, (long)_options.Epochs * _reader.BatchesPerEpoch, _reader.BatchesPerEpoch);
-        return (float)(_options.Optimizer.LearningRate * _options.Schedule.Factor(time));
+        double factor = _options.Schedule.Factor(time);
+        return factor >= 0 && double.IsFinite(factor)
+            ? (float)(_options.Optimizer.LearningRate * factor)
+            : throw new InvalidOperationException($"{_options.Schedule} gives the factor {factor} for step {time.Step}; it must be at least 0 and finite");
     }
 
     private FitProgress Progress() => new()
