@@ -29,6 +29,18 @@ public sealed class LargeDefinitionTests
         Assert.Empty(ProjectSetup.Problems(run.Output.GetDiagnostics()));
     }
 
+    /// <summary>As many operations as a definition may have, one behind the other, on the stack that threads have by default.</summary>
+    [Fact]
+    public void Definition_OfTheGreatestDepth_IsGenerated()
+    {
+        var compilation = ProjectSetup.CreateCompilation([("/0/Test0.cs", Definitions.Network("[Forward] private Tensor Define([Shape(4)] Tensor x) { for (var i = 0; i < 4900; i++) x = x * 0.99f + 1f; return x; }"))]);
+        GeneratorRun? run = null;
+        var thread = new Thread(() => run = GeneratorRun.Start(new NetworkGenerator(), compilation), maxStackSize: 1024 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Contains(run!.Output.SyntaxTrees, tree => tree.FilePath.Contains("Net", StringComparison.Ordinal) && tree.Length > 100_000);
+    }
+
     [Fact]
     public async Task Definition_OfTooManyValues_IsRefusedAtOnce() => Assert.Equal(
         ["NG0020"],

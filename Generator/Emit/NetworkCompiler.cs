@@ -1,17 +1,23 @@
 using NetGen.Generator.FrontEnd;
+using NetGen.Generator.Infrastructure;
 
 namespace NetGen.Generator.Emit;
 
 /// <summary>From the model of a network to the text of its generated part.</summary>
 internal static class NetworkCompiler
 {
+    // Some passes go down a graph by recursion, which for each node takes less than a kilobyte of a stack that has at least 512.
+    private const int LongGraph = 250;
+
     /// <summary>The generated file of <paramref name="spec"/>. Deterministic, and independent of culture and platform.</summary>
     /// <remarks>An invalid network gets the same members with bodies that throw, so that the only errors the user sees are ours.</remarks>
     public static GeneratedFile Compile(NetworkSpec spec, CancellationToken cancellation = default)
     {
         if (!spec.IsValid)
             return Write(spec, new NetworkBodies(spec, null));
-        return Write(spec, new NetworkBodies(spec, new NetworkPrograms(spec, cancellation)));
+        return spec.Graph.Nodes.Length > LongGraph ? DeepStack.Run(CompileValid) : CompileValid();
+
+        GeneratedFile CompileValid() => Write(spec, new NetworkBodies(spec, new NetworkPrograms(spec, cancellation)));
     }
 
     private static GeneratedFile Write(NetworkSpec spec, NetworkBodies bodies)

@@ -16,10 +16,12 @@ internal sealed class NetworkPrograms
     private readonly ParameterPlaces _places;
     private readonly DerivedValues _derived;
     private readonly DerivedValues _frozen;
+    private readonly Lazy<bool> _trainsAsItPredicts;
 
     public NetworkPrograms(NetworkSpec spec, CancellationToken cancellation)
     {
         _spec = spec;
+        _trainsAsItPredicts = new(() => DoesTrainAsItPredicts(Select(ResultRole.Output)));
         _places = new ParameterPlaces(spec.Parameters);
         _derived = new DerivedValues("Derived", fromTrained: true, spec.Parameters.Select(p => p.Name));
         _frozen = new DerivedValues("Frozen", fromTrained: false, spec.Parameters.Select(p => p.Name));
@@ -50,14 +52,7 @@ internal sealed class NetworkPrograms
     public bool TrainGivesOutputs => HasLoss && _spec.Inputs.Count + Inputs.Count() + Outputs.Count() + Memories.Count <= MostSlots;
 
     /// <summary>Whether the outputs of training are those of prediction: nothing in the network is different when it trains.</summary>
-    public bool TrainsAsItPredicts
-    {
-        get
-        {
-            var forward = Select(ResultRole.Output);
-            return GraphPrinter.Print(DeadCode.Run(StopGradientErasure.Run(forward))) == GraphPrinter.Print(Inference.Run(forward));
-        }
-    }
+    public bool TrainsAsItPredicts => _trainsAsItPredicts.Value;
 
     /// <summary>Outputs from inputs, as at use: no dropout.</summary>
     public KernelProgram Predict { get; }
@@ -95,6 +90,9 @@ internal sealed class NetworkPrograms
 
     /// <summary>One step of a stream.</summary>
     public KernelProgram? Stream { get; }
+
+    private static bool DoesTrainAsItPredicts(Graph forward) =>
+        GraphPrinter.Print(DeadCode.Run(StopGradientErasure.Run(forward))) == GraphPrinter.Print(Inference.Run(forward));
 
     private (StreamGraph?, KernelProgram?) CompileStream()
     {

@@ -6,14 +6,20 @@ namespace NetGen.Generator.Emit;
 internal sealed class UniqueNames(params string[] taken)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
 
     /// <param name="separator">What stands before the number.</param>
     public string Take(string wanted, string separator = "")
     {
-        var name = wanted;
-        for (var number = 2; !_taken.Add(name); number++)
-            name = wanted + separator + CSharpLiterals.Integer(number);
-        return CSharpLiterals.Identifier(name);
+        if (_taken.Add(wanted))
+            return CSharpLiterals.Identifier(wanted);
+        // Numbers below the last one that was given to the same name are taken.
+        var stem = wanted + separator;
+        var number = _last.TryGetValue(stem, out var last) ? last + 1 : 2;
+        while (!_taken.Add(stem + CSharpLiterals.Integer(number)))
+            number++;
+        _last[stem] = number;
+        return CSharpLiterals.Identifier(stem + CSharpLiterals.Integer(number));
     }
 
     /// <summary>A name in camel case from words and dots: <c>Trunk.0.kernel</c> → <c>trunk0Kernel</c>, <c>log_softmax</c> → <c>logSoftmax</c>.</summary>

@@ -20,10 +20,12 @@ internal sealed class Fusion
     private readonly Dictionary<Node, List<Node>> _users = [];
     private readonly HashSet<Node> _results;
     private readonly HashSet<Node> _postponed = [];
+    private readonly FusionSpans _spans;
 
     private Fusion(Graph graph, RowLayout layout)
     {
         (_graph, _layout) = (graph, layout);
+        _spans = new FusionSpans(graph.Nodes.Length == 0 ? 0 : graph.Nodes.Max(n => n.Id) + 1);
         _results = [.. graph.Results.Select(r => Access.Resolve(r.Value))];
     }
 
@@ -82,7 +84,7 @@ internal sealed class Fusion
         var group = home ?? new FusionGroup(kind, node);
         Join(group, node);
         if (group.Kind == GroupKind.Row)
-            MergeOperandGroups(group, node);
+            group = MergeOperandGroups(group, node);
         foreach (var input in node.Inputs.Select(Access.Resolve).Where(_postponed.Contains))
             PlacePostponed(input, group);
     }
@@ -127,7 +129,8 @@ internal sealed class Fusion
         }
     }
 
-    private void MergeOperandGroups(FusionGroup group, Node node)
+    /// <returns>What has become of the group.</returns>
+    private FusionGroup MergeOperandGroups(FusionGroup group, Node node)
     {
         foreach (var other in node.Inputs.Select(Access.Resolve).Where(_groupOf.ContainsKey).Select(i => _groupOf[i]).Distinct().ToArray())
         {
@@ -136,15 +139,21 @@ internal sealed class Fusion
             var external = other.Members.Concat(group.Members).SelectMany(m => m.Inputs).Select(Access.Resolve);
             if (WouldWaitForItself([group, other], external))
                 continue;
-            foreach (var member in other.Members)
-                Join(group, member);
+            var (kept, gone) = other.Members.Count > group.Members.Count ? (other, group) : (group, other);
+            kept.Root = group.Root;
+            foreach (var member in gone.Members)
+                Join(kept, member);
+            group = kept;
         }
+
+        return group;
     }
 
     private void Join(FusionGroup group, Node node)
     {
         group.Members.Add(node);
         _groupOf[node] = group;
+        _spans.Add(group.Members.Min.Id, group.Members.Max.Id);
     }
 
     private bool WouldWaitForItself(FusionGroup group, IEnumerable<Node> operands) => WouldWaitForItself([group], operands);
@@ -152,13 +161,14 @@ internal sealed class Fusion
     /// <summary>Whether a path leads from one of <paramref name="groups"/> through other nodes to one of <paramref name="operands"/>.</summary>
     private bool WouldWaitForItself(HashSet<FusionGroup> groups, IEnumerable<Node> operands)
     {
+        var first = _spans.FirstReachable(groups.Min(g => g.Members.Min.Id));
         var seen = new HashSet<Node>();
         var seenGroups = new HashSet<FusionGroup>();
-        var open = new Stack<Node>(operands.Where(o => !(_groupOf.TryGetValue(o, out var g) && groups.Contains(g))));
+        var open = new Stack<Node>(operands.Where(o => o.Id >= first && !(_groupOf.TryGetValue(o, out var g) && groups.Contains(g))));
         while (open.Count > 0)
         {
             var node = open.Pop();
-            if (!seen.Add(node))
+            if (node.Id < first || !seen.Add(node))
                 continue;
             if (_groupOf.TryGetValue(node, out var group))
             {

@@ -34,7 +34,7 @@ internal sealed class FusionGroup(GroupKind kind, Node root)
     public GroupKind Kind { get; } = kind;
 
     /// <summary>The node that the group was made for; of a product, the product.</summary>
-    public Node Root { get; } = root;
+    public Node Root { get; set; } = root;
 
     public bool Batched { get; } = root.Type.Batched;
 

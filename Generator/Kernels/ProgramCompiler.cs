@@ -77,7 +77,7 @@ internal static class ProgramCompiler
         return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients)
         {
             BranchBounds = bounds,
-            Strips = RowStrips.Run(steps, buffers, results),
+            Strips = RowStrips.Run(steps, buffers, new HashSet<Node>(results)),
             RowNames = RowNames(bounds.Keys, steps, names),
         };
     }

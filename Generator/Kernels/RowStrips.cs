@@ -23,13 +23,14 @@ internal static class RowStrips
     private const int MostRows = 64;
 
     public static IReadOnlyList<RowStrip> Run(
-        IReadOnlyList<KernelStep> steps, IReadOnlyDictionary<Node, KernelBuffer> buffers, IReadOnlyCollection<Node> results)
+        IReadOnlyList<KernelStep> steps, IReadOnlyDictionary<Node, KernelBuffer> buffers, ISet<Node> results)
     {
         var strips = new List<RowStrip>();
+        var readers = Readers(steps);
         for (var first = 0; first < steps.Count;)
         {
             var (count, rows) = Longest(steps, first);
-            KernelBuffer[] inside = [.. Inside(steps, first, count, results).Select(v => buffers[v]).Where(b => b is { Storage: Storage.Arena, IsInteger: false })];
+            KernelBuffer[] inside = [.. Inside(steps, first, count, readers, results).Select(v => buffers[v]).Where(b => b is { Storage: Storage.Arena, IsInteger: false })];
             if ((count >= 2 || inside.Length > 0) && rows <= MostRows)
                 strips.Add(new RowStrip(first, count, rows, inside));
             first += Math.Max(1, count);
@@ -42,8 +43,9 @@ internal static class RowStrips
     private static (int Count, int Rows) Longest(IReadOnlyList<KernelStep> steps, int first)
     {
         var (count, rows, multiple, floats) = (0, 0, 1, 0L);
-        foreach (var step in steps.Skip(first))
+        for (var i = first; i < steps.Count; i++)
         {
+            var step = steps[i];
             if ((count > 0 && step.BarrierBefore) || RowMultiple(step.Kernel) is not { } needed)
                 break;
             multiple = Math.Max(multiple, needed);
@@ -67,10 +69,26 @@ internal static class RowStrips
         _ => null,
     };
 
-    private static IEnumerable<Node> Inside(IReadOnlyList<KernelStep> steps, int first, int count, IReadOnlyCollection<Node> results)
+    /// <summary>The first and the last step that read each value.</summary>
+    private static Dictionary<Node, (int First, int Last)> Readers(IReadOnlyList<KernelStep> steps)
     {
-        var neededElsewhere = new HashSet<Node>(steps.Where((_, i) => i < first || i >= first + count).SelectMany(s => s.Kernel.Reads).Concat(results));
-        return steps.Skip(first).Take(count).SelectMany(s => s.Kernel.Writes).Where(w => w.Op is not StoredApart && !neededElsewhere.Contains(w));
+        var readers = new Dictionary<Node, (int First, int Last)>();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            foreach (var read in steps[i].Kernel.Reads)
+                readers[read] = (readers.TryGetValue(read, out var known) ? known.First : i, i);
+        }
+
+        return readers;
+    }
+
+    private static IEnumerable<Node> Inside(
+        IReadOnlyList<KernelStep> steps, int first, int count, Dictionary<Node, (int First, int Last)> readers, ISet<Node> results)
+    {
+        return Enumerable.Range(first, count).SelectMany(i => steps[i].Kernel.Writes).Where(w => w.Op is not StoredApart && !IsNeededElsewhere(w));
+
+        bool IsNeededElsewhere(Node value) =>
+            results.Contains(value) || (readers.TryGetValue(value, out var known) && (known.First < first || known.Last >= first + count));
     }
 
     private static int PowerOfTwo(long atMost)

@@ -15,33 +15,27 @@ internal static class Schedule
         var neededFor = NeededFor(kernels, graph, placement);
         var steps = new List<KernelStep>();
         var sinceBarrier = new Hazards();
-        var unwritten = new HashSet<Node>(kernels.SelectMany(k => k.Writes));
-        var waiting = kernels.ToList();
-        while (waiting.Count > 0)
+        var waiting = new WaitingKernels(kernels);
+        while (waiting.Ready.Count > 0)
         {
-            var next = Next([.. waiting.Where(k => !k.Reads.Any(unwritten.Contains) && !IsReadByOthers(k, waiting))], sinceBarrier);
+            var next = Next(waiting.Ready, sinceBarrier);
             var barrier = sinceBarrier.Needs(next);
             if (barrier)
                 sinceBarrier.Clear();
             sinceBarrier.Add(next);
             waiting.Remove(next);
-            unwritten.ExceptWith(next.Writes);
             steps.Add(new KernelStep(next, barrier, neededFor[next]));
         }
 
-        return steps;
+        return steps.Count == kernels.Count ? steps : throw new InvalidOperationException("Kernels wait for each other.");
     }
 
-    /// <summary>Whether a kernel that has yet to run needs the parameter as it is before <paramref name="kernel"/> changes it.</summary>
-    private static bool IsReadByOthers(Kernel kernel, IReadOnlyList<Kernel> waiting) =>
-        kernel.Updates is { } parameter && waiting.Any(k => k != kernel && k.Reads.Contains(parameter));
-
     /// <summary>Of the kernels whose operands are there: one that needs no barrier if possible, and of those one for the worker's own rows.</summary>
-    private static Kernel Next(IReadOnlyList<Kernel> ready, Hazards sinceBarrier) =>
+    private static Kernel Next(IReadOnlyCollection<Kernel> ready, Hazards sinceBarrier) =>
         ready.FirstOrDefault(k => k.IsRowLocal && !sinceBarrier.Needs(k))
         ?? ready.FirstOrDefault(k => !sinceBarrier.Needs(k))
         ?? ready.FirstOrDefault(k => k.IsRowLocal)
-        ?? ready[0];
+        ?? ready.First();
 
     /// <summary>What was written since the last barrier, and by whom it can be read without one; what was read and cannot be changed without one.</summary>
     private sealed class Hazards
@@ -73,33 +67,12 @@ internal static class Schedule
     /// computed, or every gradient does, since no run wants none; but it may well want none of an input, and have no memory for it.</summary>
     public static Dictionary<Kernel, IReadOnlyList<int>?> NeededFor(IReadOnlyList<Kernel> kernels, Graph graph, Placement placement)
     {
-        var result = kernels.ToDictionary(k => k, _ => (IReadOnlyList<int>?)new List<int>());
-        var producer = kernels.SelectMany(k => k.Writes.Select(w => (Value: w, Kernel: k))).ToDictionary(p => p.Value, p => p.Kernel);
+        var needed = new NeededBits(kernels);
         foreach (var wanted in graph.Results)
-        {
-            foreach (var value in Access.Parts(wanted.Value))
-                Visit(value, placement.BitOf(wanted) ?? -1, []);
-        }
-
+            needed.Add(Access.Parts(wanted.Value), placement.BitOf(wanted));
         var ofInputs = new HashSet<Node>(graph.Results.Where(r => r.Role == ResultRole.Gradient && !placement.Parameters.ContainsKey(r.Name)).Select(r => Access.Resolve(r.Value)));
-        foreach (var kernel in kernels)
-        {
-            if (result[kernel] is { } bits && bits.Count(b => b < Placement.FirstOutputBit) == placement.Gradients.Count && !ofInputs.Overlaps(kernel.Writes))
-                result[kernel] = null;
-        }
-
-        return result;
-
-        void Visit(Node value, int bit, HashSet<Kernel> seen)
-        {
-            if (!producer.TryGetValue(value, out var kernel) || !seen.Add(kernel))
-                return;
-            if (bit < 0)
-                result[kernel] = null;
-            else
-                (result[kernel] as List<int>)?.Add(bit);
-            foreach (var read in kernel.Reads)
-                Visit(read, bit, seen);
-        }
+        return kernels.Select((kernel, i) => (Kernel: kernel, Bits: needed.Of(i))).ToDictionary(
+            k => k.Kernel,
+            k => k.Bits is { } bits && (bits.Count(b => b < Placement.FirstOutputBit) < placement.Gradients.Count || ofInputs.Overlaps(k.Kernel.Writes)) ? bits : null);
     }
 }
