@@ -85,8 +85,12 @@ internal sealed class Fusion
         Join(group, node);
         if (group.Kind == GroupKind.Row)
             group = MergeOperandGroups(group, node);
-        foreach (var input in node.Inputs.Select(Access.Resolve).Where(_postponed.Contains))
-            PlacePostponed(input, group);
+        var postponed = node.Inputs.Select(Access.Resolve).Where(_postponed.Contains).ToArray();
+        foreach (var input in postponed)
+            PlacePostponed(input, _groupOf[node]);
+        // A group that an operand came from by way of a postponed value seemed to wait for itself until that value had its place.
+        if (group.Kind == GroupKind.Row && postponed.Length > 0)
+            MergeOperandGroups(_groupOf[node], node);
     }
 
     /// <summary>The deepest group of an operand that can compute <paramref name="node"/> too.</summary>
