@@ -7,17 +7,22 @@ namespace NetGen.Generator.Emit;
 /// <summary>What kernels are called in comments and counters, in the user's names: <c>Trunk.0 forward</c>, <c>Trunk.0 kernel gradient</c>, <c>Loss</c>.</summary>
 internal sealed class KernelTitles(Graph graph)
 {
-    public string Of(Kernel kernel) => kernel switch
+    public string Of(Kernel kernel) => NameOf(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4));
+
+    /// <summary>The comment over a kernel: its name, if it has one, and what it computes.</summary>
+    public string Comment(Kernel kernel) => NameOf(kernel) is { } name ? $"// {name}: {Describe(kernel)}" : $"// {Describe(kernel)}";
+
+    private string? NameOf(Kernel kernel) => kernel switch
     {
         ProductKernel { Product.Op: KernelOp { Direction: { } direction }, Right.Op: Parameter parameter } => $"{LayerOf(parameter.Name)} {direction}",
         // One kernel takes a value to all branches; the names that it has there are those of single branches.
         GatherKernel gather => $"{NameOf(gather.Source) ?? gather.Nodes[0].Op.Mnemonic} to the branches",
         MaskKernel mask => $"{((DropoutMask)mask.Node.Op).Layer} mask",
         OpKernel { Node.Op: RowsOfMask mask } => $"{mask.Layer} mask",
-        _ => OfResults(kernel) ?? NodeName(kernel) ?? string.Join(", ", kernel.Nodes.Select(n => n.Op.Mnemonic).Distinct().Take(4)),
+        _ => OfResults(kernel) ?? NodeName(kernel),
     };
 
-    public string Describe(Kernel kernel)
+    private static string Describe(Kernel kernel)
     {
         var operations = string.Join(", ", kernel.Nodes.Select(n => n.Op.Print()));
         var shapes = string.Join(", ", kernel.Reads.Select(r => r.Type.ToString()));

@@ -223,6 +223,7 @@ internal sealed class NetworkPrograms
 
     /// <summary>What a layer computes before its activation: the product with its kernel plus the bias.</summary>
     private Node? Preactivation(LayerApplication application) => _spec.Graph.Nodes.FirstOrDefault(n =>
-        n.Op is Add && n.Inputs[0] is { Op: KernelOp { HasEpilogue: true }, Inputs.Length: > 1 } product
-        && product.Inputs[0].Id == application.Input && product.Inputs[1].Op is Parameter kernel && application.Parameters.Contains(kernel.Name));
+        n.Op is Add && Access.Resolve(n.Inputs[0]) is { Op: KernelOp { HasEpilogue: true }, Inputs.Length: > 1 } product
+        && Access.Resolve(product.Inputs[0]) == Access.Resolve(_spec.Graph.Nodes[application.Input])
+        && Access.Resolve(product.Inputs[1]).Op is Parameter kernel && application.Parameters.Contains(kernel.Name));
 }

@@ -176,7 +176,7 @@ internal sealed class ProgramEmitter
     {
         var title = _titles.Of(step.Kernel);
         _ranges.Declare(writer, step.Kernel);
-        writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
+        writer.Line(_titles.Comment(step.Kernel));
         var condition = conditions.ToArray();
         if (condition.Length == 0 && step.Kernel.IsRowLocal)
         {

@@ -20,7 +20,7 @@ internal sealed class RangeEmitter(KernelProgram program)
     /// <summary>What a kernel's call is told of its rows.</summary>
     public KernelRows Of(Kernel kernel) => kernel.Rows is null || kernel.IsRowLocal
         ? new(Begin(kernel), End(kernel), "frame.Rows", null)
-        : new("first", "last", "(last - first)", "first");
+        : new("firstPlace", "lastPlace", "(lastPlace - firstPlace)", "firstPlace");
 
     /// <summary>Declares the worker's rows of a branch in front of the first kernel that needs them.</summary>
     public void Declare(SourceWriter writer, Kernel kernel)
@@ -41,15 +41,15 @@ internal sealed class RangeEmitter(KernelProgram program)
         if (rows is null && branches is null)
             return null;
         if (rows is not null)
-            writer.Line($"(int first, int last) = {Groups(rows)}.Of({CSharpLiterals.Integer(rows.Branch)});");
+            writer.Line($"(int firstPlace, int lastPlace) = {Groups(rows)}.Of({CSharpLiterals.Integer(rows.Branch)});");
         if (branches is null)
             return writer.Block("");
         var others = branches.Where(b => b != rows).Select(b => $"{Groups(b)}.IsEmpty({CSharpLiterals.Integer(b.Branch)})");
-        var isEmpty = string.Join(" && ", (rows is null ? others : others.Prepend("first == last")));
+        var isEmpty = string.Join(" && ", (rows is null ? others : others.Prepend("firstPlace == lastPlace")));
         if (branches.Count == 1 && rows is not null)
         {
             WriteZero(writer, kernel, isEmpty);
-            return writer.Block("if (first < last)");
+            return writer.Block("if (firstPlace < lastPlace)");
         }
 
         writer.Line($"bool isEmpty = {isEmpty};");

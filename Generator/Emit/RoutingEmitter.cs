@@ -25,7 +25,7 @@ internal static class RoutingEmitter
         switch (kernel)
         {
             case RouteKernel route:
-                var rows = route.Rows is null ? "0, frame.Rows" : "first, last";
+                var rows = route.Rows is null ? "0, frame.Rows" : "firstPlace, lastPlace";
                 var capacity = route.Node.Op is Route { IsBounded: true } bounded ? $", {CSharpLiterals.Float(bounded.Capacity)}" : "";
                 writer.Line($"{program.BufferOf(route.Node).Name}.Sort(ref {program.BufferOf(route.Node.Inputs[0]).Name}, {rows}{capacity});");
                 break;

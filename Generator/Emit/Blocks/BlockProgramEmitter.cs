@@ -120,7 +120,7 @@ internal sealed class BlockProgramEmitter
     private void WriteKernel(SourceWriter writer, ComputeStep step)
     {
         var title = _titles.Of(step.Kernel);
-        writer.Line($"// {title}: {_titles.Describe(step.Kernel)}");
+        writer.Line(_titles.Comment(step.Kernel));
         Guarded(writer, step.NeededFor, () =>
         {
             writer.Line($"frame.Hit({CSharpLiterals.String(title)});");
