@@ -14,10 +14,10 @@ public sealed class AccumulationTests
         for (int update = 0; update < 2; update++)
         {
             large.Step(x, y);
-            float[] before = Values(parts);
+            float[] before = Trained.Values(parts);
             for (int part = 0; part < steps; part++)
             {
-                Assert.Equal(before, Values(parts));
+                Assert.Equal(before, Trained.Values(parts));
                 small.Step(Part(x, part, rows * WideNetwork.Features), Part(y, part, rows));
             }
         }
@@ -25,8 +25,8 @@ public sealed class AccumulationTests
         Assert.Equal((2L, 2L * steps), (large.StepCount, small.StepCount));
         Assert.Equal(large.OptimizerState.Steps, small.OptimizerState.Steps);
         // Adam divides by the magnitude of the gradient, so that rounding shows most where gradients are smallest.
-        Assert.All(Values(whole).Zip(Values(parts)), pair => Assert.Equal(pair.First, pair.Second, 2e-4f));
-        Assert.True(Values(whole).Zip(Values(parts), (a, b) => Math.Abs(a - b)).Average() < 1e-6);
+        Assert.All(Trained.Values(whole).Zip(Trained.Values(parts)), pair => Assert.Equal(pair.First, pair.Second, 2e-4f));
+        Assert.True(Trained.Values(whole).Zip(Trained.Values(parts), (a, b) => Math.Abs(a - b)).Average() < 1e-6);
     }
 
     [Fact]
@@ -37,15 +37,15 @@ public sealed class AccumulationTests
         using var large = whole.CreateTrainer(new Sgd(0.1f), 24);
         using var small = parts.CreateTrainer(new Sgd(0.1f), 16, new TrainerOptions { AccumulationSteps = 8, ClipNorm = 1000 });
         large.Step(x, y);
-        float[] before = Values(parts);
+        float[] before = Trained.Values(parts);
         small.Step(x.AsSpan(0, 16 * WideNetwork.Features), y.AsSpan(0, 16));
         small.Step(x.AsSpan(16 * WideNetwork.Features), y.AsSpan(16));
-        Assert.Equal(before, Values(parts));
+        Assert.Equal(before, Trained.Values(parts));
         small.Flush();
-        Assert.All(Values(whole).Zip(Values(parts)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
-        float[] flushed = Values(parts);
+        Assert.All(Trained.Values(whole).Zip(Trained.Values(parts)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        float[] flushed = Trained.Values(parts);
         small.Flush();
-        Assert.Equal(flushed, Values(parts));
+        Assert.Equal(flushed, Trained.Values(parts));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class AccumulationTests
         several.Step(x, poisoned);
         several.Step(x, y);
         Assert.Equal((3L, 1L), (several.StepCount, several.SkippedSteps));
-        Assert.All(Values(one).Zip(Values(three)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.All(Trained.Values(one).Zip(Trained.Values(three)), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]
@@ -111,6 +111,4 @@ public sealed class AccumulationTests
     }
 
     private static float[] Part(float[] values, int part, int size) => values.AsSpan(part * size, size).ToArray();
-
-    private static float[] Values(WideNetwork network) => network.Parameters.Buffer.Span.ToArray();
 }

@@ -12,7 +12,7 @@ public sealed class ClippedUpdateTests
     private const float Limit = 0.01f;
     private static readonly TrainerOptions Clipped = new() { ClipNorm = Limit };
     private static readonly TrainerOptions Stored = new() { ClipNorm = Limit, KeepGradients = true };
-    private static readonly (float[] X, float[] Y) Rows = CreateRows();
+    private static readonly (float[] X, float[] Y) Rows = Trained.NormalRows(Batch, LargeNetwork.Features);
 
     public static TheoryData<Optimizer, int> Optimizers()
     {
@@ -39,7 +39,7 @@ public sealed class ClippedUpdateTests
         (LargeNetwork fused, LargeNetwork kept) = (new(seed: 7), new(seed: 7));
         using var trainer = fused.CreateTrainer(optimizer, Batch, Clipped);
         using var reference = kept.CreateTrainer(optimizer, Batch, Stored);
-        float[] before = Values(fused);
+        float[] before = Trained.Values(fused);
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(Step(reference, rows), Step(trainer, rows), 1e-6);
@@ -47,8 +47,8 @@ public sealed class ClippedUpdateTests
             Assert.Equal(reference.GradientNorm, trainer.GradientNorm, 1e-5 * reference.GradientNorm);
         }
 
-        Assert.NotEqual(before, Values(fused));
-        Assert.True(Distance(Values(kept), Values(fused)) <= 1e-5 * Distance(before, Values(fused)));
+        Assert.NotEqual(before, Trained.Values(fused));
+        Assert.True(Distance(Trained.Values(kept), Trained.Values(fused)) <= 1e-5 * Distance(before, Trained.Values(fused)));
         Assert.Equal(reference.OptimizerState.Steps, trainer.OptimizerState.Steps);
     }
 
@@ -78,7 +78,7 @@ public sealed class ClippedUpdateTests
         Step(trainer, Batch);
         Step(reference, Batch);
         Assert.Equal(expected, trainer.GradientNorm, 1e-6 * expected);
-        Assert.Equal(Values(free), Values(clipped));
+        Assert.Equal(Trained.Values(free), Trained.Values(clipped));
     }
 
     [Theory]
@@ -117,14 +117,14 @@ public sealed class ClippedUpdateTests
         float[] x = new float[rows * LargeLinearNetwork.Features], y = new float[rows];
         trainer.Step(x, y);
         network.Parameters.Values(0).Clear();
-        (float[] parameters, float[] state, long[] steps) = (Values(network), State(trainer), trainer.OptimizerState.Steps.ToArray());
+        (float[] parameters, float[] state, long[] steps) = (Trained.Values(network), Trained.State(trainer), trainer.OptimizerState.Steps.ToArray());
         // Predictions of 0 are wrong by what has a finite square; the gradient is that times what the kernel of zeros hid.
         Array.Fill(x, 1e25f);
         Array.Fill(y, 1e18f);
         Assert.True(float.IsFinite(trainer.Step(x, y)));
         Assert.False(double.IsFinite(trainer.GradientNorm));
-        Assert.Equal(parameters, Values(network));
-        Assert.Equal(state, State(trainer));
+        Assert.Equal(parameters, Trained.Values(network));
+        Assert.Equal(state, Trained.State(trainer));
         Assert.Equal(steps, trainer.OptimizerState.Steps.ToArray());
         Assert.Equal((2L, 1L), (trainer.StepCount, trainer.SkippedSteps));
     }
@@ -135,15 +135,15 @@ public sealed class ClippedUpdateTests
         var network = new LargeNetwork(seed: 7);
         using var trainer = network.CreateTrainer(new Adam(), Batch, Clipped);
         Step(trainer, Batch);
-        (float[] parameters, float[] state) = (Values(network), State(trainer));
+        (float[] parameters, float[] state) = (Trained.Values(network), Trained.State(trainer));
         float[] poisoned = [.. Rows.Y];
         poisoned[3] = float.NaN;
         Assert.False(float.IsFinite(trainer.Step(Rows.X, poisoned)));
-        Assert.Equal(parameters, Values(network));
-        Assert.Equal(state, State(trainer));
+        Assert.Equal(parameters, Trained.Values(network));
+        Assert.Equal(state, Trained.State(trainer));
         Assert.Equal((2L, 1L), (trainer.StepCount, trainer.SkippedSteps));
         Assert.True(float.IsFinite(Step(trainer, Batch)));
-        Assert.NotEqual(parameters, Values(network));
+        Assert.NotEqual(parameters, Trained.Values(network));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class ClippedUpdateTests
         trainer.ClipNorm = null;
         Step(trainer, Batch);
         for (int i = 0; i < 2; i++) Step(reference, Batch);
-        Assert.Equal(Values(same), Values(network));
+        Assert.Equal(Trained.Values(same), Trained.Values(network));
         Assert.Equal([2L, 2, 2, 2, 2, 2], trainer.OptimizerState.Steps.ToArray());
     }
 
@@ -196,24 +196,11 @@ public sealed class ClippedUpdateTests
         var network = new LargeNetwork(seed: 7);
         using var trainer = network.CreateTrainer(new Adam(), Batch, Clipped with { Threads = threads });
         for (int i = 0; i < 3; i++) Step(trainer, rows);
-        return (Values(network), trainer.GradientNorm);
+        return (Trained.Values(network), trainer.GradientNorm);
     }
 
     private static float Step(Trainer trainer, int rows) =>
         ((LargeNetwork.Trainer)trainer).Step(Rows.X.AsSpan(..(rows * LargeNetwork.Features)), Rows.Y.AsSpan(..rows));
 
     private static double Distance(float[] a, float[] b) => Math.Sqrt(a.Zip(b, (p, q) => Math.Pow((double)p - q, 2)).Sum());
-
-    private static float[] Values(INetwork network) => network.Parameters.Buffer.Span.ToArray();
-
-    private static float[] State(Trainer trainer) =>
-        [.. Enumerable.Range(0, trainer.OptimizerState.BufferNames.Count).SelectMany(i => trainer.OptimizerState.Buffer(i).ToArray())];
-
-    private static (float[] X, float[] Y) CreateRows()
-    {
-        float[] x = new float[Batch * LargeNetwork.Features], y = new float[Batch];
-        new CounterRandom(21).FillNormal(x, 0, 1);
-        new CounterRandom(22).FillNormal(y, 0, 1);
-        return (x, y);
-    }
 }

@@ -7,7 +7,7 @@ public sealed class FusedUpdateTests
 {
     private const int Batch = 48;
     private static readonly TrainerOptions Kept = new() { KeepGradients = true };
-    private static readonly (float[] X, float[] Y) Rows = CreateRows();
+    private static readonly (float[] X, float[] Y) Rows = Trained.NormalRows(Batch, WideNetwork.Features);
 
     public static TheoryData<Optimizer, int> Optimizers()
     {
@@ -34,12 +34,12 @@ public sealed class FusedUpdateTests
         (WideNetwork fused, WideNetwork kept) = (new(seed: 5), new(seed: 5));
         using var trainer = fused.CreateTrainer(optimizer, Batch);
         using var reference = kept.CreateTrainer(optimizer, Batch, Kept);
-        float[] before = Values(fused);
+        float[] before = Trained.Values(fused);
         for (int i = 0; i < 4; i++)
             Assert.Equal(Step(reference, rows), Step(trainer, rows));
-        Assert.NotEqual(before, Values(fused));
-        Assert.Equal(Values(kept), Values(fused));
-        Assert.Equal(State(reference), State(trainer));
+        Assert.NotEqual(before, Trained.Values(fused));
+        Assert.Equal(Trained.Values(kept), Trained.Values(fused));
+        Assert.Equal(Trained.State(reference), Trained.State(trainer));
         Assert.Equal(reference.OptimizerState.Steps, trainer.OptimizerState.Steps);
     }
 
@@ -75,12 +75,12 @@ public sealed class FusedUpdateTests
         var network = new WideNetwork(seed: 5);
         using var trainer = network.CreateTrainer(new Adam(), Batch);
         Step(trainer, Batch);
-        (float[] parameters, float[] state, long[] steps) = (Values(network), State(trainer), trainer.OptimizerState.Steps.ToArray());
+        (float[] parameters, float[] state, long[] steps) = (Trained.Values(network), Trained.State(trainer), trainer.OptimizerState.Steps.ToArray());
         float[] poisoned = [.. Rows.Y];
         poisoned[17] = float.PositiveInfinity;
         Assert.False(float.IsFinite(trainer.Step(Rows.X, poisoned)));
-        Assert.Equal(parameters, Values(network));
-        Assert.Equal(state, State(trainer));
+        Assert.Equal(parameters, Trained.Values(network));
+        Assert.Equal(state, Trained.State(trainer));
         Assert.Equal(steps, trainer.OptimizerState.Steps.ToArray());
         Assert.Equal((2L, 1L), (trainer.StepCount, trainer.SkippedSteps));
     }
@@ -103,7 +103,7 @@ public sealed class FusedUpdateTests
             Assert.NotEqual(before, each.Network.Parameters["Shared.0.kernel"].ToArray());
         }
 
-        Assert.Equal(Values(kept), Values(fused));
+        Assert.Equal(Trained.Values(kept), Trained.Values(fused));
         Assert.Equal(reference.OptimizerState.Steps, trainer.OptimizerState.Steps);
     }
 
@@ -123,7 +123,7 @@ public sealed class FusedUpdateTests
             Step(each, Batch);
         }
 
-        Assert.Equal(Values(kept), Values(fused));
+        Assert.Equal(Trained.Values(kept), Trained.Values(fused));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class FusedUpdateTests
         using var second = resumed.CreateTrainer(new AdamW(0.01f), Batch);
         second.Load(file.Path);
         for (int i = 0; i < 4; i++) Step(second, Batch);
-        Assert.Equal(Values(whole), Values(resumed));
+        Assert.Equal(Trained.Values(whole), Trained.Values(resumed));
     }
 
     [Fact]
@@ -180,22 +180,9 @@ public sealed class FusedUpdateTests
         var network = new WideNetwork(seed: 5);
         using var trainer = network.CreateTrainer(new Adam(), Batch, options);
         for (int i = 0; i < 5; i++) Step(trainer, Batch);
-        return Values(network);
+        return Trained.Values(network);
     }
 
     private static float Step(Trainer trainer, int rows) =>
         ((WideNetwork.Trainer)trainer).Step(Rows.X.AsSpan(..(rows * WideNetwork.Features)), Rows.Y.AsSpan(..rows));
-
-    private static float[] Values(WideNetwork network) => network.Parameters.Buffer.Span.ToArray();
-
-    private static float[] State(Trainer trainer) =>
-        [.. Enumerable.Range(0, trainer.OptimizerState.BufferNames.Count).SelectMany(i => trainer.OptimizerState.Buffer(i).ToArray())];
-
-    private static (float[] X, float[] Y) CreateRows()
-    {
-        float[] x = new float[Batch * WideNetwork.Features], y = new float[Batch];
-        new CounterRandom(21).FillNormal(x, 0, 1);
-        new CounterRandom(22).FillNormal(y, 0, 1);
-        return (x, y);
-    }
 }

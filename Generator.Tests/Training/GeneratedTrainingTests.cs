@@ -79,7 +79,7 @@ public sealed class GeneratedTrainingTests
         FitResult result = resumed.Fit(Data, Options with { Checkpoint = new Checkpointing(file.Path) });
         Assert.Equal(expected.History.Select(epoch => epoch.Loss), result.History.Select(epoch => epoch.Loss));
         Assert.Equal(expected.History.Select(epoch => epoch.Validation!.Loss), result.History.Select(epoch => epoch.Validation!.Loss));
-        Assert.Equal(Values(whole), Values(resumed));
+        Assert.Equal(Trained.Values(whole), Trained.Values(resumed));
     }
 
     [Fact]
@@ -128,10 +128,8 @@ public sealed class GeneratedTrainingTests
     {
         var network = new NoisyNetwork(seed: 3);
         network.Fit(Data, Options with { Trainer = trainer });
-        return Values(network);
+        return Trained.Values(network);
     }
-
-    private static float[] Values(NoisyNetwork network) => network.Parameters.Buffer.Span.ToArray();
 
     private static DataSet Create(int rows)
     {

@@ -3,14 +3,14 @@ using NetGen.Kernels;
 
 namespace NetGen.Benchmarks.Comparisons.Vectors;
 
-/// <summary>A reduction as each contender computes it.</summary>
+/// <summary>A reduction as each contender computes it: a sum, unless it says otherwise.</summary>
 internal interface IReduction
 {
     /// <summary>The number of its arguments.</summary>
     public static virtual int Inputs => 1;
 
     /// <summary>The reduction of nothing.</summary>
-    public static abstract float Identity { get; }
+    public static virtual float Identity => 0;
 
     /// <summary>Adds the pairs (x, y) to what has been reduced.</summary>
     public static abstract V Add<V>(V reduced, V x, V y)
@@ -22,21 +22,16 @@ internal interface IReduction
         => a + b;
 
     /// <summary>Reduces the lanes.</summary>
-    public static abstract float Across<V>(V reduced)
-        where V : struct, ISimd<V>;
+    public static virtual float Across<V>(V reduced)
+        where V : struct, ISimd<V>
+        => V.Sum(reduced);
 }
 
 internal readonly struct SumReduction : IReduction
 {
-    public static float Identity => 0;
-
     public static V Add<V>(V reduced, V x, V y)
         where V : struct, ISimd<V>
         => reduced + x;
-
-    public static float Across<V>(V reduced)
-        where V : struct, ISimd<V>
-        => V.Sum(reduced);
 }
 
 internal readonly struct MaxReduction : IReduction
@@ -58,30 +53,18 @@ internal readonly struct MaxReduction : IReduction
 
 internal readonly struct SquareReduction : IReduction
 {
-    public static float Identity => 0;
-
     public static V Add<V>(V reduced, V x, V y)
         where V : struct, ISimd<V>
         => reduced + (x * x);
-
-    public static float Across<V>(V reduced)
-        where V : struct, ISimd<V>
-        => V.Sum(reduced);
 }
 
 internal readonly struct DotReduction : IReduction
 {
     public static int Inputs => 2;
 
-    public static float Identity => 0;
-
     public static V Add<V>(V reduced, V x, V y)
         where V : struct, ISimd<V>
         => reduced + (x * y);
-
-    public static float Across<V>(V reduced)
-        where V : struct, ISimd<V>
-        => V.Sum(reduced);
 }
 
 /// <summary>The elements of a row, which generated code knows.</summary>
