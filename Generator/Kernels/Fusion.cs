@@ -10,9 +10,14 @@ namespace NetGen.Generator.Kernels;
 /// <remarks>
 /// A value that is used only later, deeper in the graph than its operands (a derivative such as y·(1 − y), whose operands are kept anyway), is
 /// computed where it is used: it never reaches memory. No merge may make two groups wait for each other; each is checked on the contracted graph.
+/// A long run of operations becomes several groups.
 /// </remarks>
 internal sealed class Fusion
 {
+    /// <summary>The most nodes of a group. The JIT inlines nothing more into a method that has 512 locals, and then each operation on a vector is a call: kernels
+    /// of a few hundred nodes run 20 to 50 times as long.</summary>
+    public const int MostMembers = 64;
+
     private readonly Graph _graph;
     private readonly RowLayout _layout;
     private readonly Dictionary<Node, FusionGroup> _groupOf = [];
@@ -108,6 +113,8 @@ internal sealed class Fusion
 
     private bool Accepts(FusionGroup group, Node node)
     {
+        if (group.Members.Count >= MostMembers)
+            return false;
         var fits = group.Kind switch
         {
             GroupKind.Product => group.EpilogueAccepts(node, _layout),
@@ -138,7 +145,8 @@ internal sealed class Fusion
     {
         foreach (var other in node.Inputs.Select(Access.Resolve).Where(_groupOf.ContainsKey).Select(i => _groupOf[i]).Distinct().ToArray())
         {
-            if (other == group || other.Kind != GroupKind.Row || other.Batched != group.Batched || other.Rows != group.Rows)
+            if (other == group || other.Kind != GroupKind.Row || other.Batched != group.Batched || other.Rows != group.Rows
+                || other.Members.Count + group.Members.Count > MostMembers)
                 continue;
             var external = other.Members.Concat(group.Members).SelectMany(m => m.Inputs).Select(Access.Resolve);
             if (WouldWaitForItself([group, other], external))
