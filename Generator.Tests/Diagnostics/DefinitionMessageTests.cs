@@ -56,10 +56,17 @@ public sealed class DefinitionMessageTests
         "Parameter 'sigmo' of 'Loss' names no output, value or input of the network; there are 'Mean', 'Sigma', 'x', 'A', 'B'. Did you mean 'Sigma'? A target has [Shape(…)] or [Label]");
 
     [Theory]
+    [InlineData("Func<Tensor, System.Threading.Tasks.Task<Tensor>> f = async v => { await System.Threading.Tasks.Task.Yield(); return A(v); }; return {|NG0022:f(x)|}.Result;", "'lambda' cannot be called in a definition, because it is asynchronous")]
     [InlineData("Func<Tensor, Tensor> layer = null!; return {|NG0022:layer(x)|};", "because which method runs is not known at build")]
     [InlineData("return Concat({|NG0022:Enumerable.Range(0, 3).Select(i => Block(i, x))|}.ToArray());", "because a definition goes through things with 'for' and 'foreach', not with LINQ")]
     public async Task CallThatIsNotRead_SaysWhy(string body, string why) =>
         Assert.Contains(why, (await DefinitionDiagnostics.VerifyAsync(Body(body))).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[Dense(4)] partial Tensor {|CS8796:Layer|}(Tensor x);")]
+    [InlineData("[Use<Other>] partial Tensor {|CS8796:Layer|}(Tensor x);")]
+    public async Task LayerMethod_WithoutAccessibility_IsRefusedByTheCompilerOnce(string method) => await DefinitionDiagnostics.VerifyAsync(
+        $"{Usings}[Network] public partial class Net {{ {method} [Forward] private Tensor Define([Shape(4)] Tensor x) => Layer(x); }}\n[Network, Input(4), Dense(4)] public partial class Other;");
 
     [Fact]
     public async Task UnknownName_BesideOneOutput_OffersOutput() => await AssertMessage(
@@ -110,6 +117,8 @@ public sealed class DefinitionMessageTests
     [InlineData("return A({|NG0018:DateTime.Now|}.Day == 1 ? x : x);")]
     [InlineData("return Block({|NG0018:Random.Shared|}.Next(3), x);")]
     [InlineData("return A(x) * {|NG0024:1e300|};")]
+    [InlineData("return {|NG0024:A(x) / (1 / 2)|};")]
+    [InlineData("var h = A(x); {|NG0024:h /= 0.0|}; return h;")]
     public async Task OtherSyntax_InDefinition_IsReportedWhereItIs(string body, string? marked = null) =>
         await DefinitionDiagnostics.VerifyAsync(Body(marked is null ? body : body.Replace(marked.Split(':')[1], $"{{|{marked}|}}")));
 

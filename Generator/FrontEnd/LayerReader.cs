@@ -55,7 +55,7 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
         if (problem is not null)
             issues.Report(DiagnosticIds.LayerSignature, location, method.Name, problem, MayTake(stages));
         // Only what is a partial definition of this form gets an implementing part.
-        var signature = isDefinition ? Signature(method, syntax) : "";
+        var signature = TakesBody(method, syntax) ? Signature(method, syntax) : "";
         return new LayerMethod(
             method.Name, signature, method.Parameters.Length > 1 && !method.Parameters[0].Type.IsTensor(), stages, location, isValid && problem is null && !stages.IsEmpty)
         {
@@ -67,6 +67,10 @@ internal sealed class LayerReader(LayerAttributeReader attributes, Issues issues
 
     /// <summary>Whether a method is a partial definition that waits for its generated body.</summary>
     public static bool IsDefinition(IMethodSymbol method) => method.IsPartialDefinition && !HasUserBody(method);
+
+    /// <summary>Whether a body can be generated: without an accessibility C# refuses a method that returns something, and would refuse the generated part of it once more.</summary>
+    public static bool TakesBody(IMethodSymbol method, MethodDeclarationSyntax syntax) =>
+        IsDefinition(method) && (method.ReturnsVoid || syntax.Modifiers.Any(modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind())));
 
     private static bool HasUserBody(IMethodSymbol method) =>
         method.PartialImplementationPart?.DeclaringSyntaxReferences.Any(part => !part.SyntaxTree.IsGenerated()) == true;

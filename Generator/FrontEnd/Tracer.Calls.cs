@@ -185,12 +185,14 @@ internal sealed partial class Tracer
         Functions.Add(new FunctionApplication(label, operands.Select(o => o.Id).ToEquatableArray(), results[0].Id));
     }
 
+    private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;
+
     private Value Inline(IMethodSymbol method, IOperation body, Scope? closure, Value[] arguments, IOperation site)
     {
         if (_depth >= MaximumDepth)
-            return Report(DiagnosticIds.RecursionLimit, site.Syntax, method.Name, MaximumDepth);
+            return Report(DiagnosticIds.RecursionLimit, site.Syntax, NameOf(method), MaximumDepth);
         if (method.IsAsync || method.ReturnsByRef || method.ReturnsByRefReadonly)
-            return Report(DiagnosticIds.ForeignCall, site.Syntax, method.Name, method.IsAsync ? "it is asynchronous" : "it returns a reference");
+            return Report(DiagnosticIds.ForeignCall, site.Syntax, NameOf(method), method.IsAsync ? "it is asynchronous" : "it returns a reference");
         return Calls.Inside(method, arguments, site.Syntax, () => RunBody(method, body, closure, arguments));
     }
 

@@ -94,6 +94,8 @@ internal sealed partial class Tracer
             // Tensors divide as real numbers do, and C# would cut the quotient of two integers; remainders and shifts they do not have.
             if (site.Type?.SpecialType == SpecialType.System_Int32 && WholeOnly(kind) is { } whole)
                 return Unsupported(site.Syntax, $"{whole} of integers that depend on data", "compute it in the arms of a 'switch', as in 'ArgMax(x) switch { var i => Expert(i / 2, x) }', or divide by a float");
+            if (kind == BinaryOperatorKind.Divide && right is TensorValue { Node.Op: Ops.Constant { Value: 0 } } or ConstantValue { Value: 0 or 0f or 0d })
+                return Report(DiagnosticIds.ConstantFailed, site.Syntax, "the divisor is zero (of two integers the quotient is cut: 1 / 2 is 0, 1f / 2 is one half)");
             return ToNode(left, site) is { } l && ToNode(right, site) is { } r
                 ? Build(site.Syntax, [l, r], () => TensorOperators.Binary(builder, kind, l, r) is { } node ? new TensorValue(node) : RefuseExpression(site))
                 : PoisonValue.Instance;

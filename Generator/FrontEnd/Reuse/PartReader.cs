@@ -60,7 +60,7 @@ internal sealed class PartReader(Issues issues, CancellationToken cancellation)
         var isFamily = method.Parameters.FirstOrDefault()?.Type.SpecialType == SpecialType.System_Int32;
         return new PartMethod(
             method.Name,
-            LayerReader.IsDefinition(method) ? LayerReader.Signature(method, syntax) : "",
+            LayerReader.TakesBody(method, syntax) ? LayerReader.Signature(method, syntax) : "",
             isFamily,
             source,
             Names(attribute, "Inputs"),
