@@ -271,14 +271,16 @@ public sealed class GemmTests
         }
     }
 
-    /// <summary>The thresholds lead to blocks by themselves.</summary>
+    /// <summary>The thresholds lead to blocks, or to parts of A, by themselves.</summary>
     private readonly struct LargeProducts : IWidthAction
     {
         public void Run<V>()
             where V : struct, ISimd<V>
         {
+            Product.CheckInOrder<V>(ProductKind.Forward, 66, 2700, 201);
+            Product.CheckInOrder<V>(ProductKind.Forward, 66, 150, 901);
             Product.CheckInOrder<V>(ProductKind.Forward, 66, 700, 201);
-            Product.CheckInOrder<V>(ProductKind.Forward, 66, 1100, 130);
+            Product.CheckInOrder<V>(ProductKind.Forward, 130, 1100, 67);
             Product.CheckInOrder<V>(ProductKind.Forward, 64, 64, 1024);
             Product.CheckInOrder<V>(ProductKind.Transposed, 32, 600, 70);
             Product.CheckInOrder<V>(ProductKind.Outer, 600, 50, 230);

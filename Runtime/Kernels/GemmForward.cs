@@ -11,14 +11,26 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     // Floats of B, 256 KB, up to which it tends to be in the second cache already.
     private const int InCache = 1 << 16;
 
-    // Floats of B that are read in place: 512 KB stay in the second cache whatever the rows; of 8 MB only many rows would know.
-    private const int LargeB = 1 << 17, HugeB = 1 << 21;
+    // Floats of B that are read in place: up to 2 MB, if lines of a panel are not a page apart, else 512 KB, as of an expert, whose weights are not in cache.
+    private const int LargeB = 1 << 19, LargeBOfFarLines = 1 << 17;
+
+    // Columns up to which a page has more than one line of a panel.
+    private const int NearLines = 768;
+
+    // Floats of B, 8 MB, of which only many rows would know whether it is in cache.
+    private const int HugeB = 1 << 21;
+
+    // Floats of A, 512 KB, that pass each panel of a larger B: they stay in the second cache beside it.
+    private const nuint ManyA = 1 << 17;
 
     // Rows of A from which on a large B is packed, an expert's too, and a huge one.
     private const int ManyRows = 64, RowsOfExpert = 16, SomeRows = 4;
 
     // Calls begin at multiples of so many rows.
     private const int RowBlock = 16;
+
+    // A multiple of the tiles' rows at every width.
+    private const nuint RowsOfTiles = 24;
 
     // Few rows use every weight only a few times: reading weights from memory is the work, and it is fastest in the order of memory.
     private static bool FromMemory
@@ -100,7 +112,24 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         if (IsBlocked(range))
             Blocked(a, b, range, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         else
-            GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, epilogue);
+            InPlace(a, b, range, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InPlace(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K, rows = range.Rows;
+        GemmStrides strides = new(k, 1, (nuint)TShape.N);
+        if (k * (nuint)TShape.N <= InCache || rows * k <= ManyA)
+        {
+            GemmPanel<V, TEpilogue>.Cover(a, b, k, strides, range, epilogue);
+            return;
+        }
+
+        // Equal parts of whole tiles.
+        nuint parts = (rows * k + ManyA - 1) / ManyA, part = ((rows + parts - 1) / parts + RowsOfTiles - 1) / RowsOfTiles * RowsOfTiles;
+        for (nuint row = range.Row; row < range.EndRow; row += part)
+            GemmPanel<V, TEpilogue>.Cover(a, b, k, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,8 +138,9 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         nuint floats = (nuint)TShape.K * range.Columns;
 
         // Steps of a multiple of 4 KB share a few sets of the first cache.
-        bool collides = TShape.N % 1024 == 0 && TShape.K >= 64;
-        nuint many = default(TShape) is IExpertShape ? (nuint)RowsOfExpert : ManyRows;
-        return (range.Rows >= many && (floats > LargeB || collides)) || (range.Rows >= SomeRows && floats > HugeB);
+        bool collides = TShape.N % 1024 == 0 && TShape.K >= 64, isExpert = default(TShape) is IExpertShape;
+        nuint many = isExpert ? (nuint)RowsOfExpert : ManyRows;
+        nuint large = isExpert || TShape.N > NearLines ? (nuint)LargeBOfFarLines : LargeB;
+        return (range.Rows >= many && (floats > large || collides)) || (range.Rows >= SomeRows && floats > HugeB);
     }
 }
