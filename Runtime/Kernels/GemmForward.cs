@@ -20,17 +20,11 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     // Floats of B, 8 MB, of which only many rows would know whether it is in cache.
     private const int HugeB = 1 << 21;
 
-    // Floats of A, 512 KB, that pass each panel of a larger B: they stay in the second cache beside it.
-    private const nuint ManyA = 1 << 17;
-
     // Rows of A from which on a large B is packed, an expert's too, and a huge one.
     private const int ManyRows = 64, RowsOfExpert = 16, SomeRows = 4;
 
     // Calls begin at multiples of so many rows.
     private const int RowBlock = 16;
-
-    // A multiple of the tiles' rows at every width.
-    private const nuint RowsOfTiles = 24;
 
     // Few rows use every weight only a few times: reading weights from memory is the work, and it is fastest in the order of memory.
     private static bool FromMemory
@@ -112,24 +106,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         if (IsBlocked(range))
             Blocked(a, b, range, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         else
-            InPlace(a, b, range, epilogue);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void InPlace(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
-    {
-        nuint k = (nuint)TShape.K, rows = range.Rows;
-        GemmStrides strides = new(k, 1, (nuint)TShape.N);
-        if (k * (nuint)TShape.N <= InCache || rows * k <= ManyA)
-        {
-            GemmPanel<V, TEpilogue>.Cover(a, b, k, strides, range, epilogue);
-            return;
-        }
-
-        // Equal parts of whole tiles.
-        nuint parts = (rows * k + ManyA - 1) / ManyA, part = ((rows + parts - 1) / parts + RowsOfTiles - 1) / RowsOfTiles * RowsOfTiles;
-        for (nuint row = range.Row; row < range.EndRow; row += part)
-            GemmPanel<V, TEpilogue>.Cover(a, b, k, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, epilogue);
+            GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

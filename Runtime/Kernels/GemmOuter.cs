@@ -14,8 +14,11 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     // An expert's parameters and their moments come from memory already from 256 KB on.
     private const int LargeExpert = 1 << 16;
 
-    // So many steps of so many floats of B, 512 KB, are blocked too: B leaves no room for A in the second cache.
-    private const int LongSteps = 256, LargeB = 1 << 17;
+    // So many steps of so many floats of B are blocked too: they leave no room for A in the second cache, sooner where its lines are a page apart.
+    private const int LongSteps = 256, LargeB = 1 << 18, LargeBOfFarLines = 1 << 17;
+
+    // Columns of A and of B up to which a page has more than one line of a panel.
+    private const int NearRows = 1024, NearLines = 768;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, int rows, int kBegin, int kEnd, in TEpilogue epilogue)
@@ -52,6 +55,7 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     private static bool IsBlocked(int rows)
     {
         int large = default(TShape) is IExpertShape ? LargeExpert : LargeResult;
-        return rows >= 4 && ((long)TShape.K * TShape.N >= large || (rows >= LongSteps && (long)rows * TShape.N > LargeB));
+        int largeB = TShape.K <= NearRows && TShape.N <= NearLines ? LargeB : LargeBOfFarLines;
+        return rows >= 4 && ((long)TShape.K * TShape.N >= large || (rows >= LongSteps && (long)rows * TShape.N > largeB));
     }
 }

@@ -12,7 +12,16 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     // Steps up to which a tile takes so short that the way of its results through memory shows.
     private const int FewSteps = 256;
 
-    /// <summary>Covers <paramref name="range"/>.</summary>
+    // Floats of A, 512 KB, that pass each panel of B: they stay in the second cache beside it.
+    private const nuint ManyA = 1 << 17;
+
+    // Floats of B, 256 KB, up to which it stays in the second cache itself while A passes.
+    private const nuint FewB = 1 << 16;
+
+    // A multiple of the tiles' rows at every width.
+    private const nuint RowsOfTiles = 24;
+
+    /// <summary>Covers <paramref name="range"/>, of many rows a part at a time.</summary>
     /// <param name="a">A at row 0.</param>
     /// <param name="b">B at column 0.</param>
     /// <param name="steps">Length of the contraction.</param>
@@ -21,6 +30,22 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <param name="epilogue">Stores the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
+    {
+        nuint rows = range.Rows;
+        if (rows * steps <= ManyA || range.Columns * steps <= FewB)
+        {
+            CoverPart(a, b, steps, strides, range, epilogue);
+            return;
+        }
+
+        // Equal parts of whole tiles.
+        nuint parts = (rows * steps + ManyA - 1) / ManyA, part = ((rows + parts - 1) / parts + RowsOfTiles - 1) / RowsOfTiles * RowsOfTiles;
+        for (nuint row = range.Row; row < range.EndRow; row += part)
+            CoverPart(a, b, steps, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
         nuint width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, steps), end = range.EndColumn - narrow;
         for (nuint column = range.Column; column < end; column += width)
