@@ -41,6 +41,19 @@ public sealed class LongRunTests
         }
     }
 
+    /// <summary>The JIT leaves bodies of so many operations methods of their own: what it compiles only later would run ten times as long until then.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void GeneratedCode_OfALongRun_CompilesLargeBodiesForSpeedAtOnce(int network)
+    {
+        string[] bodies = NetworkCompiler.Compile(Networks.Value[network].Spec).Text.ToString().Split("[MethodImpl(MethodImplOptions.AggressiveInlining")[1..];
+        string[] large = [.. bodies.Where(body => body[..body.IndexOf('}')].Split("\n").Count(line => line.TrimStart().StartsWith("V ", StringComparison.Ordinal)) > 32)];
+        Assert.NotEmpty(large);
+        Assert.All(large, body => Assert.StartsWith(" | MethodImplOptions.AggressiveOptimization)]", body, StringComparison.Ordinal));
+        Assert.Contains(bodies, body => body.StartsWith(")]", StringComparison.Ordinal));
+    }
+
     private static float[] Filled(int rows, ulong seed)
     {
         float[] values = new float[rows * 5];

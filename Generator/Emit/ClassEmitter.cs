@@ -10,6 +10,11 @@ internal sealed class ClassEmitter
     public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>The attribute of a method of so many statements on vectors that is to be inlined. Of more than some dozens the JIT may make calls, and
+    /// must then compile the method for speed at its first.</summary>
+    public static string Inlined(int statements) =>
+        statements <= 32 ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : "[MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]";
+
     /// <summary>As <see cref="Optimized"/>, where the namespace is imported.</summary>
     public const string OptimizedInProgram = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 

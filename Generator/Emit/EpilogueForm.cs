@@ -44,7 +44,7 @@ internal abstract class EpilogueForm
     {
         var lines = statements.Any(s => s.Contains(", at)") || s.Contains(" + at,")) ? statements.Prepend(at) : statements;
         return $$"""
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            {{ClassEmitter.Inlined(statements.Count)}}
             public readonly void Store{{parameters}}
                 {{constraints}}
             {

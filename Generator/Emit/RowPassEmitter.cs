@@ -106,7 +106,7 @@ internal sealed class RowPassEmitter
         foreach (var node in _loop.Nodes.Where(n => n.Op is not ReductionOp && _kernel.Writes.Contains(n)))
             _statements.Add($"lanes.Store({_body.Local(node)}, ref {_body.Field(node, stores: true)}, {InOrder(node)});");
         return $$"""
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            {{ClassEmitter.Inlined(_statements.Count)}}
             private readonly void {{name}}<V, L>({{Parameters()}})
                 where V : struct, ISimd<V>
                 where L : struct, ILanes<V>
