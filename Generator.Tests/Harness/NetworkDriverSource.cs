@@ -35,7 +35,7 @@ internal static class NetworkDriverSource
 
                 public global::NetGen.GradientSet Backward(global::System.Array[] data, string[] wanted) => {{(hasBackward ? $"_network.Backward({string.Join(", ", inputs.Concat(outputGradients))}, wanted)" : Missing)}};
 
-                public global::NetGen.EvaluationResult Evaluate(global::System.Array[] data) => {{(hasLoss ? $"_network.Evaluate({string.Join(", ", data)})" : Missing)}};
+                public global::NetGen.EvaluationResult Evaluate(global::System.Array[] data) => {{(hasLoss || spec.Metrics.Count > 0 ? $"_network.Evaluate({string.Join(", ", data)})" : Missing)}};
 
                 public (global::NetGen.Trainer Trainer, global::System.Func<global::System.Array[], float> Step) CreateTrainer(
                     global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions? options)

@@ -83,7 +83,7 @@ public sealed class EmbeddingTests
         words[75] = wrong;
         float[] y = new float[40];
         using var trainer = network.CreateTrainer(new Sgd(), 40);
-        string message = $"EmbeddingNetwork: 'words' has {wrong} in row 12, but 'Sparse' has 50 entries; pass numbers from 0 to 49.";
+        string message = $"EmbeddingNetwork: 'words' has {wrong} at place 3 of row 12, but 'Sparse' has 50 entries; pass numbers from 0 to 49.";
         foreach (Action call in (Action[])[() => network.Predict(words, y), () => trainer.Step(words, y), () => network.Gradients(words, y), () => network.Evaluate(words, y)])
         {
             var exception = Assert.Throws<ArgumentOutOfRangeException>(call);

@@ -6,7 +6,7 @@ using NetGen.Generator.Ops;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the methods that check the caller's spans, cut them into batches that the workspace holds, and run a program on each.</summary>
-internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, SourceWriter writer)
+internal sealed class DriverEmitter(NetworkSpec spec, IndexLimits limits, NetworkPrograms programs, SourceWriter writer)
 {
     /// <summary>Workspaces of predict and evaluate programs are kept within the second-level cache if that leaves enough rows for the kernels.</summary>
     private const int WorkspaceFloats = 128 * 1024;
@@ -161,7 +161,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, NetworkPrograms programs, 
         writer.Line($"int rows = BatchCheck.Rows({name}, {CSharpLiterals.String(first.Label)}, {first.Name}.Length, {CSharpLiterals.Integer(first.Width)});");
         foreach (var tensor in tensors.Skip(1))
             writer.Line($"BatchCheck.Matches({name}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, {CSharpLiterals.String(first.Label)});");
-        new IndexChecks(spec, tensors).Emit(writer);
+        new IndexChecks(spec, limits, tensors).Emit(writer);
     }
 
     private void EmitBatches(string name, KernelProgram program, BlockProgram? blocks, IReadOnlyList<TensorParameter> tensors, Action afterwards)

@@ -5,29 +5,42 @@ using NetGen.Generator.Ops;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the checks of integers that name something, such as a row of a table or a class: before anything runs, of what the caller gave.</summary>
-internal sealed class IndexChecks(NetworkSpec spec, IReadOnlyList<TensorParameter> tensors)
+internal sealed class IndexChecks(NetworkSpec spec, IndexLimits limits, IReadOnlyList<TensorParameter> tensors)
 {
     private readonly string _network = CSharpLiterals.String(spec.Class.Name);
 
     public void Emit(SourceWriter writer)
     {
         foreach (var tensor in tensors.Where(t => !t.IsWritten))
-            EmitLookup(writer, tensor);
+            EmitLimits(writer, tensor);
         var losses = spec.Graph.Nodes.Where(n => n.Op is CtcNll);
         foreach (var line in losses.SelectMany(OfCtc).Distinct(StringComparer.Ordinal))
             writer.Line(line);
     }
 
-    /// <summary>Of several tables the smallest decides.</summary>
-    private void EmitLookup(SourceWriter writer, TensorParameter tensor)
+    /// <summary>Places with the same limit are checked together: usually the whole row. A stream's row is one step of a sequence, all of which are alike.</summary>
+    private void EmitLimits(SourceWriter writer, TensorParameter tensor)
     {
-        var tables = spec.Graph.Nodes.Where(n => n.Op is Lookup && Indices.Source(n.Inputs[0])?.Name == tensor.Label).Select(n => n.Inputs[1]);
-        if (tables.OrderBy(table => table.Shape[0]).FirstOrDefault() is not { } smallest)
-            return;
-        var layer = smallest.Op is Parameter parameter ? KernelTitles.LayerOf(parameter.Name) : "Gather";
-        writer.Line(
-            $"IndexCheck.Below({_network}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}, "
-            + $"{CSharpLiterals.Integer(tensor.Width)}, {CSharpLiterals.Integer(smallest.Shape[0])}, {CSharpLiterals.String(layer)});");
+        foreach (var group in limits.Of(tensor.Label).Where(pair => pair.Key < tensor.Width).GroupBy(pair => pair.Value, pair => pair.Key))
+        {
+            var check = $"IndexCheck.Below({_network}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}, {CSharpLiterals.Integer(tensor.Width)}, "
+                + $"{CSharpLiterals.Integer(group.Key.Count)}, {CSharpLiterals.String(group.Key.What)}";
+            int[] places = [.. group];
+            writer.Lines(places.Length == tensor.Width ? [check + ");"] : Series(places).Select(series => $"{check}, {series});"));
+        }
+    }
+
+    /// <summary>Places in order as few rows of numbers at equal distances: first, distance, count.</summary>
+    private static IEnumerable<string> Series(int[] places)
+    {
+        for (var first = 0; first < places.Length;)
+        {
+            var (last, distance) = (first, first + 1 < places.Length ? places[first + 1] - places[first] : 1);
+            while (last + 1 < places.Length && places[last + 1] - places[last] == distance)
+                last++;
+            yield return $"{CSharpLiterals.Integer(places[first])}, {CSharpLiterals.Integer(distance)}, {CSharpLiterals.Integer(last - first + 1)}";
+            first = last + 1;
+        }
     }
 
     /// <summary>Labels can be checked where their number is given, too: what stands behind them may be anything.</summary>

@@ -7,10 +7,10 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes what is known of a network at build time as static data: parameters, inputs, outputs, metrics.</summary>
 internal static class MetadataEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkSpec spec)
+    public static void Emit(SourceWriter writer, NetworkSpec spec, IndexLimits limits)
     {
         EmitLayout(writer, spec);
-        List(writer, "TensorInfo", "Inputs", spec.Inputs.Select(i => Tensor(i.Name, i.Type, i.IsTarget ? "Target" : "Input")));
+        List(writer, "TensorInfo", "Inputs", spec.Inputs.Select(i => Tensor(i.Name, i.Type, i.IsTarget ? "Target" : "Input") + Limits(limits.Of(i.Name), i.Type.Shape.ElementCount)));
         List(writer, "TensorInfo", "Outputs", spec.Graph.Results.Where(r => r.Role == ResultRole.Output).Select(r => Tensor(r.Name, r.Value.Type, "Output")));
         List(writer, "MetricInfo", "Metrics", spec.Metrics.Select(Metric));
     }
@@ -61,6 +61,15 @@ internal static class MetadataEmitter
 
     private static string Tensor(string name, TensorType type, string role) =>
         $"new({CSharpLiterals.String(name)}, {CSharpLiterals.Integers(type.Shape.Sizes)}, global::NetGen.ElementType.{(type.Element == ElementType.Integer ? "Int32" : "Float32")}, global::NetGen.TensorRole.{role})";
+
+    /// <summary>One limit for the whole row where all places have the same; 0 for a place without one.</summary>
+    private static string Limits(IReadOnlyDictionary<int, IndexLimit> limits, int width)
+    {
+        if (limits.Count == 0)
+            return "";
+        int[] counts = [.. Enumerable.Range(0, width).Select(place => limits.TryGetValue(place, out var limit) ? limit.Count : 0)];
+        return $" {{ Counts = {CSharpLiterals.Integers(counts.Distinct().Count() == 1 ? [counts[0]] : counts)} }}";
+    }
 
     private static string Metric(MetricSpec metric) =>
         $"new({CSharpLiterals.String(metric.Name)}, global::NetGen.MetricKind.{metric.Kind}, {CSharpLiterals.Integer(metric.Columns)}{(metric.HigherIsBetter is { } higher ? $", {CSharpLiterals.Boolean(higher)}" : "")})";

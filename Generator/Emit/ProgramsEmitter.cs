@@ -24,10 +24,11 @@ internal static class ProgramsEmitter
             writer.Doc("summary", $"The programs of <see cref=\"global::{QualifiedName(spec)}\"/> and the kernels that they are made of.");
             using (writer.Block($"file static class {ClassName(spec)}"))
             {
-                MetadataEmitter.Emit(writer, spec);
+                var limits = new IndexLimits(spec.Graph);
+                MetadataEmitter.Emit(writer, spec, limits);
                 StructureEmitter.Emit(writer.Blank(), spec);
-                new DriverEmitter(spec, programs, writer).Emit();
-                StreamEmitter.EmitDriver(writer, spec, programs);
+                new DriverEmitter(spec, limits, programs, writer).Emit();
+                StreamEmitter.EmitDriver(writer, spec, limits, programs);
                 EmitPrograms(writer, programs);
             }
         }

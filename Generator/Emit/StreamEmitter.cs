@@ -32,7 +32,7 @@ internal static class StreamEmitter
     }
 
     /// <summary>The method of the programs' class that runs one step.</summary>
-    public static void EmitDriver(SourceWriter writer, NetworkSpec spec, NetworkPrograms programs)
+    public static void EmitDriver(SourceWriter writer, NetworkSpec spec, IndexLimits limits, NetworkPrograms programs)
     {
         if (programs is not { StreamGraph: { } stream, Stream: { } program })
             return;
@@ -47,6 +47,7 @@ internal static class StreamEmitter
             var network = CSharpLiterals.String(spec.Class.Name);
             foreach (var tensor in tensors)
                 writer.Line($"BatchCheck.Matches({network}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, \"the stream\");");
+            new IndexChecks(spec, limits, tensors).Emit(writer);
             var inputs = tensors.Where(t => !t.IsWritten).Select(t => t.Name);
             var outputs = tensors.Where(t => t.IsWritten).Select(t => t.Name);
             BindingsEmitter.Emit(writer, "rows", [.. inputs, .. states, .. outputs, .. next, .. DriverEmitter.MemoriesOf(programs, program)]);

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Ops;
 internal static class Labels
 {
     public const string Documentation =
-        "The target: integer labels [Label] with the shape of the output without its last axis (one that is no class makes the loss NaN), or probabilities of the output's shape.";
+        "The target: integer labels [Label] with the shape of the output without its last axis, from 0 (one that is no class is refused, or where it is computed makes the loss NaN), or probabilities of the output's shape.";
 
     public static bool AreIntegers(Node target) => target.Type.Element == ElementType.Integer;
 
@@ -44,11 +44,7 @@ internal static class Labels
         if (!AreIntegers(target))
             return builder.Sum(builder.Times(builder.Number(target), values), 1);
         var picked = builder.Sum(builder.WhereOrZero(Mask(builder, target, values.Shape.Last), values), 1);
-        var label = builder.Number(target);
-        var isClass = builder.Add(
-            new And(),
-            builder.Add(new GreaterOrEqual(), label, builder.Constant(0)),
-            builder.Add(new Less(), label, builder.Constant(values.Shape.Last)));
+        var isClass = builder.Add(new IsClass(values.Shape.Last), builder.Number(target));
         return builder.Where(isClass, picked, builder.Constant(float.NaN));
     }
 

@@ -8,7 +8,28 @@ namespace NetGen.Generator.Ops;
 /// for all indices i below <paramref name="Sizes"/>, within one sample. A stride of 0 repeats.</summary>
 internal sealed record CopyRegion(
     int Input, EquatableArray<int> Sizes, int InputOffset, EquatableArray<int> InputStrides,
-    int ResultOffset, EquatableArray<int> ResultStrides);
+    int ResultOffset, EquatableArray<int> ResultStrides)
+{
+    /// <summary>Gives each copy: the place in the input and the place in the result.</summary>
+    public void ForEach(Action<int, int> copy)
+    {
+        var index = new int[Sizes.Count];
+        var count = Sizes.Aggregate(1, (product, size) => product * size);
+        for (var n = 0; n < count; n++)
+        {
+            var (from, to) = (InputOffset, ResultOffset);
+            for (var axis = 0; axis < index.Length; axis++)
+            {
+                from += index[axis] * InputStrides[axis];
+                to += index[axis] * ResultStrides[axis];
+            }
+
+            copy(from, to);
+            for (var axis = index.Length - 1; axis >= 0 && ++index[axis] == Sizes[axis]; axis--)
+                index[axis] = 0;
+        }
+    }
+}
 
 /// <summary>An op that only moves elements within a sample (slice, concatenate, transpose, pad, repeat).</summary>
 internal abstract record MovementOp : Op
@@ -29,29 +50,12 @@ internal abstract record MovementOp : Op
             var input = context.Inputs[region.Input];
             var inputWidth = input.Type.Batched ? input.Type.Shape.ElementCount : 0;
             for (var row = 0; row < result.Rows; row++)
-                CopyRow(region, input.Data, row * inputWidth, result.Data, row * width);
+            {
+                var (start, at) = (row * inputWidth, row * width);
+                region.ForEach((from, to) => result.Data[at + to] = input.Data[start + from]);
+            }
         }
 
         return result;
-    }
-
-    private static void CopyRow(CopyRegion region, double[] input, int inputStart, double[] result, int resultStart)
-    {
-        var index = new int[region.Sizes.Count];
-        var count = region.Sizes.Aggregate(1, (product, size) => product * size);
-        for (var n = 0; n < count; n++)
-        {
-            var from = inputStart + region.InputOffset;
-            var to = resultStart + region.ResultOffset;
-            for (var axis = 0; axis < index.Length; axis++)
-            {
-                from += index[axis] * region.InputStrides[axis];
-                to += index[axis] * region.ResultStrides[axis];
-            }
-
-            result[to] = input[from];
-            for (var axis = index.Length - 1; axis >= 0 && ++index[axis] == region.Sizes[axis]; axis--)
-                index[axis] = 0;
-        }
     }
 }

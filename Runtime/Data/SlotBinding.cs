@@ -1,11 +1,13 @@
+using NetGen.Kernels;
+
 namespace NetGen;
 
 /// <summary>Finds the column of a data set for each input and target of a network.</summary>
 internal static class SlotBinding
 {
     /// <summary>The columns in the order of <paramref name="slots"/>.</summary>
-    /// <exception cref="ArgumentException">A column is missing or has another row shape or element type; all faults are listed.</exception>
-    public static DataColumn[] Bind(DataSet data, IReadOnlyList<TensorInfo> slots)
+    /// <exception cref="ArgumentException">A column is missing, has another row shape or element type, or an integer that names nothing; all faults are listed.</exception>
+    public static DataColumn[] Bind(DataSet data, IReadOnlyList<TensorInfo> slots, string what = "data set")
     {
         var columns = new DataColumn[slots.Count];
         var faults = new List<string>();
@@ -20,7 +22,7 @@ internal static class SlotBinding
 
         return faults.Count == 0
             ? columns
-            : throw new ArgumentException("The data set does not fit the network. " + string.Join(" ", faults), nameof(data));
+            : throw new ArgumentException($"The {what} does not fit the network. " + string.Join(" ", faults), nameof(data));
     }
 
     private static string? Fault(TensorInfo slot, DataColumn? column, DataSet data)
@@ -41,6 +43,24 @@ internal static class SlotBinding
         {
             string cure = column.Width == slot.Width ? $": add it with the row shape {ShapeText.Format(slot.Shape)}." : ".";
             return $"{who} expects {expected}, the column has {found}{cure}";
+        }
+
+        return slot.Counts.Count == 0 ? null : Outside(who, slot, column.Integers);
+    }
+
+    /// <summary>The first integer of a column that is not below its count.</summary>
+    private static string? Outside(string who, TensorInfo slot, ReadOnlySpan<int> values)
+    {
+        for (int place = 0; place < slot.Counts.Count; place++)
+        {
+            int count = slot.Counts[place];
+            bool isWhole = slot.Counts.Count == 1;
+            int at = count == 0 ? -1 : IndexCheck.FirstOutside(values, count, isWhole ? 0 : place, isWhole ? 1 : slot.Width);
+            if (at >= 0)
+            {
+                string where = slot.Width == 1 ? "" : $"place {at % slot.Width} of ";
+                return $"{who} takes numbers from 0 to {count - 1}, the column has {values[at]} in {where}row {at / slot.Width}.";
+            }
         }
 
         return null;

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Checks that the numbers a generated method was given name rows of a table.</summary>
+/// <summary>Checks that the numbers a generated method was given name something: rows of a table, or classes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class IndexCheck
 {
@@ -14,11 +14,47 @@ public static class IndexCheck
     /// <param name="name">The name of the tensor, for the message.</param>
     /// <param name="values">The numbers.</param>
     /// <param name="width">How many there are in a row, for the message.</param>
-    /// <param name="count">The rows of the table.</param>
-    /// <param name="layer">The name of the layer with the table, for the message.</param>
+    /// <param name="count">How many things there are to name.</param>
+    /// <param name="what">What they are, for the message: <c>'Words' has 5000 entries</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is not.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Below(string network, string name, ReadOnlySpan<int> values, int width, int count, string layer)
+    public static void Below(string network, string name, ReadOnlySpan<int> values, int width, int count, string what)
+    {
+        if (!AreBelow(values, count))
+            Throw(network, name, values, FirstOutside(values, count, 0, 1), width, count, what);
+    }
+
+    /// <summary>Checks some places of each row: <paramref name="places"/> of them from <paramref name="first"/> on, <paramref name="distance"/> apart.</summary>
+    /// <inheritdoc cref="Below(string, string, ReadOnlySpan{int}, int, int, string)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Below(string network, string name, ReadOnlySpan<int> values, int width, int count, string what, int first, int distance, int places)
+    {
+        for (int row = 0; row < values.Length; row += width)
+        {
+            for (int place = 0; place < places; place++)
+            {
+                int at = row + first + (place * distance);
+                if ((uint)values[at] >= (uint)count)
+                    Throw(network, name, values, at, width, count, what);
+            }
+        }
+    }
+
+    /// <summary>The place of the first number that is not from 0 to below <paramref name="count"/>, among those from <paramref name="first"/> on that are
+    /// <paramref name="distance"/> apart; −1 if there is none.</summary>
+    internal static int FirstOutside(ReadOnlySpan<int> values, int count, int first, int distance)
+    {
+        for (int at = first; at < values.Length; at += distance)
+        {
+            if ((uint)values[at] >= (uint)count)
+                return at;
+        }
+
+        return -1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreBelow(ReadOnlySpan<int> values, int count)
     {
         // Taken as unsigned, a negative number is larger than every count.
         Vector<uint> most = Vector<uint>.Zero;
@@ -28,16 +64,14 @@ public static class IndexCheck
         bool fits = Vector.LessThanAll(most, new Vector<uint>((uint)count));
         for (; at < values.Length; at++)
             fits &= (uint)values[at] < (uint)count;
-        if (!fits)
-            Throw(network, name, values, width, count, layer);
+        return fits;
     }
 
     [DoesNotReturn]
-    private static void Throw(string network, string name, ReadOnlySpan<int> values, int width, int count, string layer)
+    private static void Throw(string network, string name, ReadOnlySpan<int> values, int at, int width, int count, string what)
     {
-        int at = 0;
-        while ((uint)values[at] < (uint)count) at++;
+        string where = width == 1 ? "in" : $"at place {at % width} of";
         throw new ArgumentOutOfRangeException(
-            name, values[at], $"{network}: '{name}' has {values[at]} in row {at / width}, but '{layer}' has {count} entries; pass numbers from 0 to {count - 1}.");
+            name, values[at], $"{network}: '{name}' has {values[at]} {where} row {at / width}, but {what}; pass numbers from 0 to {count - 1}.");
     }
 }

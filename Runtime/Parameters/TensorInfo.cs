@@ -33,6 +33,12 @@ public sealed record TensorInfo(string Name, IReadOnlyList<int> Shape, ElementTy
     /// <summary>The number of elements in one row: the product of <see cref="Shape"/>.</summary>
     public int Width { get; } = ShapeText.Product(Shape);
 
+    /// <summary>
+    /// Of integers that name one of several things, such as a class or a row of a table: how many of these there are, for each element of a row or once for all. The
+    /// integers are from 0 to below; anything where it is 0. Empty for anything in all places.
+    /// </summary>
+    public IReadOnlyList<int> Counts { get; init; } = [];
+
     /// <summary>Two descriptions are equal when name, sizes, element type and role are.</summary>
     public bool Equals(TensorInfo? other) =>
         other is not null && Name == other.Name && Type == other.Type && Role == other.Role && Shape.SequenceEqual(other.Shape);

@@ -28,7 +28,8 @@ internal static class ClassCounts
     {
         Labels.Check(operation, scores, labels);
         var answered = builder.Add(new Equal(), Labels.ArgMaxKept(builder, scores), builder.Positions(scores));
-        return (answered, Labels.Mask(builder, labels, scores.Shape.Last));
+        var isClass = builder.Add(new IsClass(scores.Shape.Last), Labels.Kept(builder, labels));
+        return (answered, builder.Add(new And(), isClass, Labels.Mask(builder, labels, scores.Shape.Last)));
     }
 
     private static (Node Answered, Node IsTrue) Answers(GraphBuilder builder, string operation, Node logits, Node target)

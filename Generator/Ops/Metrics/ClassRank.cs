@@ -12,9 +12,11 @@ internal static class ClassRank
         var positions = builder.Positions(scores);
         var isLabel = builder.Add(new Equal(), label, positions);
         var score = builder.Sum(builder.WhereOrZero(isLabel, scores), 1, keepAxes: true);
-        var tiesBefore = builder.Add(new And(), builder.Add(new Equal(), scores, score), builder.Add(new Less(), positions, label));
-        var isBetter = builder.Add(new Or(), builder.Add(new Greater(), scores, score), tiesBefore);
-        var rank = builder.Sum(builder.Number(isBetter), 1);
-        return builder.RowMean(builder.Number(builder.Add(new Less(), rank, builder.Constant(count))));
+        // Who ranks behind is asked, not who ranks before: a score that is NaN does not, so that scores which are all NaN are never right.
+        var tiesBehind = builder.Add(new And(), builder.Add(new Equal(), scores, score), builder.Add(new GreaterOrEqual(), positions, label));
+        var isBehind = builder.Add(new Or(), builder.Add(new Less(), scores, score), tiesBehind);
+        var rank = builder.Sum(builder.Where(isBehind, builder.Constant(0), builder.Constant(1)), 1, keepAxes: true);
+        var isClass = builder.Add(new IsClass(scores.Shape.Last), label);
+        return builder.RowMean(builder.Number(builder.Add(new And(), isClass, builder.Add(new Less(), rank, builder.Constant(count)))));
     }
 }

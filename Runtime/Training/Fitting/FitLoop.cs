@@ -21,6 +21,9 @@ internal sealed class FitLoop : IDisposable
         options.Validate();
         (_network, _options, _cancellation) = (network, options, cancellation);
         ulong seed = options.Seed ?? network.Seed;
+        // Before the split, behind which rows have other numbers, and before the first epoch, behind which validation would find its faults.
+        _ = SlotBinding.Bind(data, network.Inputs);
+        if (options.Validation is { } validation) _ = SlotBinding.Bind(validation, network.Inputs, "validation data set");
         (DataSet training, _validation) = ValidationSplit.Of(data, options, seed);
         _best = new BestEpoch(network, options.EarlyStopping, _validation is not null);
         TrainerOptions trainer = options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm };
