@@ -23,6 +23,26 @@ public sealed class FilePlaceTests
     }
 
     [Fact]
+    public void Load_OfAFolder_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (Action call in new Action[] { () => NoisyNetwork.Load(folder.Path), () => IdxReader.Read(folder.Path) })
+            Assert.StartsWith($"'{folder.Path}' is a folder", Assert.Throws<IOException>(call).Message, StringComparison.Ordinal);
+    }
+
+    // Where nobody may make a file: the message is about the path that was given, and the old file stays.
+    [Fact]
+    public void Save_WhereNoFileCanBeMade_NamesThePathAndNotATemporaryFile()
+    {
+        if (!Directory.Exists("/proc"))
+            return;
+        const string Place = "/proc/a.safetensors";
+        var exception = Assert.ThrowsAny<SystemException>(() => new NoisyNetwork().Save(Place));
+        Assert.StartsWith($"'{Place}' could not be written", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Checkpoint_IntoAMissingFolder_IsRefusedBeforeTraining()
     {
         using var folder = new TemporaryFolder();

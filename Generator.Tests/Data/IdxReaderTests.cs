@@ -59,7 +59,7 @@ public sealed class IdxReaderTests : IDisposable
     public void Read_EveryTruncation_IsRefused()
     {
         for (int length = 0; length < Images.Length; length++)
-            AssertRefused(Images[..length], "is not a well-formed IDX file");
+            AssertRefused(Images[..length], length < 16 ? $"is not a well-formed IDX file. It ends within its header: the file has {length} bytes." : "is not a well-formed IDX file. It is truncated");
     }
 
     [Fact]

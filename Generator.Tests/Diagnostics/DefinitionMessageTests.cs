@@ -27,6 +27,11 @@ public sealed class DefinitionMessageTests
     }
 
     [Fact]
+    public async Task MetricNamedAsTheFunctionItCalls_IsToldTheFunctionsName() => await AssertMessage(
+        Network("[Forward] private Tensor Define([Shape(4)] Tensor x) => A(x); [Metric] private Tensor Accuracy(Tensor a, [Label] Tensor y) => {|NG0021:Accuracy(a, y)|};"),
+        "Inlining 'Accuracy' goes deeper than 64 calls, because it calls itself; the function of NetGen is Ops.Accuracy: recursion must end on constants known at build");
+
+    [Fact]
     public async Task LengthsOfEachStep_GivenToARecurrence_AreRefusedByName() => await AssertMessage(
         Network("""
             [Lstm(4)] private partial Tensor Read(Tensor x, Tensor lengths);

@@ -28,6 +28,19 @@ public sealed class HiddenIssueTests
         Assert.Empty(GeneratorRun.Start(new NetworkGenerator(), compilation, editor.Options.AnalyzerConfigOptionsProvider).Reported);
     }
 
+    // A project without the analyzers builds: its members then say what they are missing.
+    [Fact]
+    public void MembersOfAWrongDefinition_WithoutAnalyzers_ThrowTheFirstError()
+    {
+        const string Code = "[Network] public partial class Net { [Dense(3)] private partial Tensor A(Tensor x); [Forward] private Tensor Define([Shape(4)] Tensor x) => A(x) + Reshape(x, 5); }";
+        var run = GeneratorRun.Start(new NetworkGenerator(), ProjectSetup.CreateCompilation([("/0/Test0.cs", FrontEnd.Definitions.Usings + Code)]));
+        var network = LoadedAssembly.Load(run.Output).GetTypes().Single(type => type.Name == "Net");
+        var exception = Assert.Throws<System.Reflection.TargetInvocationException>(() => Activator.CreateInstance(network, 1));
+        Assert.Equal(
+            "The definition of Net has errors, the first being NG1004: Shape 4 (x) has 4 elements and cannot become 5 with 5: choose sizes with the same product, or -1 for one of them; see the build's NG diagnostics, which need netgen's analyzers beside its generator.",
+            Assert.IsType<InvalidOperationException>(exception.InnerException).Message);
+    }
+
     [Theory]
     [InlineData("[Network, Input(4), Dense(3)] public class Net;")]
     [InlineData("[Network] public partial class Net { layers }")]

@@ -59,6 +59,25 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Fit_ValidationThatDoesNotFit_IsRefusedBeforeTheFirstStep()
+    {
+        var network = new LinearNetwork(1);
+        float[] before = network.Parameters.Buffer.Span.ToArray();
+        (DataSet Validation, string Message)[] cases =
+        [
+            (new DataSet().Add("x", new float[0], 3).Add("y", new float[0]), "The validation data set has no rows; leave FitOptions.Validation out, or give it some."),
+            (new DataSet().Add("x", new float[3], 3), "The validation data set does not fit the network."),
+        ];
+        foreach (var (validation, message) in cases)
+        {
+            var exception = Assert.Throws<ArgumentException>(() => network.Fit(LinearData.Create(10), new FitOptions { Epochs = 1, Validation = validation }));
+            Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, network.Parameters.Buffer.Span.ToArray());
+    }
+
+    [Fact]
     public void Fit_LossNoLongerFalls_StopsAndRestoresTheBest()
     {
         // Validation rows of another line: the longer the training, the worse they are met.

@@ -95,9 +95,59 @@ public sealed class SettingRangeTests
             other.Start();
             other.Join();
         };
-        Assert.StartsWith("another thread took a step with this trainer", Assert.Throws<InvalidOperationException>(() => trainer.Step(default)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("another thread took a step with this trainer, or another of the same network,", Assert.Throws<InvalidOperationException>(() => trainer.Step(default)).Message, StringComparison.Ordinal);
         Assert.Equal(2, trainer.StepCount);
         trainer.Step(default);
+    }
+
+    // What two loops that fit one network at once do.
+    [Fact]
+    public void Step_OverlappingOneOfAnotherTrainerOfTheNetwork_IsRefused()
+    {
+        var network = new LinearNetwork(1);
+        using OverlappingTrainer trainer = new(network), second = new(network);
+        second.Step(default);
+        trainer.Step(default);
+        trainer.Meanwhile = () =>
+        {
+            var other = new Thread(() => second.Step(default));
+            other.Start();
+            other.Join();
+        };
+        Assert.Contains("one thread at a time may train a network", Assert.Throws<InvalidOperationException>(() => trainer.Step(default)).Message, StringComparison.Ordinal);
+        Assert.Equal((1, 2), (trainer.StepCount, second.StepCount));
+    }
+
+    [Fact]
+    public void Gradients_OfNoRows_AreRefused()
+    {
+        var network = new NoisyNetwork(seed: 3);
+        Action[] calls = [() => network.Gradients([], []), () => network.Gradients([], [], new float[0]), () => network.Backward([], [])];
+        foreach (Action call in calls)
+            Assert.StartsWith("NoisyNetwork: 'x' has no rows, and the gradient is a mean over rows; pass at least one.", Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_ThatOverlapWhatIsRead_AreRefused()
+    {
+        var network = new NoisyNetwork(seed: 3);
+        using NoisyNetwork.Trainer trainer = network.CreateTrainer(new Sgd(), 4);
+        float[] x = new float[(4 * NoisyNetwork.Features) + 5], y = new float[4], before = network.Parameters.Buffer.Span.ToArray();
+        int width = 4 * NoisyNetwork.Features;
+        Action[] calls =
+        [
+            () => network.Predict(x.AsSpan(0, width), x.AsSpan(width - 1, 4)),
+            () => trainer.Step(x.AsSpan(0, width), y, x.AsSpan(0, 4)),
+            () => network.Gradients(x.AsSpan(1, width), y, x.AsSpan(0, 4)),
+        ];
+        foreach (Action call in calls)
+            Assert.StartsWith("NoisyNetwork: the memory of the output 'prediction' overlaps that of 'x', which would be overwritten; pass memory of its own.", Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+        Assert.Contains("overlaps that of 'y'", Assert.Throws<ArgumentException>(() => trainer.Step(x.AsSpan(0, width), x.AsSpan(width, 4), x.AsSpan(width + 1, 4))).Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.Parameters.Buffer.Span.ToArray());
+
+        // Parts of one array that lie apart.
+        network.Predict(x.AsSpan(0, width), x.AsSpan(width, 4));
+        trainer.Step(x.AsSpan(0, width), y, x.AsSpan(width, 4));
     }
 
     private static void Create(TrainerOptions options, int batchSize = 4)

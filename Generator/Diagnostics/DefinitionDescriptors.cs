@@ -50,7 +50,7 @@ internal static class DefinitionDescriptors
         Error(DiagnosticIds.UnrollLimit, "A definition unrolls too far",
             "{0} goes past {1}: definitions are unrolled at build; use fewer steps"),
         Error(DiagnosticIds.RecursionLimit, "A definition recurses too deeply",
-            "Inlining '{0}' goes deeper than {1} calls: recursion must end on constants known at build"),
+            "Inlining '{0}' goes deeper than {1}: recursion must end on constants known at build"),
         Error(DiagnosticIds.ForeignCall, "A method cannot be traced",
             "'{0}' cannot be called in a definition, because {1}: call layers, functions of NetGen.Ops, or helper methods with their source in this project"),
         Error(DiagnosticIds.WrongCount, "The number of values does not fit",

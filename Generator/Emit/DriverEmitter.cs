@@ -161,6 +161,7 @@ internal sealed class DriverEmitter(NetworkSpec spec, IndexLimits limits, Networ
         writer.Line($"int rows = BatchCheck.Rows({name}, {CSharpLiterals.String(first.Label)}, {first.Name}.Length, {CSharpLiterals.Integer(first.Width)});");
         foreach (var tensor in tensors.Skip(1))
             writer.Line($"BatchCheck.Matches({name}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}.Length, {CSharpLiterals.Integer(tensor.Width)}, rows, {CSharpLiterals.String(first.Label)});");
+        EmitOverlapChecks(tensors);
         new IndexChecks(spec, limits, tensors).Emit(writer);
     }
 
@@ -243,18 +244,32 @@ internal sealed class DriverEmitter(NetworkSpec spec, IndexLimits limits, Networ
         }
 
         if (outputs.Count > 0)
-            EmitOutputChecks(name, tensors[0], outputs);
+            EmitOutputChecks(name, tensors, outputs);
     }
 
-    private void EmitOutputChecks(string name, TensorParameter first, IReadOnlyList<TensorParameter> outputs)
+    private void EmitOutputChecks(string name, IReadOnlyList<TensorParameter> data, IReadOnlyList<TensorParameter> outputs)
     {
+        var first = data[0];
         var checks = outputs.Select((o, i) =>
             $"BatchCheck.Wanted({CSharpLiterals.String(spec.Class.Name)}, {CSharpLiterals.String(o.Label)}, {o.Name}.Length, {CSharpLiterals.Integer(o.Width)}, rows, {CSharpLiterals.String(first.Label)}, {CSharpLiterals.Integer(i)})");
         writer.Blank().Doc("summary", "The outputs that the caller has memory for, by bit.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"public static ulong {name}Outputs(int rows, {TensorParameter.Declarations(outputs)}) =>");
-        using (writer.Indent())
-            writer.Line(string.Join("\n| ", checks) + ";");
+        using (writer.Block($"public static ulong {name}Outputs(int rows, {TensorParameter.Declarations([.. data, .. outputs])})"))
+        {
+            EmitOverlapChecks([.. data, .. outputs]);
+            writer.Line($"return {string.Join("\n    | ", checks)};");
+        }
+    }
+
+    /// <summary>What a run writes is apart from what it reads, and from what else it writes. Integers lie elsewhere than floats.</summary>
+    private void EmitOverlapChecks(IReadOnlyList<TensorParameter> tensors)
+    {
+        var floats = tensors.Where(t => t.Type.Element == ElementType.Float).ToArray();
+        for (var i = 0; i < floats.Length; i++)
+        {
+            foreach (var other in floats[i].IsWritten ? floats.Take(i) : [])
+                writer.Line($"BatchCheck.Apart({CSharpLiterals.String(spec.Class.Name)}, {CSharpLiterals.String(floats[i].Label)}, {floats[i].Name}, {CSharpLiterals.String(other.Label)}, {other.Name});");
+        }
     }
 
     /// <summary>The bits that ask for gradients of inputs, which come behind those of the parameters.</summary>

@@ -54,9 +54,9 @@ internal static class GradientsEmitter
             MarkOutputs(writer, bodies);
         var results = tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)")
             .Concat(program != "Train" || !bodies.TrainGivesOutputs ? [] : tensors.Outputs.Select(o => outputs is null ? ", default" : ", " + o.Name));
-        var given = outputs is null ? "" : $".WithOutputs({bodies.Class}.{program}Outputs(rows, {TensorParameter.Names(outputs)}))";
+        var given = outputs is null ? "" : $".WithOutputs({bodies.Class}.{program}Outputs(rows, {names}))";
         bodies.Block(writer, $"public void {method}({TensorParameter.PublicDeclarations(parameters)}, global::NetGen.GradientSet gradients)", $$"""
-            int rows = {{bodies.Class}}.{{program}}BatchRows({{input}});
+            int rows = global::NetGen.Kernels.BatchCheck.NotEmpty({{CSharpLiterals.String(bodies.Name)}}, {{CSharpLiterals.String(data[0].Label)}}, {{bodies.Class}}.{{program}}BatchRows({{input}}));
             var workspace = {{bodies.Class}}.{{program}}Workspaces.Rent({{(program == "Train" ? bodies.TrainCapacity("rows") : "rows")}});
             try
             {

@@ -35,6 +35,10 @@ internal sealed class NetworkBodies(NetworkSpec spec, NetworkPrograms? programs)
             writer.Line(Programs is null ? Throw + ";" : body);
     }
 
-    private string Throw =>
-        $"throw new global::System.InvalidOperationException({CSharpLiterals.String($"The definition of {spec.Class.Name} has errors; see the build's NG diagnostics.")})";
+    // Reached where no analyzer ended the build: in projects that refer to the generator alone, or turn its diagnostics off.
+    private string Throw => $"throw new global::System.InvalidOperationException({CSharpLiterals.String(Message)})";
+
+    private string Message => spec.Fault is { } fault
+        ? $"The definition of {spec.Class.Name} has errors, the first being {fault}; see the build's NG diagnostics, which need netgen's analyzers beside its generator."
+        : $"The definition of {spec.Class.Name} has errors; see the build's diagnostics.";
 }

@@ -94,7 +94,7 @@ internal static class TrainerEmitter
                 Step = StepCount,
                 Seed = _network.Seed,
                 Threads = Options.Threads,
-                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {given}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}{{(HasUnused(bodies) ? "\n    Unused = PrepareUnused()," : "")}}
+                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {TensorParameter.Names(parameters)}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}{{(HasUnused(bodies) ? "\n    Unused = PrepareUnused()," : "")}}
                 Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
                 Barriers = {{bodies.Class}}.TrainProgram.Barriers,
             };

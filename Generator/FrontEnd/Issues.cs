@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Diagnostics;
 
@@ -47,6 +48,11 @@ internal sealed class Issues
         if (_seen.Add((id, location, string.Join("|", arguments))))
             _found.Add(issue);
     }
+
+    /// <summary>The first error, with its id; null without one of ours.</summary>
+    public string? Fault => _found.FirstOrDefault(issue => issue.Descriptor.DefaultSeverity == DiagnosticSeverity.Error) is { } issue
+        ? $"{issue.Id}: {issue.ToDiagnostic().GetMessage(CultureInfo.InvariantCulture)}"
+        : null;
 
     /// <summary>Marks the network as invalid because of an error that the C# compiler reports.</summary>
     public void Invalidate() => HasErrors = true;

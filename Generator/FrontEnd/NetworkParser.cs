@@ -81,7 +81,10 @@ internal static class NetworkParser
             session.Tracer.Functions.ToEquatableArray(),
             session.Metrics.ToEquatableArray(),
             attributes.Aliases.ToEquatableArray(),
-            !session.Issues.HasErrors);
+            !session.Issues.HasErrors)
+        {
+            Fault = session.Issues.Fault,
+        };
         return new ParseResult(spec, session.Issues.Found, session.Tracer.Locations, session.Tracer.Calls.Calls, session.Issues.AreElsewhere);
     }
 }

@@ -29,7 +29,11 @@ internal sealed record NetworkSpec(
     EquatableArray<FunctionApplication> Functions,
     EquatableArray<MetricSpec> Metrics,
     EquatableArray<string> ActivationAliases,
-    bool IsValid);
+    bool IsValid)
+{
+    /// <summary>The first error of an invalid network, with its id, for what its members throw; null where C# or another class has it.</summary>
+    public string? Fault { get; init; }
+}
 
 /// <summary>The class that the user wrote, as far as another part of it must repeat it.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

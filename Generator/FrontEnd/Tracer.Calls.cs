@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Infrastructure;
+using NetGen.Generator.Ops;
 
 namespace NetGen.Generator.FrontEnd;
 
@@ -187,10 +188,17 @@ internal sealed partial class Tracer
 
     private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction ? "lambda" : method.Name;
 
+    /// <summary>How deep calls nest, and what was probably meant where a metric called <c>Accuracy</c> calls <c>Accuracy</c>.</summary>
+    private static string DepthOf(IMethodSymbol method)
+    {
+        var depth = $"{Literals.Print(MaximumDepth)} calls";
+        return OpRegistry.FindFunction(method.Name) is { } function ? $"{depth}, because it calls itself; the function of NetGen is {KnownNames.Ops}.{function.Name}" : depth;
+    }
+
     private Value Inline(IMethodSymbol method, IOperation body, Scope? closure, Value[] arguments, IOperation site)
     {
         if (_depth >= MaximumDepth)
-            return Report(DiagnosticIds.RecursionLimit, site.Syntax, NameOf(method), MaximumDepth);
+            return Report(DiagnosticIds.RecursionLimit, site.Syntax, NameOf(method), DepthOf(method));
         if (method.IsAsync || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return Report(DiagnosticIds.ForeignCall, site.Syntax, NameOf(method), method.IsAsync ? "it is asynchronous" : "it returns a reference");
         return Calls.Inside(method, arguments, site.Syntax, () => RunBody(method, body, closure, arguments));

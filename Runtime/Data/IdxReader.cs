@@ -29,6 +29,7 @@ public static class IdxReader
     public static IdxArray Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.RequireNoFolder(path);
         using var file = File.OpenRead(path);
         bool compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
@@ -39,7 +40,8 @@ public static class IdxReader
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidDataException($"'{path}' is not a well-formed IDX file. {exception.Message}", exception);
+            string fault = exception is EndOfStreamException ? $"It ends within its header: the {(compressed ? "compressed " : "")}file has {file.Length} bytes." : exception.Message;
+            throw new InvalidDataException($"'{path}' is not a well-formed IDX file. {fault}", exception);
         }
     }
 

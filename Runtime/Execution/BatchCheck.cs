@@ -44,6 +44,25 @@ public static class BatchCheck
         return 1UL << output;
     }
 
+    /// <summary>Checks that a batch has rows, over which a mean can be taken.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int NotEmpty(string network, string name, int rows)
+    {
+        if (rows == 0)
+            ThrowEmpty(network, name);
+        return rows;
+    }
+
+    /// <summary>Checks that an output has no memory in common with another tensor of the call, which is read, or written, in no particular order.</summary>
+    /// <exception cref="ArgumentException">It has.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apart(string network, string output, ReadOnlySpan<float> written, string name, ReadOnlySpan<float> other)
+    {
+        if (written.Overlaps(other))
+            ThrowOverlap(network, output, name);
+    }
+
     /// <summary>Checks the number of threads that a network is given.</summary>
     /// <param name="network">The name of the network, for the message.</param>
     /// <param name="threads">The number, 0 for all.</param>
@@ -52,6 +71,14 @@ public static class BatchCheck
     public static int Threads(string network, int threads) => threads >= 0
         ? threads
         : throw new ArgumentOutOfRangeException(nameof(threads), threads, $"{network}.Threads is {threads}; it must be at least 0, where 0 is all threads of WorkerPool.Shared");
+
+    [DoesNotReturn]
+    private static void ThrowEmpty(string network, string name) => throw new ArgumentException(
+        $"{network}: '{name}' has no rows, and the gradient is a mean over rows; pass at least one.", name);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string network, string output, string name) => throw new ArgumentException(
+        $"{network}: the memory of the output '{output}' overlaps that of '{name}', which would be overwritten; pass memory of its own.", output);
 
     [DoesNotReturn]
     private static void ThrowPartialRow(string network, string name, int length, int width) => throw new ArgumentException(

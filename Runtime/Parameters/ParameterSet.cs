@@ -72,6 +72,9 @@ public sealed class ParameterSet
     /// <summary>What training computes from frozen parameters alone; null before the first step.</summary>
     internal ref DerivedValues? DerivedOfFrozen => ref _derivedOfFrozen;
 
+    /// <summary>The thread that began the last step of a trainer of these parameters.</summary>
+    internal int StepThread { get; set; }
+
     /// <summary>The number of sets that the layout's parameters with a <see cref="ParameterInfo.Memory"/> other than 0 lie in.</summary>
     internal int OtherMemories => _others.Length;
 

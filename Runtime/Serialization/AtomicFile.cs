@@ -21,9 +21,14 @@ internal static class AtomicFile
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+            if (exception is UnauthorizedAccessException)
+                throw new UnauthorizedAccessException($"'{path}' cannot be written: no file may be made in its folder '{Path.GetDirectoryName(target)}'; give another path, or permission to write there", exception);
+            if (exception is IOException)
+                throw new IOException($"'{path}' could not be written, and is as it was: {exception.Message.Replace(temporary, path, StringComparison.Ordinal)}", exception);
             throw;
         }
     }
@@ -34,9 +39,16 @@ internal static class AtomicFile
     public static void RequirePlace(string path)
     {
         string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full) ?? "";
-        if (Directory.Exists(full))
-            throw new IOException($"'{path}' is a folder, or ends like one; give the path of a file in it");
+        RequireNoFolder(path);
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"'{path}' cannot be written: its folder '{folder}' does not exist; create it with Directory.CreateDirectory, or give another path");
+    }
+
+    /// <summary>Checks that <paramref name="path"/> is not that of a folder, which systems report as a lack of permission.</summary>
+    /// <exception cref="IOException">It is.</exception>
+    public static void RequireNoFolder(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder, or ends like one; give the path of a file in it");
     }
 }

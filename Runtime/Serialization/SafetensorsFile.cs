@@ -16,6 +16,7 @@ public sealed class SafetensorsFile : IDisposable
     internal SafetensorsFile(string path)
     {
         Path = path;
+        AtomicFile.RequireNoFolder(path);
         _handle = File.OpenHandle(path);
         try
         {

@@ -14,6 +14,7 @@ namespace NetGen;
 /// </remarks>
 public abstract partial class Trainer : IDisposable
 {
+    private readonly ParameterSet _parameters;
     private readonly string[] _names;
     private float _learningRate;
     private float? _clipNorm;
@@ -36,9 +37,6 @@ public abstract partial class Trainer : IDisposable
     // Whether steps are refused for one of the two reasons.
     private bool _refuses;
 
-    // The thread that began the last step.
-    private int _thread;
-
     /// <summary>Called by generated code.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="optimizer">How gradients change parameters.</param>
@@ -50,6 +48,7 @@ public abstract partial class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         Require.AtLeast(1, batchSize, nameof(batchSize));
+        _parameters = network.Parameters;
         (Network, BatchSize, Options) = (network, batchSize, options ?? new TrainerOptions());
         Options.Validate();
         ParameterLayout layout = network.Parameters.Layout;
@@ -222,7 +221,7 @@ public abstract partial class Trainer : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected float Finish(float loss)
     {
-        if (_thread != Environment.CurrentManagedThreadId) RefuseThread();
+        if (_parameters.StepThread != Environment.CurrentManagedThreadId) RefuseThread();
         StepCount++;
         if (_keepsGradients && !Collect(ref loss)) return loss;
         Apply(float.IsFinite(loss) || _accumulator is not null);
@@ -288,14 +287,14 @@ public abstract partial class Trainer : IDisposable
     protected void RequireRows(int rows)
     {
         _rows = rows;
-        _thread = Environment.CurrentManagedThreadId;
+        _parameters.StepThread = Environment.CurrentManagedThreadId;
         if (_refuses || rows <= 0 || rows > BatchSize) RefuseRows(rows);
     }
 
     // Found where their steps overlap, which is not everywhere; looking for it costs nothing that a step would notice.
     private static void RefuseThread() => throw new InvalidOperationException(
-        "another thread took a step with this trainer during this one, and their gradients were mixed: one thread at a time may use a trainer, "
-        + "which uses several threads itself; to train several networks at once, give each its own trainer");
+        "another thread took a step with this trainer, or another of the same network, during this one, and what they computed was mixed: one thread at a time may train a network, "
+        + "and a trainer uses several threads itself; to train several networks at once, give each its own trainer");
 
     private void RefuseRows(int rows)
     {

@@ -23,7 +23,12 @@ internal sealed class FitLoop : IDisposable
         ulong seed = options.Seed ?? network.Seed;
         // Before the split, behind which rows have other numbers, and before the first epoch, behind which validation would find its faults.
         _ = SlotBinding.Bind(data, network.Inputs);
-        if (options.Validation is { } validation) _ = SlotBinding.Bind(validation, network.Inputs, "validation data set");
+        if (options.Validation is { } validation)
+        {
+            _ = SlotBinding.Bind(validation, network.Inputs, "validation data set");
+            if (validation.Rows == 0) throw new ArgumentException("The validation data set has no rows; leave FitOptions.Validation out, or give it some.");
+        }
+
         (DataSet training, _validation) = ValidationSplit.Of(data, options, seed);
         _best = new BestEpoch(network, options.EarlyStopping, _validation is not null);
         TrainerOptions trainer = options.Trainer with { ClipNorm = options.ClipNorm ?? options.Trainer.ClipNorm };
