@@ -66,6 +66,9 @@ public sealed class SimdTests
         }
     }
 
+    private delegate void Accumulation<V>(ref V sum)
+        where V : struct, ISimd<V>;
+
     private readonly struct Operations : IWidthAction
     {
         public void Run<V>()
@@ -91,7 +94,10 @@ public sealed class SimdTests
             Same(x - y, a - b);
             Same(x * y, a * b);
             Same(x / y, a / b);
-            Same(Widths.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(x, y, 1.1f) : x * y + 1.1f, V.MultiplyAdd(a, b, V.Create(1.1f)));
+            float multiplied = Widths.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(x, y, 1.1f) : x * y + 1.1f;
+            Same(multiplied, V.MultiplyAdd(a, b, V.Create(1.1f)));
+            Same(multiplied, Accumulated((ref V sum) => V.MultiplyAccumulate(a, b, ref sum)));
+            Same(multiplied, Accumulated((ref V sum) => V.MultiplyAccumulate(x, b, ref sum)));
             Mask(x > y, V.GreaterThan(a, b));
             Mask(x >= y, V.GreaterThanOrEqual(a, b));
             Mask(x < y, V.LessThan(a, b));
@@ -108,6 +114,14 @@ public sealed class SimdTests
                 Same(MathF.Min(x, y), V.Min(a, b));
                 Same(MathF.Max(x, y), V.Max(a, b));
             }
+        }
+
+        private static V Accumulated<V>(Accumulation<V> accumulate)
+            where V : struct, ISimd<V>
+        {
+            V sum = V.Create(1.1f);
+            accumulate(ref sum);
+            return sum;
         }
 
         private static void Same<V>(float expected, V actual)

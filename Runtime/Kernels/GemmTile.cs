@@ -192,125 +192,31 @@ internal static unsafe class GemmTile<V>
                     packed += TVectors.Count * V.Count;
                 }
 
-                {
-                    V x = V.Create(a[i]);
-                    V.MultiplyAccumulate(x, b0, ref c00);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c01);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c02);
-                }
-
+                Step<TVectors>(a, i, b0, b1, b2, ref c00, ref c01, ref c02);
                 if (TRows.Count > 1)
-                {
-                    V x = V.Create(a1[i]);
-                    V.MultiplyAccumulate(x, b0, ref c10);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c11);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c12);
-                }
-
+                    Step<TVectors>(a1, i, b0, b1, b2, ref c10, ref c11, ref c12);
                 if (TRows.Count > 2)
-                {
-                    V x = V.Create(a2[i]);
-                    V.MultiplyAccumulate(x, b0, ref c20);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c21);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c22);
-                }
-
+                    Step<TVectors>(a2, i, b0, b1, b2, ref c20, ref c21, ref c22);
                 if (TRows.Count > 3)
-                {
-                    V x = V.Create(a3[i]);
-                    V.MultiplyAccumulate(x, b0, ref c30);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c31);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c32);
-                }
-
+                    Step<TVectors>(a3, i, b0, b1, b2, ref c30, ref c31, ref c32);
                 if (TRows.Count > 4)
-                {
-                    V x = V.Create(a[j]);
-                    V.MultiplyAccumulate(x, b0, ref c40);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c41);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c42);
-                }
-
+                    Step<TVectors>(a, j, b0, b1, b2, ref c40, ref c41, ref c42);
                 if (TRows.Count > 5)
-                {
-                    V x = V.Create(a1[j]);
-                    V.MultiplyAccumulate(x, b0, ref c50);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c51);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c52);
-                }
-
+                    Step<TVectors>(a1, j, b0, b1, b2, ref c50, ref c51, ref c52);
                 if (TRows.Count > 6)
-                {
-                    V x = V.Create(a2[j]);
-                    V.MultiplyAccumulate(x, b0, ref c60);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c61);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c62);
-                }
-
+                    Step<TVectors>(a2, j, b0, b1, b2, ref c60, ref c61, ref c62);
                 if (TRows.Count > 7)
-                {
-                    V x = V.Create(a3[j]);
-                    V.MultiplyAccumulate(x, b0, ref c70);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c71);
-                    if (TVectors.Count > 2)
-                        V.MultiplyAccumulate(x, b2, ref c72);
-                }
-
+                    Step<TVectors>(a3, j, b0, b1, b2, ref c70, ref c71, ref c72);
                 if (TRows.Count > 8)
-                {
-                    V x = V.Create(a[k]);
-                    V.MultiplyAccumulate(x, b0, ref c80);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c81);
-                }
-
+                    Step<TVectors>(a, k, b0, b1, b2, ref c80, ref c81, ref c81);
                 if (TRows.Count > 9)
-                {
-                    V x = V.Create(a1[k]);
-                    V.MultiplyAccumulate(x, b0, ref c90);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref c91);
-                }
-
+                    Step<TVectors>(a1, k, b0, b1, b2, ref c90, ref c91, ref c91);
                 if (TRows.Count > 10)
-                {
-                    V x = V.Create(a2[k]);
-                    V.MultiplyAccumulate(x, b0, ref cA0);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref cA1);
-                }
-
+                    Step<TVectors>(a2, k, b0, b1, b2, ref cA0, ref cA1, ref cA1);
                 if (TRows.Count > 11)
-                {
-                    V x = V.Create(a3[k]);
-                    V.MultiplyAccumulate(x, b0, ref cB0);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref cB1);
-                }
-
+                    Step<TVectors>(a3, k, b0, b1, b2, ref cB0, ref cB1, ref cB1);
                 if (TRows.Count > 12)
-                {
-                    V x = V.Create(a[l]);
-                    V.MultiplyAccumulate(x, b0, ref cC0);
-                    if (TVectors.Count > 1)
-                        V.MultiplyAccumulate(x, b1, ref cC1);
-                }
-
+                    Step<TVectors>(a, l, b0, b1, b2, ref cC0, ref cC1, ref cC1);
                 if (TRows.Count > 8)
                     k += stepA;
                 if (TRows.Count > 12)
@@ -363,5 +269,27 @@ internal static unsafe class GemmTile<V>
             results.Store<TVectors, L>(11, cB0, cB1, V.Zero, lanes);
         if (TRows.Count > 12)
             results.Store<TVectors, L>(12, cC0, cC1, V.Zero, lanes);
+    }
+
+    /// <summary>
+    /// One element of A times all vectors of B: several multiplications take it from a register, a single one reads it from memory itself. Pointer and index
+    /// come apart, for together they would be computed apart from the load.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TVectors>(float* a, nuint at, V b0, V b1, V b2, ref V c0, ref V c1, ref V c2)
+        where TVectors : struct, ITileSize
+    {
+        if (TVectors.Count == 1)
+        {
+            V.MultiplyAccumulate(a[at], b0, ref c0);
+        }
+        else
+        {
+            V x = V.Create(a[at]);
+            V.MultiplyAccumulate(x, b0, ref c0);
+            V.MultiplyAccumulate(x, b1, ref c1);
+            if (TVectors.Count > 2)
+                V.MultiplyAccumulate(x, b2, ref c2);
+        }
     }
 }

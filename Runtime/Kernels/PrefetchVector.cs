@@ -70,6 +70,11 @@ internal readonly unsafe struct PrefetchVector : ISimd<PrefetchVector>
     public static PrefetchVector MultiplyAdd(PrefetchVector a, PrefetchVector b, PrefetchVector c) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(float a, PrefetchVector b, ref PrefetchVector sum)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAccumulate(PrefetchVector a, PrefetchVector b, ref PrefetchVector sum)
     {
     }

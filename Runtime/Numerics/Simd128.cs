@@ -8,7 +8,7 @@ namespace NetGen.Kernels;
 /// <summary>Four floats: SSE, AdvSimd, or software where there is neither. Fused multiply-add only where the hardware has it.</summary>
 /// <remarks>
 /// Values are wrapped by bit casts, not constructors: every inlined constructor call takes local variables, of which the JIT tracks 1,024 a method,
-/// and beyond them it stops inlining.
+/// and beyond them it stops inlining. What a masked load returns is wrapped by the constructor: a cast of it would go by way of the stack.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Simd128 : ISimd<Simd128>
@@ -63,7 +63,7 @@ public readonly struct Simd128 : ISimd<Simd128>
     {
         float* pointer = (float*)Unsafe.AsPointer(ref source) + offset;
         if (Avx.IsSupported)
-            return Unsafe.BitCast<Vector128<float>, Simd128>(Avx.MaskLoad(pointer, Mask(count)));
+            return new(Avx.MaskLoad(pointer, Mask(count)));
         return Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Create(pointer[0], count > 1 ? pointer[1] : 0, count > 2 ? pointer[2] : 0, 0));
     }
 
@@ -75,7 +75,7 @@ public readonly struct Simd128 : ISimd<Simd128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 LoadIntegersPartial(ref int source, nuint offset, nuint count)
-        => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
+        => new(Vector128.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -128,6 +128,11 @@ public readonly struct Simd128 : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAccumulate(Simd128 a, Simd128 b, ref Simd128 sum)
         => Unsafe.As<Simd128, Vector128<float>>(ref sum) = Vector128.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd128, Vector128<float>>(ref sum));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(float a, Simd128 b, ref Simd128 sum)
+        => Unsafe.As<Simd128, Vector128<float>>(ref sum) = Vector128.MultiplyAddEstimate(Vector128.Create(a), b._value, Unsafe.As<Simd128, Vector128<float>>(ref sum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

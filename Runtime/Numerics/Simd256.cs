@@ -8,7 +8,7 @@ namespace NetGen.Kernels;
 /// <summary>Eight floats; needs AVX2.</summary>
 /// <remarks>
 /// Values are wrapped by bit casts, not constructors: every inlined constructor call takes local variables, of which the JIT tracks 1,024 a method,
-/// and beyond them it stops inlining.
+/// and beyond them it stops inlining. What a masked load returns is wrapped by the constructor: a cast of it would go by way of the stack.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Simd256 : ISimd<Simd256>
@@ -62,7 +62,7 @@ public readonly partial struct Simd256 : ISimd<Simd256>
     public static unsafe Simd256 LoadPartial(ref float source, nuint offset, nuint count)
     {
         float* pointer = (float*)Unsafe.AsPointer(ref source) + offset;
-        return Unsafe.BitCast<Vector256<float>, Simd256>(Avx.MaskLoad(pointer, Mask(count)));
+        return new(Avx.MaskLoad(pointer, Mask(count)));
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public readonly partial struct Simd256 : ISimd<Simd256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 LoadIntegersPartial(ref int source, nuint offset, nuint count)
-        => Unsafe.BitCast<Vector256<float>, Simd256>(Vector256.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
+        => new(Vector256.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,6 +116,11 @@ public readonly partial struct Simd256 : ISimd<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAccumulate(Simd256 a, Simd256 b, ref Simd256 sum)
         => Unsafe.As<Simd256, Vector256<float>>(ref sum) = Vector256.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd256, Vector256<float>>(ref sum));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(float a, Simd256 b, ref Simd256 sum)
+        => Unsafe.As<Simd256, Vector256<float>>(ref sum) = Vector256.MultiplyAddEstimate(Vector256.Create(a), b._value, Unsafe.As<Simd256, Vector256<float>>(ref sum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ namespace NetGen.Kernels;
 /// <summary>Sixteen floats; needs AVX-512.</summary>
 /// <remarks>
 /// Values are wrapped by bit casts, not constructors: every inlined constructor call takes local variables, of which the JIT tracks 1,024 a method,
-/// and beyond them it stops inlining.
+/// and beyond them it stops inlining. What a masked load returns is wrapped by the constructor: a cast of it would go by way of the stack.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Simd512 : ISimd<Simd512>
@@ -62,7 +62,7 @@ public readonly partial struct Simd512 : ISimd<Simd512>
     public static unsafe Simd512 LoadPartial(ref float source, nuint offset, nuint count)
     {
         float* pointer = (float*)Unsafe.AsPointer(ref source) + offset;
-        return Unsafe.BitCast<Vector512<float>, Simd512>(Avx512F.MaskLoad(pointer, Mask(count), Vector512<float>.Zero));
+        return new(Avx512F.MaskLoad(pointer, Mask(count), Vector512<float>.Zero));
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public readonly partial struct Simd512 : ISimd<Simd512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 LoadIntegersPartial(ref int source, nuint offset, nuint count)
-        => Unsafe.BitCast<Vector512<float>, Simd512>(Vector512.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
+        => new(Vector512.ConvertToSingle(LoadPartial(ref Unsafe.As<int, float>(ref source), offset, count)._value.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,6 +116,11 @@ public readonly partial struct Simd512 : ISimd<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAccumulate(Simd512 a, Simd512 b, ref Simd512 sum)
         => Unsafe.As<Simd512, Vector512<float>>(ref sum) = Vector512.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd512, Vector512<float>>(ref sum));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyAccumulate(float a, Simd512 b, ref Simd512 sum)
+        => Unsafe.As<Simd512, Vector512<float>>(ref sum) = Vector512.MultiplyAddEstimate(Vector512.Create(a), b._value, Unsafe.As<Simd512, Vector512<float>>(ref sum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
