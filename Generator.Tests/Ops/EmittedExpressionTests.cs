@@ -58,7 +58,7 @@ public sealed class EmittedExpressionTests
     [
         new Abs(), new Add(), new And(), new Clamp(-1.25f, 2), new Cos(), new Divide(), new Elu(1.5f), new Equal(),
         new Erf(), new Exp(), new Expm1(), new Floor(), new Greater(), new GreaterOrEqual(),
-        new IsClass(3), new LeakyRelu(0.2f), new Less(), new LessOrEqual(), new Log(), new Log1p(), new Max(),
+        new IsClass(3), new IsStep(4), new LeakyRelu(0.2f), new Less(), new LessOrEqual(), new Log(), new Log1p(), new Max(),
         new Min(), new Multiply(), new Negate(), new Not(), new NotEqual(), new Or(),
         new Pow(), new Relu(), new Round(), new Sigmoid(), new Sign(), new Sin(), new Softplus(), new Softsign(),
         new Sqrt(), new Square(), new Subtract(), new Tanh(),

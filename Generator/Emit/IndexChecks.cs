@@ -13,6 +13,12 @@ internal sealed class IndexChecks(NetworkSpec spec, IndexLimits limits, IReadOnl
     {
         foreach (var tensor in tensors.Where(t => !t.IsWritten))
             EmitLimits(writer, tensor);
+        foreach (var tensor in tensors.Where(t => !t.IsWritten))
+        {
+            if (limits.Steps(tensor.Label) is { } steps)
+                writer.Line($"IndexCheck.UpTo({_network}, {CSharpLiterals.String(tensor.Label)}, {tensor.Name}, {CSharpLiterals.Integer(steps)}, \"steps\");");
+        }
+
         var losses = spec.Graph.Nodes.Where(n => n.Op is CtcNll);
         foreach (var line in losses.SelectMany(OfCtc).Distinct(StringComparer.Ordinal))
             writer.Line(line);

@@ -10,12 +10,15 @@ internal sealed record IndexLimit(int Count, string What);
 internal sealed class IndexLimits
 {
     private readonly Dictionary<string, SortedDictionary<int, IndexLimit>> _byTensor = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _steps = new(StringComparer.Ordinal);
 
     public IndexLimits(Graph graph)
     {
         var labels = new LabelFlow(graph);
         var given = new GivenIntegers();
         AddLookups(graph, given, parameter => parameter);
+        foreach (var node in graph.Nodes.Where(n => n.Op is IsStep))
+            AddSteps(node.Inputs[1], ((IsStep)node.Op).Steps, given);
         foreach (var node in graph.Nodes.Where(labels.AreNeeded))
             Add(given.Of(node.Inputs[0]), new IndexLimit(((IsClass)node.Op).Classes, $"there are {Literals.Print(((IsClass)node.Op).Classes)} classes"));
     }
@@ -23,6 +26,19 @@ internal sealed class IndexLimits
     /// <summary>The limits of a tensor by place in the row, in order; places without one are left out.</summary>
     public IReadOnlyDictionary<int, IndexLimit> Of(string tensor) =>
         _byTensor.TryGetValue(tensor, out var limits) ? limits : new SortedDictionary<int, IndexLimit>();
+
+    /// <summary>The most that a tensor of floats may be, which gives numbers of steps; null if it gives none.</summary>
+    public int? Steps(string tensor) => _steps.TryGetValue(tensor, out var steps) ? steps : null;
+
+    /// <summary>Numbers of steps, from 0 to all: integers, or floats as the caller gives them.</summary>
+    private void AddSteps(Node lengths, int steps, GivenIntegers given)
+    {
+        Add(given.Of(lengths), new IndexLimit(steps + 1, $"a row has {Literals.Print(steps)} steps"));
+        while (lengths.Op is Reshape)
+            lengths = lengths.Inputs[0];
+        if (lengths is { Op: Input input, Type.Element: ElementType.Float })
+            _steps[input.Name] = Steps(input.Name) is { } other ? Math.Min(other, steps) : steps;
+    }
 
     /// <param name="outside">What a table inside a scan's body is outside of it.</param>
     private void AddLookups(Graph graph, GivenIntegers given, Func<Node, Node> outside)

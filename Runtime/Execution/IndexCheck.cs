@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -40,6 +41,23 @@ public static class IndexCheck
         }
     }
 
+    /// <summary>Checks that each of <paramref name="values"/>, one a row, is from 0 to <paramref name="most"/>.</summary>
+    /// <param name="network">The name of the network, for the message.</param>
+    /// <param name="name">The name of the tensor, for the message.</param>
+    /// <param name="values">How many of something each row has.</param>
+    /// <param name="most">How many there are in a row.</param>
+    /// <param name="what">What is counted, for the message.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is not, or is NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UpTo(string network, string name, ReadOnlySpan<float> values, int most, string what)
+    {
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (!(values[row] >= 0 && values[row] <= most))
+                ThrowCount(network, name, values[row], row, most, what);
+        }
+    }
+
     /// <summary>The place of the first number that is not from 0 to below <paramref name="count"/>, among those from <paramref name="first"/> on that are
     /// <paramref name="distance"/> apart; −1 if there is none.</summary>
     internal static int FirstOutside(ReadOnlySpan<int> values, int count, int first, int distance)
@@ -66,6 +84,10 @@ public static class IndexCheck
             fits &= (uint)values[at] < (uint)count;
         return fits;
     }
+
+    [DoesNotReturn]
+    private static void ThrowCount(string network, string name, float value, int row, int most, string what) => throw new ArgumentOutOfRangeException(
+        name, value, string.Create(CultureInfo.InvariantCulture, $"{network}: '{name}' has {value} in row {row}, but a row has {most} {what}; pass numbers from 0 to {most}."));
 
     [DoesNotReturn]
     private static void Throw(string network, string name, ReadOnlySpan<int> values, int at, int width, int count, string what)

@@ -157,6 +157,27 @@ public sealed class LabelTests
         Assert.Contains("'words' has -1 in row 0, but 'Words' has 7 entries", script.Run<string>("Step", -1), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[Shape]")]
+    [InlineData("[Indices]")]
+    public void Lengths_ThatASequenceCannotHave_AreRefused(string kind)
+    {
+        var network = CompiledNetwork.Compile(NetworkCase.Of("Reader", $$"""
+                [Gru(3, Bidirectional = true)] private partial Tensor Read(Tensor x, Tensor lengths);
+                [Forward] private Tensor Define([Shape(6, 2)] Tensor x, {{kind}} Tensor lengths) => Read(x, lengths);
+            """).Source);
+        Array Lengths(float second) => kind == "[Shape]" ? new[] { 6, second } : new[] { 6, (int)second };
+        foreach (var right in new float[] { 0, 1, 6 })
+            Assert.All(network.Predict(2, new float[24], Lengths(right))[0], value => Assert.True(float.IsFinite(value)));
+        float[] wrong = kind == "[Shape]" ? [-1, 7, 6.5f, float.NaN, float.PositiveInfinity] : [-1, 7, 1e9f];
+        foreach (var value in wrong)
+        {
+            var exception = Assert.Throws<ArgumentOutOfRangeException>(() => network.Predict(2, new float[24], Lengths(value)));
+            var text = kind == "[Shape]" ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : ((int)value).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.StartsWith($"Reader: 'lengths' has {text} in row 1, but a row has 6 steps; pass numbers from 0 to 6.", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     // NaN is neither greater nor less: a network that went wrong would have every class at the top.
     [Theory]
     [InlineData("Accuracy(output, y)")]

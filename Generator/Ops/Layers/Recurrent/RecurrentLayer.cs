@@ -133,5 +133,5 @@ internal abstract class RecurrentLayer : Layer
 
     /// <summary>1 for the steps that count, then 0: [steps].</summary>
     private static Node Mask(GraphBuilder builder, Node lengths, int steps) =>
-        builder.Number(builder.Add(new Less(), builder.Add(new Iota(steps)), builder.Reshape(lengths, Shape.Of(1))));
+        builder.Number(builder.Add(new IsStep(steps), builder.Add(new Iota(steps)), builder.Reshape(lengths, Shape.Of(1))));
 }
