@@ -80,7 +80,7 @@ public sealed class DataSetTests
 
         Assert.Equal([4, 1, 4], data["row"].Integers.ToArray());
         Assert.Equal([4f, -4f, 1f, -1f, 4f, -4f], data["x"].Floats.ToArray());
-        Assert.Contains("Index 1 is not a row: there are 5", Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Take([0, 5])).Message);
+        Assert.Contains("Index 1 is 5, which is no row: there are 5.", Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Take([0, 5])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Take([-1]));
     }
 

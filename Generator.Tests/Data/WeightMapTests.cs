@@ -33,6 +33,21 @@ public sealed class WeightMapTests
         Assert.All(parameters["A.bias"].ToArray(), value => Assert.Equal(0, value));
     }
 
+    [Fact]
+    public void Load_OfATensorTransposedOrNotAgainstItsShape_SaysWhatWouldFit()
+    {
+        using var folder = new TemporaryFolder();
+        string Misshaped(int[] shape, WeightMap map)
+        {
+            var path = Write(folder, ("a", shape, [1, 2, 3, 4, 5, 6]), ("A.bias", [3], [7, 8, 9]), ("B.bias", [3], [0, 1, 0]));
+            return Assert.Single(Assert.Throws<WeightMismatchException>(() => ParameterFile.Load(path, new ParameterSet(Layout), map)).Misshaped);
+        }
+
+        Assert.Equal("A.kernel: (2, 3) F32 expected, (3, 2) F32 found, which Transposed in the map would turn", Misshaped([3, 2], Weights.Map(("a", "A.kernel"))));
+        Assert.Equal("A.kernel: (2, 3) F32 expected, (2, 3) F32 found and transposed by the map, which it need not be", Misshaped([2, 3], Weights.Map().Transposed("a", "A.kernel")));
+        Assert.Equal("A.kernel: (2, 3) F32 expected, (6) F32 found", Misshaped([6], Weights.Map(("a", "A.kernel"))));
+    }
+
     [Theory]
     [InlineData("a*b*", "c")]
     [InlineData("a", "c*")]

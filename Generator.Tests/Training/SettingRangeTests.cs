@@ -119,6 +119,22 @@ public sealed class SettingRangeTests
     }
 
     [Fact]
+    public void Batch_ThatWasNotReadOrHasNoSuchSlot_SaysSo()
+    {
+        Assert.Contains("take one that a BatchReader has read", Assert.Throws<InvalidOperationException>(() => default(BatchView).Floats(0)).Message, StringComparison.Ordinal);
+        foreach (bool shuffle in new[] { false, true })
+        {
+            using var reader = new BatchReader(Data, new LinearNetwork(1).Inputs, 4, new BatchReaderOptions { Shuffle = shuffle });
+            var exception = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            {
+                reader.Read(out BatchView batch);
+                batch.Integers(2);
+            });
+            Assert.StartsWith("There is no slot 2: the reader was made for 0 'x', 1 'y'.", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Gradients_OfNoRows_AreRefused()
     {
         var network = new NoisyNetwork(seed: 3);

@@ -29,13 +29,13 @@ internal sealed class BatchBuffer : IBatchSource
 
     public ReadOnlySpan<float> Floats(int slot, int begin, int rows)
     {
-        var column = ColumnSource.Checked(_columns[slot], ElementType.Float32);
+        var column = ColumnSource.Checked(_columns, slot, ElementType.Float32);
         return _floats[slot].AsSpan(begin * column.Width, rows * column.Width);
     }
 
     public ReadOnlySpan<int> Integers(int slot, int begin, int rows)
     {
-        var column = ColumnSource.Checked(_columns[slot], ElementType.Int32);
+        var column = ColumnSource.Checked(_columns, slot, ElementType.Int32);
         return _integers[slot].AsSpan(begin * column.Width, rows * column.Width);
     }
 
@@ -48,17 +48,21 @@ internal sealed class ColumnSource(DataColumn[] columns) : IBatchSource
 {
     public ReadOnlySpan<float> Floats(int slot, int begin, int rows)
     {
-        var column = Checked(columns[slot], ElementType.Float32);
+        var column = Checked(columns, slot, ElementType.Float32);
         return column.Floats.Slice(begin * column.Width, rows * column.Width);
     }
 
     public ReadOnlySpan<int> Integers(int slot, int begin, int rows)
     {
-        var column = Checked(columns[slot], ElementType.Int32);
+        var column = Checked(columns, slot, ElementType.Int32);
         return column.Integers.Slice(begin * column.Width, rows * column.Width);
     }
 
-    public static DataColumn Checked(DataColumn column, ElementType type) => column.Type == type
-        ? column
-        : throw new InvalidOperationException($"The slot '{column.Name}' holds {column.Type}, not {type}.");
+    public static DataColumn Checked(DataColumn[] columns, int slot, ElementType type)
+    {
+        if ((uint)slot >= (uint)columns.Length)
+            throw new ArgumentOutOfRangeException(nameof(slot), slot, $"There is no slot {slot}: the reader was made for {string.Join(", ", columns.Select((column, i) => $"{i} '{column.Name}'"))}.");
+        DataColumn found = columns[slot];
+        return found.Type == type ? found : throw new InvalidOperationException($"The slot '{found.Name}' holds {found.Type}, not {type}.");
+    }
 }

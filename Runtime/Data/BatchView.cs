@@ -19,13 +19,17 @@ public readonly ref struct BatchView
     /// <summary>The number of rows, at least 1; the last batch of an epoch may be smaller than the others.</summary>
     public int Rows { get; }
 
+    private IBatchSource Source => _source ?? throw new InvalidOperationException("the batch has no rows: take one that a BatchReader has read");
+
     /// <summary>The values of a slot of floats: <see cref="Rows"/> × the width of the slot.</summary>
-    /// <exception cref="InvalidOperationException">The slot holds integers.</exception>
-    public ReadOnlySpan<float> Floats(int slot) => _source.Floats(slot, _begin, Rows);
+    /// <exception cref="InvalidOperationException">The slot holds integers, or the batch was not read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slot.</exception>
+    public ReadOnlySpan<float> Floats(int slot) => Source.Floats(slot, _begin, Rows);
 
     /// <summary>The values of a slot of integers: <see cref="Rows"/> × the width of the slot.</summary>
-    /// <exception cref="InvalidOperationException">The slot holds floats.</exception>
-    public ReadOnlySpan<int> Integers(int slot) => _source.Integers(slot, _begin, Rows);
+    /// <exception cref="InvalidOperationException">The slot holds floats, or the batch was not read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such slot.</exception>
+    public ReadOnlySpan<int> Integers(int slot) => Source.Integers(slot, _begin, Rows);
 }
 
 /// <summary>Where the values of a batch lie: in the data set itself, or gathered in a buffer.</summary>

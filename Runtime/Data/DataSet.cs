@@ -83,7 +83,7 @@ public sealed class DataSet
         for (int i = 0; i < indices.Length; i++)
         {
             if ((uint)indices[i] >= (uint)Rows)
-                throw new ArgumentOutOfRangeException(nameof(indices), indices[i], $"Index {i} is not a row: there are {Rows}.");
+                throw new ArgumentOutOfRangeException(nameof(indices), indices[i], $"Index {i} is {indices[i]}, which is no row: there are {Rows}.");
         }
 
         var result = new DataSet();

@@ -82,12 +82,19 @@ public static class ParameterFile
             if (found[i] is not { } match)
                 missing.Add(layout[i].ToString());
             else if (!(match.Transpose && layout[i].Shape.Count == 2 ? match.Tensor.Shape.Reverse() : match.Tensor.Shape).SequenceEqual(layout[i].Shape) || !StoredValues.CanRead(match.Tensor.Type))
-                misshaped.Add($"{layout[i].Name}: {ShapeText.Format(layout[i].Shape)} F32 expected, {ShapeText.Format(match.Tensor.Shape)} {match.Tensor.Type} found");
+                misshaped.Add(Misshaped(layout[i], match.Tensor, match.Transpose));
         }
 
         return missing.Count + misshaped.Count + surplus.Count > 0
             ? throw new WeightMismatchException(file.Path, file.Metadata.GetValueOrDefault(NetworkKey), missing, surplus, misshaped)
             : [.. found.Select(match => match!.Value)];
+    }
+
+    private static string Misshaped(ParameterInfo parameter, StoredTensor tensor, bool transpose)
+    {
+        bool wouldFit = tensor.Shape.Count == 2 && StoredValues.CanRead(tensor.Type) && (transpose ? tensor.Shape : tensor.Shape.Reverse()).SequenceEqual(parameter.Shape);
+        string cure = !wouldFit ? "" : transpose ? " and transposed by the map, which it need not be" : ", which Transposed in the map would turn";
+        return $"{parameter.Name}: {ShapeText.Format(parameter.Shape)} F32 expected, {ShapeText.Format(tensor.Shape)} {tensor.Type} found{cure}";
     }
 
     /// <summary>A frozen copy may be in use by several networks: the file must have what it has.</summary>
