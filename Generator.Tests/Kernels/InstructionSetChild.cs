@@ -10,10 +10,8 @@ internal static class InstructionSetChild
 {
     public const string Command = "kernel-facts";
 
-    public static async Task<int> Main(string[] arguments)
+    public static async Task<int> RunAsync(string variable)
     {
-        if (arguments is not [Command, string variable])
-            return 2;
         if (!IsOff(variable))
         {
             Console.Error.WriteLine($"{variable}=0 did not switch the instruction set off.");

@@ -62,6 +62,14 @@ internal sealed class KernelTypes
         return name;
     }
 
+    /// <summary>A name for a part of a program's method, in which it must not hide what the part calls.</summary>
+    /// <param name="members">The names of the program's other parts.</param>
+    public string PartName(string wanted, UniqueNames members)
+    {
+        var name = members.Take(wanted);
+        return _unique.Has(name) ? PartName(wanted, members) : name;
+    }
+
     public void Write(SourceWriter writer)
     {
         foreach (var type in _ordered)

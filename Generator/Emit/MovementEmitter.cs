@@ -7,40 +7,77 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a movement as a method that copies, row by row, each region with its innermost axis as one block where it is contiguous.</summary>
 internal static class MovementEmitter
 {
+    // Loops over several axes around a copy are some fifty words.
+    private const int MostRegions = MethodParts.MostWords / 50;
+
     public static void Emit(SourceWriter writer, MovementKernel kernel, KernelProgram program, KernelTypes types, RangeEmitter ranges)
     {
         var node = kernel.Node;
-        var op = (MovementOp)node.Op;
-        var method = types.Method(UniqueNames.Pascal(op.Mnemonic), Method(node, op));
-        var operands = string.Join(", ", node.Inputs.Select(i => $"ref {program.BufferOf(i).Name}"));
         var range = node.Type.Batched ? $"{ranges.Begin(kernel)}, {ranges.End(kernel)}" : "0, 1";
-        writer.Line($"{method}({operands}, ref {program.BufferOf(node).Name}, {range});");
+        foreach (var part in Split(kernel))
+        {
+            var method = types.Method(UniqueNames.Pascal(node.Op.Mnemonic), Method(part));
+            var operands = string.Join(", ", Inputs(part).Select(i => $"ref {program.BufferOf(node.Inputs[i]).Name}"));
+            writer.Line($"{method}({operands}, ref {program.BufferOf(node).Name}, {range});");
+        }
     }
 
     /// <summary>For a block of rows each element of a sample is as many floats as the block has rows.</summary>
     public static void EmitBlock(SourceWriter writer, MovementKernel kernel, BlockProgram program, KernelTypes types)
     {
         var node = kernel.Node;
-        var op = (MovementOp)node.Op;
-        var method = types.Method(UniqueNames.Pascal(op.Mnemonic) + "Block", BlockMethod(node, op));
-        var operands = string.Join(", ", node.Inputs.Select(i => $"ref {program.BufferOf(i).Name}"));
-        writer.Line($"{method}<V>({operands}, ref {program.BufferOf(node).Name});");
+        foreach (var part in Split(kernel))
+        {
+            var method = types.Method(UniqueNames.Pascal(node.Op.Mnemonic) + "Block", BlockMethod(part));
+            var operands = string.Join(", ", Inputs(part).Select(i => $"ref {program.BufferOf(node.Inputs[i]).Name}"));
+            writer.Line($"{method}<V>({operands}, ref {program.BufferOf(node).Name});");
+        }
     }
 
-    private static string BlockMethod(Node node, MovementOp op)
+    /// <summary>A movement in parts each of which is short enough for a method: mostly one, itself.</summary>
+    public static IReadOnlyList<MovementKernel> Split(MovementKernel kernel)
     {
+        var count = Regions(kernel).Count;
+        return count <= MostRegions ? [kernel] : [.. Enumerable.Range(0, (count + MostRegions - 1) / MostRegions).Select(Part)];
+
+        MovementKernel Part(int number)
+        {
+            var part = kernel with { Regions = (number * MostRegions, (number + 1) * MostRegions) };
+            var operands = new HashSet<Node>(Inputs(part).SelectMany(i => Access.Parts(kernel.Node.Inputs[i])));
+            return part with { Reads = [.. kernel.Reads.Where(operands.Contains)] };
+        }
+    }
+
+    private static IReadOnlyList<CopyRegion> Regions(MovementKernel kernel)
+    {
+        var regions = ((MovementOp)kernel.Node.Op).Regions([.. kernel.Node.Inputs.Select(i => i.Type)], kernel.Node.Type);
+        return [.. regions.Take(kernel.Regions.End).Skip(kernel.Regions.First)];
+    }
+
+    /// <summary>The numbers of the operands that it copies from.</summary>
+    private static IReadOnlyList<int> Inputs(MovementKernel kernel) => [.. Regions(kernel).Select(r => r.Input).Distinct().OrderBy(i => i)];
+
+    private static bool ClearsResult(MovementKernel kernel) => ((MovementOp)kernel.Node.Op).LeavesZeros && kernel.Regions.First == 0;
+
+    private static string Description(MovementKernel kernel) =>
+        $"// {kernel.Node.Op.Print()}: {string.Join(", ", Inputs(kernel).Select(i => kernel.Node.Inputs[i].Shape))} → {kernel.Node.Shape}";
+
+    private static string Parameters(MovementKernel kernel) => string.Join(", ", Inputs(kernel).Select(i => $"ref float input{i}"));
+
+    private static string BlockMethod(MovementKernel kernel)
+    {
+        var node = kernel.Node;
         var writer = new SourceWriter();
-        var inputs = node.Inputs.Select((input, i) => $"ref float input{i}");
-        writer.Line($"// {op.Print()}: {string.Join(", ", node.Inputs.Select(i => i.Shape))} → {node.Shape}");
+        writer.Line(Description(kernel));
         writer.Line(ClassEmitter.OptimizedInProgram);
-        writer.Line($"private static void $name$<V>({string.Join(", ", inputs)}, ref float result)");
+        writer.Line($"private static void $name$<V>({Parameters(kernel)}, ref float result)");
         writer.Line("    where V : struct, ISimd<V>");
         using (writer.Block(""))
         {
             writer.Line("int width = Block.Width<V>();");
-            if (op.LeavesZeros)
+            if (ClearsResult(kernel))
                 writer.Line($"MemoryMarshal.CreateSpan(ref result, {CSharpLiterals.Integer(node.Shape.ElementCount)} * width).Clear();");
-            foreach (var region in op.Regions([.. node.Inputs.Select(i => i.Type)], node.Type))
+            foreach (var region in Regions(kernel))
             {
                 WriteLoops(writer, region, (isBlock, loops) =>
                 {
@@ -55,20 +92,20 @@ internal static class MovementEmitter
         return writer.ToString().TrimEnd();
     }
 
-    private static string Method(Node node, MovementOp op)
+    private static string Method(MovementKernel kernel)
     {
+        var node = kernel.Node;
         var writer = new SourceWriter();
-        var inputs = node.Inputs.Select((input, i) => $"ref float input{i}");
-        writer.Line($"// {op.Print()}: {string.Join(", ", node.Inputs.Select(i => i.Shape))} → {node.Shape}");
+        writer.Line(Description(kernel));
         writer.Line(ClassEmitter.OptimizedInProgram);
-        using (writer.Block($"private static void $name$({string.Join(", ", inputs)}, ref float result, int begin, int end)"))
+        using (writer.Block($"private static void $name$({Parameters(kernel)}, ref float result, int begin, int end)"))
         using (writer.Block("for (nint row = begin; row < end; row++)"))
         {
             var count = CSharpLiterals.Integer(node.Shape.ElementCount);
             writer.Line($"ref float to = ref Unsafe.Add(ref result, row * {count});");
-            if (op.LeavesZeros)
+            if (ClearsResult(kernel))
                 writer.Line($"MemoryMarshal.CreateSpan(ref to, {count}).Clear();");
-            foreach (var region in op.Regions([.. node.Inputs.Select(i => i.Type)], node.Type))
+            foreach (var region in Regions(kernel))
                 WriteRegion(writer, region, node.Inputs[region.Input].Type);
         }
 

@@ -10,21 +10,26 @@ internal sealed class ProgramEmitter
     private readonly KernelProgram _program;
     private readonly KernelTypes _types;
     private readonly KernelTitles _titles;
-    private readonly RangeEmitter _ranges;
+    private const string WhereParametersChange = "TUpdate.ChangesParameters && ";
+
+    private readonly UniqueNames _parts;
     private readonly KernelStep? _firstUpdate;
     private readonly string _arena;
+    private RangeEmitter _ranges;
+    private bool _updatesHaveBegun;
 
+    /// <param name="parts">Gives names to the parts of methods.</param>
     /// <param name="arena">What stands before an offset in the arena.</param>
-    private ProgramEmitter(KernelProgram program, KernelTypes types, string arena = "")
+    private ProgramEmitter(KernelProgram program, KernelTypes types, UniqueNames parts, string arena = "")
     {
-        (_program, _types, _arena) = (program, types, arena);
+        (_program, _types, _parts, _arena) = (program, types, parts, arena);
         _titles = new KernelTitles(program.Graph);
         _ranges = new RangeEmitter(program);
         _firstUpdate = program.Steps.FirstOrDefault(s => s.Kernel.Updates is not null);
     }
 
     public static void Emit(SourceWriter writer, KernelProgram program, KernelTypes types, string summary) =>
-        new ProgramEmitter(program, types).Write(writer, summary);
+        new ProgramEmitter(program, types, new UniqueNames()).Write(writer, summary);
 
     private void Write(SourceWriter writer, string summary)
     {
@@ -38,13 +43,13 @@ internal sealed class ProgramEmitter
             writer.Blank();
             if (_program.Updates.Count > 0)
                 WriteUpdates(writer);
-            writer.Line(ClassEmitter.OptimizedInProgram);
-            using (writer.Block(_program.Updates.Count > 0 ? $"public static void Run<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}" : "public static void Run(in Frame frame)"))
-                WriteBody(writer);
+            WriteSteps(writer, _program.Updates.Count > 0 ? OfUpdates("Run") : new MethodForm("Run"));
             if (_program.Steps.Any(s => CanWait(s.Kernel)))
                 WriteWaiting(writer);
         }
     }
+
+    private static MethodForm OfUpdates(string name) => new(name) { TypeParameter = (EpilogueEmitter.UpdateParameter, EpilogueEmitter.UpdateConstraint) };
 
     private static bool CanWait(Kernel kernel) => kernel is ProductKernel { CanWaitForNorm: true };
 
@@ -52,16 +57,16 @@ internal sealed class ProgramEmitter
     private void WriteWaiting(SourceWriter writer)
     {
         writer.Blank().Line("/// <summary>The updates that waited for the norm of the gradient.</summary>");
-        writer.Line(ClassEmitter.OptimizedInProgram);
-        using (writer.Block($"public static void Update<TUpdate>(in Frame frame)\n    {EpilogueEmitter.UpdateConstraint}"))
-        {
-            var steps = _program.Steps.Where(s => CanWait(s.Kernel)).ToArray();
-            DeclareBuffers(writer, Buffers(steps.SelectMany(s => s.Kernel.Reads)));
-            WriteLossCheck(writer.Blank(), "");
-            for (var i = 0; i < steps.Length; i++)
-                WriteKernel(i == 0 ? writer : writer.Blank(), steps[i], Conditions(steps[i]));
-        }
+        var steps = _program.Steps.Where(s => CanWait(s.Kernel)).ToArray();
+        MethodLocal[] locals = [.. Declarations(Buffers(steps.SelectMany(s => s.Kernel.Reads)))];
+        var parts = NewParts(locals);
+        foreach (var step in steps)
+            parts.Add(_titles.Of(step.Kernel), w => WriteKernel(w, step, Conditions(step)), w => WriteLossCheck(w, ""));
+        OfUpdates("Update").Write(writer, locals, parts.ToList(), part => _types.PartName(part.Name, _parts));
     }
+
+    // What one part has declared, the next has to declare again.
+    private MethodParts NewParts(IReadOnlyList<MethodLocal> locals) => new(locals, () => _ranges = new RangeEmitter(_program));
 
     private void WriteLossCheck(SourceWriter writer, string condition)
     {
@@ -79,36 +84,53 @@ internal sealed class ProgramEmitter
         writer.Blank().Line("public static void Run(in Frame frame) => Run<StoreGradient>(frame);").Blank();
     }
 
-    /// <summary>Writes the body of a method that is given a <c>frame</c>.</summary>
-    public static void EmitBody(SourceWriter writer, KernelProgram program, KernelTypes types) => new ProgramEmitter(program, types).WriteBody(writer);
+    /// <summary>Writes a method of a program's steps.</summary>
+    public static void EmitMethod(SourceWriter writer, MethodForm form, KernelProgram program, KernelTypes types, UniqueNames parts) =>
+        new ProgramEmitter(program, types, parts).WriteSteps(writer, form);
 
-    /// <summary>Writes the kernels of one step of a recurrence, whose memory has been named.</summary>
-    public static void EmitSteps(SourceWriter writer, KernelProgram program, KernelTypes types)
+    /// <summary>The kernels of one step of a recurrence, whose memory has been named.</summary>
+    /// <param name="locals">The names.</param>
+    public static IReadOnlyList<MethodPart> StepParts(KernelProgram program, KernelTypes types, IReadOnlyList<MethodLocal> locals)
     {
-        var emitter = new ProgramEmitter(program, types, "arena + ");
+        var emitter = new ProgramEmitter(program, types, new UniqueNames(), "arena + ");
+        var parts = emitter.NewParts(locals);
         foreach (var step in program.Steps)
-            emitter.WriteStep(writer, step);
+            emitter.AddStep(parts, step);
+        return parts.ToList();
     }
 
-    private void WriteBody(SourceWriter writer)
+    private void WriteSteps(SourceWriter writer, MethodForm form)
     {
-        if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
-            writer.Line("(int begin, int end) = frame.RowRange;");
-        DeclareBuffers(writer, UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside)));
-        RoutingEmitter.Declare(writer, _program);
+        MethodLocal[] locals = [.. Locals()];
+        var parts = NewParts(locals);
         for (var i = 0; i < _program.Steps.Count; i++)
         {
             if (_program.Strips.FirstOrDefault(s => s.First == i) is { } strip)
             {
-                WriteStrip(writer, strip);
+                AddStrip(parts, strip);
                 i += strip.Count - 1;
             }
             else
             {
-                WriteStep(writer, _program.Steps[i]);
+                AddStep(parts, _program.Steps[i]);
             }
         }
+
+        form.Write(writer, locals, parts.ToList(), part => _types.PartName(part.Name, _parts));
     }
+
+    private IEnumerable<MethodLocal> Locals()
+    {
+        if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
+            yield return new("(int begin, int end) = frame.RowRange;", "begin", "end");
+        foreach (var local in Declarations(UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside))))
+            yield return local;
+        foreach (var local in RoutingEmitter.Declarations(_program))
+            yield return local;
+    }
+
+    private void AddStrip(MethodParts parts, RowStrip strip) =>
+        parts.Add(_titles.Of(_program.Steps[strip.First].Kernel), w => WriteStrip(w, strip));
 
     private void WriteStrip(SourceWriter writer, RowStrip strip)
     {
@@ -137,11 +159,8 @@ internal sealed class ProgramEmitter
     private IEnumerable<KernelBuffer> Buffers(IEnumerable<Node> values) =>
         values.Where(n => n.Op is not Route).Distinct().Select(_program.BufferOf).Distinct().OrderBy(b => b.Storage).ThenBy(b => b.Offset).ThenBy(b => b.Value.Id);
 
-    private static void DeclareBuffers(SourceWriter writer, IEnumerable<KernelBuffer> buffers)
-    {
-        foreach (var buffer in buffers)
-            writer.Line($"ref {(buffer.IsInteger ? "int" : "float")} {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
-    }
+    private static IEnumerable<MethodLocal> Declarations(IEnumerable<KernelBuffer> buffers) => buffers.Select(b =>
+        new MethodLocal($"ref {(b.IsInteger ? "int" : "float")} {b.Name} = ref {Address(b)}; // {b.Type.Shape}{(b.Type.Batched ? " a row" : "")}", b.Name));
 
     private static string Address(KernelBuffer buffer)
     {
@@ -164,11 +183,29 @@ internal sealed class ProgramEmitter
             writer.Line("frame.Barrier();").Blank();
     }
 
+    private void AddStep(MethodParts parts, KernelStep step)
+    {
+        Action<SourceWriter>? opening = _updatesHaveBegun ? w => WriteLossCheck(w, WhereParametersChange) : null;
+        if (step.Kernel is MovementKernel movement && MovementEmitter.Split(movement) is { Count: > 1 } copies)
+        {
+            for (var i = 0; i < copies.Count; i++)
+            {
+                var copy = step with { Kernel = copies[i], BarrierBefore = step.BarrierBefore && i == 0 };
+                parts.Add(_titles.Of(movement), w => WriteStep(w, copy), opening);
+            }
+
+            return;
+        }
+
+        parts.Add(_titles.Of(step.Kernel), w => WriteStep(w, step), opening);
+        _updatesHaveBegun |= step == _firstUpdate;
+    }
+
     private void WriteStep(SourceWriter writer, KernelStep step)
     {
         WriteBarrier(writer, step);
         if (step == _firstUpdate)
-            WriteLossCheck(writer, "TUpdate.ChangesParameters && ");
+            WriteLossCheck(writer, WhereParametersChange);
         WriteKernel(writer, step, Conditions(step).Concat(CanWait(step.Kernel) ? [$"!{TakesSquares((ProductKernel)step.Kernel)}"] : []));
     }
 

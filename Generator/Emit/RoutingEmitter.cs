@@ -7,8 +7,8 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes what groups rows by their choice, takes them to the branches, and brings results back.</summary>
 internal static class RoutingEmitter
 {
-    /// <summary>Declares the groupings of a program.</summary>
-    public static void Declare(SourceWriter writer, KernelProgram program)
+    /// <summary>The groupings of a program.</summary>
+    public static IEnumerable<MethodLocal> Declarations(KernelProgram program)
     {
         foreach (var (route, bounds) in program.BranchBounds.OrderBy(b => b.Key.Id).Select(b => (b.Key, b.Value)))
         {
@@ -16,7 +16,7 @@ internal static class RoutingEmitter
             var branches = ((Route)route.Op).Branches;
             var slots = Routing.SlotsOf(route);
             string[] numbers = [.. new[] { buffer.Offset, bounds, branches, slots, slots * (route.Type.Rows?.Slots ?? 1) }.Select(n => CSharpLiterals.Integer(n))];
-            writer.Line($"RowGroups {buffer.Name} = frame.Groups({string.Join(", ", numbers)}); // {branches} branches, {slots} a row");
+            yield return new($"RowGroups {buffer.Name} = frame.Groups({string.Join(", ", numbers)}); // {branches} branches, {slots} a row", buffer.Name);
         }
     }
 

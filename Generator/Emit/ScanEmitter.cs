@@ -51,8 +51,8 @@ internal sealed class ScanEmitter
             AddParameter(_body.BufferOf(inside).Name, program, outside, inside.Type);
         var slices = _kernel.Links.Slices.Concat(_kernel.Links.Stores).Select(s => (s.Inside, Sequence: AddSequence(s.Inside, program, s.Outside))).ToArray();
         var first = _kernel.Links.States.Select((s, i) => AddSequence(s.Inside, program, s.Initial, "initial")).ToArray();
-        foreach (var buffer in _body.Buffers.Values.Where(b => b.Storage == Storage.Arena).Distinct().OrderBy(b => b.Offset))
-            writer.Line($"ref float {buffer.Name} = ref frame.Arena(arena + {CSharpLiterals.Integer(buffer.Offset)}); // {buffer.Type.Shape} a row");
+        MethodLocal[] arena = [.. _body.Buffers.Values.Where(b => b.Storage == Storage.Arena).Distinct().OrderBy(b => b.Offset).Select(Local)];
+        writer.Lines(arena.Select(l => l.Declaration));
         for (var i = 0; i < first.Length; i++)
             WriteCopy(writer, first[i], _body.BufferOf(_kernel.Links.States[i].Inside).Name, _kernel.Links.States[i].Inside.Shape);
         var loop = _kernel.Scan.Reverse ? "int step = {0} - 1; step >= 0; step--" : "int step = 0; step < {0}; step++";
@@ -63,11 +63,46 @@ internal sealed class ScanEmitter
             foreach (var (inside, _) in slices.Take(_kernel.Links.Slices.Count))
                 WritePrefetch(writer, inside);
             WriteResets(writer);
-            ProgramEmitter.EmitSteps(writer, _body, _types);
+            WriteSteps(writer, arena);
             WriteNextStates(writer.Blank());
         }
 
         WriteFinals(writer.Blank(), program);
+    }
+
+    private static MethodLocal Local(KernelBuffer buffer) =>
+        new($"ref float {buffer.Name} = ref frame.Arena(arena + {CSharpLiterals.Integer(buffer.Offset)}); // {buffer.Type.Shape} a row", buffer.Name);
+
+    /// <summary>Writes the kernels of a step: calls of methods with some of them each, where they are too many for one.</summary>
+    private void WriteSteps(SourceWriter writer, IReadOnlyList<MethodLocal> arena)
+    {
+        // States change places, and what lies outside is elsewhere at each step: methods are given these.
+        var states = new HashSet<string>(_kernel.Links.States.SelectMany(s => new[] { s.Inside, s.Next }).Select(s => _body.BufferOf(s).Name), StringComparer.Ordinal);
+        MethodLocal[] own = [.. arena.Where(l => !states.Contains(l.Names[0]))];
+        MethodLocal[] given = [.. _body.Buffers.Values.Distinct().OrderBy(b => b.Value.Id).Where(b => own.All(l => l.Names[0] != b.Name)).Select(b => new MethodLocal($"ref {(b.IsInteger ? "int" : "float")} {b.Name}", b.Name))];
+        var parts = ProgramEmitter.StepParts(_body, _types, [.. given, .. own]);
+        if (parts.Count == 1)
+        {
+            writer.Blank().Line(parts[0].Text);
+            return;
+        }
+
+        writer.Blank();
+        foreach (var part in parts)
+        {
+            var parameters = part.Locals.Where(given.Contains).ToArray();
+            var method = _types.Method(part.Name + "Step", PartMethod(part, parameters));
+            writer.Line($"{method}(frame, begin, end, arena{string.Concat(parameters.Select(p => $", ref {p.Names[0]}"))});");
+        }
+    }
+
+    private static string PartMethod(MethodPart part, IReadOnlyList<MethodLocal> parameters)
+    {
+        var writer = new SourceWriter();
+        writer.Doc("summary", CSharpLiterals.Xml(part.Summary)).Line(ClassEmitter.OptimizedInProgram);
+        using (writer.Block($"private static void {KernelTypes.OwnName}(in Frame frame, int begin, int end, int arena{string.Concat(parameters.Select(p => $", {p.Declaration}"))})"))
+            writer.Lines(part.Locals.Except(parameters).Select(l => l.Declaration)).Blank().Line(part.Text);
+        return writer.ToString().TrimEnd();
     }
 
     private void AddParameter(string name, KernelProgram program, Node outside, TensorType type)

@@ -22,6 +22,9 @@ internal sealed class UniqueNames(params string[] taken)
         return CSharpLiterals.Identifier(stem + CSharpLiterals.Integer(number));
     }
 
+    /// <summary>Whether a name has been handed out.</summary>
+    public bool Has(string name) => _taken.Contains(name.TrimStart('@'));
+
     /// <summary>A name in camel case from words and dots: <c>Trunk.0.kernel</c> → <c>trunk0Kernel</c>, <c>log_softmax</c> → <c>logSoftmax</c>.</summary>
     public static string Camel(string text)
     {

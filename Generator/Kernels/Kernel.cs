@@ -32,6 +32,9 @@ internal abstract record Kernel(IReadOnlyList<Node> Nodes, IReadOnlyList<Node> R
 /// <summary>A movement of elements within each sample.</summary>
 internal sealed record MovementKernel(Node Node, IReadOnlyList<Node> Reads) : Kernel([Node], Reads, [Node])
 {
+    /// <summary>Which of the copies that make up the movement it does: all of them, unless they are too many for one method.</summary>
+    public (int First, int End) Regions { get; init; } = (0, int.MaxValue);
+
     public override bool IsRowLocal => Node.Type.Batched;
 
     public override long Operations => Node.Shape.ElementCount;

@@ -1,3 +1,4 @@
+using NetGen.Generator.Emit;
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Ops;
 
@@ -22,6 +23,9 @@ internal static class RowStrips
     // Strips of more rows serve batches that hardly anybody has.
     private const int MostRows = 64;
 
+    // A strip is a loop in one method: values that its kernels read and write, of which that has to name each.
+    private const int MostValues = MethodParts.MostWords / 16;
+
     public static IReadOnlyList<RowStrip> Run(
         IReadOnlyList<KernelStep> steps, IReadOnlyDictionary<Node, KernelBuffer> buffers, ISet<Node> results)
     {
@@ -42,7 +46,7 @@ internal static class RowStrips
     /// <summary>How many steps from <paramref name="first"/> on can take turns, and on how many rows.</summary>
     private static (int Count, int Rows) Longest(IReadOnlyList<KernelStep> steps, int first)
     {
-        var (count, rows, multiple, floats) = (0, 0, 1, 0L);
+        var (count, rows, multiple, floats, values) = (0, 0, 1, 0L, 0);
         for (var i = first; i < steps.Count; i++)
         {
             var step = steps[i];
@@ -51,7 +55,8 @@ internal static class RowStrips
             multiple = Math.Max(multiple, needed);
             floats += step.Kernel.Writes.Sum(w => (long)w.Shape.ElementCount);
             var fitting = PowerOfTwo(FloatsOfStrip / Math.Max(1, floats));
-            if (count > 0 && fitting < multiple)
+            values += step.Kernel.Reads.Count + step.Kernel.Writes.Count;
+            if (count > 0 && (fitting < multiple || values > MostValues))
                 break;
             (count, rows) = (count + 1, Math.Max(multiple, fitting));
         }

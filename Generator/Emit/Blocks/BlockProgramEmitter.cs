@@ -13,6 +13,7 @@ internal sealed class BlockProgramEmitter
     private readonly BlockProgram _program;
     private readonly KernelTypes _types;
     private readonly KernelTitles _titles;
+    private readonly UniqueNames _parts = new();
 
     private BlockProgramEmitter(BlockProgram program, KernelTypes types)
     {
@@ -45,31 +46,36 @@ internal sealed class BlockProgramEmitter
         }
     }
 
-    private void WriteOutside(SourceWriter writer, string name, IReadOnlyList<KernelStep> steps, string end)
-    {
-        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
-        using (writer.Block($"public static void {name}(in Frame frame)"))
-        {
-            ProgramEmitter.EmitBody(writer, _program.Outside(steps), _types);
-            writer.Line(end);
-        }
-    }
+    private void WriteOutside(SourceWriter writer, string name, IReadOnlyList<KernelStep> steps, string end) =>
+        ProgramEmitter.EmitMethod(writer.Blank(), new MethodForm(name) { End = end }, _program.Outside(steps), _types, _parts);
 
     private void WriteBlock(SourceWriter writer, string name, IReadOnlyList<BlockStep> steps)
     {
-        writer.Blank().Line(ClassEmitter.OptimizedInProgram);
-        writer.Line($"public static void {name}<V>(in BlockFrame frame)");
-        writer.Line("    where V : struct, ISimd<V>");
-        using (writer.Block(""))
-        {
-            foreach (var buffer in UsedBuffers(steps))
-                writer.Line($"ref float {buffer.Name} = ref {Address(buffer)}; // {buffer.Type.Shape}{(buffer.Type.Batched ? " a row" : "")}");
-            foreach (var transposed in UsedTransposed(steps))
-                writer.Line($"ref float {transposed.Name} = ref {Address(transposed)}; // rows of {transposed.Type.Shape}");
-            foreach (var step in steps)
-                WriteStep(writer.Blank(), step);
-        }
+        MethodLocal[] locals =
+        [
+            .. UsedBuffers(steps).Select(b => Local(b, $"{b.Type.Shape}{(b.Type.Batched ? " a row" : "")}")),
+            .. UsedTransposed(steps).Select(t => Local(t, $"rows of {t.Type.Shape}")),
+        ];
+        var parts = new MethodParts(locals);
+        foreach (var step in steps.SelectMany(Split))
+            parts.Add(Title(step), w => WriteStep(w, step));
+        var form = new MethodForm(name, "BlockFrame") { TypeParameter = ("V", "where V : struct, ISimd<V>") };
+        form.Write(writer.Blank(), locals, parts.ToList(), part => _types.PartName(part.Name, _parts));
     }
+
+    private MethodLocal Local(KernelBuffer buffer, string comment) => new($"ref float {buffer.Name} = ref {Address(buffer)}; // {comment}", buffer.Name);
+
+    private static IEnumerable<BlockStep> Split(BlockStep step) => step is ComputeStep { Kernel: MovementKernel movement } compute
+        ? MovementEmitter.Split(movement).Select(copies => compute with { Kernel = copies })
+        : [step];
+
+    private string Title(BlockStep step) => step switch
+    {
+        ComputeStep compute => _titles.Of(compute.Kernel),
+        LoadStep { Input: var input } => Name(input),
+        StoreStep { Output: var output } => Name(output),
+        _ => Name(((TransposeStep)step).Value),
+    };
 
     private IEnumerable<KernelBuffer> UsedTransposed(IReadOnlyList<BlockStep> steps) => steps
         .SelectMany(s => s.Reads.Concat(s.Writes)).Where(v => v.IsTransposed).Select(v => v.Node)
