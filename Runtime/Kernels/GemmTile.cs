@@ -162,7 +162,7 @@ internal static unsafe class GemmTile<V>
                 results.Load<TVectors>(12, out cC0, out cC1, out _);
         }
 
-        float* end = b + pass.Steps * stepB;
+        float* end = b + pass.Steps * stepB, whole = end - Math.Min(pass.Steps, Overhang(stepB)) * stepB;
         nuint segments = pass.Segments;
         while (b != end)
         {
@@ -181,9 +181,10 @@ internal static unsafe class GemmTile<V>
 
             for (; b != stop; i += stepA, j += stepA, b += stepB)
             {
-                V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0);
-                V b1 = TVectors.Count > 2 ? V.Load(ref *b, (nuint)V.Count) : TVectors.Count > 1 ? lanes.Load(ref *b, (nuint)V.Count) : V.Zero;
-                V b2 = TVectors.Count > 2 ? lanes.Load(ref *b, 2 * (nuint)V.Count) : V.Zero;
+                bool isWhole = !TMode.Packs && b < whole;
+                V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0, isWhole);
+                V b1 = TVectors.Count > 2 ? V.Load(ref *b, (nuint)V.Count) : TVectors.Count > 1 ? lanes.Load(ref *b, (nuint)V.Count, isWhole) : V.Zero;
+                V b2 = TVectors.Count > 2 ? lanes.Load(ref *b, 2 * (nuint)V.Count, isWhole) : V.Zero;
                 if (TMode.Packs)
                 {
                     V.Store(b0, ref *packed, 0);
@@ -269,6 +270,14 @@ internal static unsafe class GemmTile<V>
             results.Store<TVectors, L>(11, cB0, cB1, V.Zero, lanes);
         if (TRows.Count > 12)
             results.Store<TVectors, L>(12, cC0, cC1, V.Zero, lanes);
+    }
+
+    /// <summary>Steps at the end of B where a whole vector of its last columns might reach beyond B; elsewhere it reaches into the next steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Overhang(nuint stepB)
+    {
+        nuint most = (nuint)V.Count - 1;
+        return stepB >= most ? 1 : 2 * stepB >= most ? 2 : most;
     }
 
     /// <summary>

@@ -15,6 +15,10 @@ public readonly struct FullLanes<V> : ILanes<V>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Load(ref float source, nuint offset, bool isWhole) => V.Load(ref source, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V LoadIntegers(ref int source, nuint offset) => V.LoadIntegers(ref source, offset);
 
     /// <inheritdoc/>

@@ -13,6 +13,12 @@ public interface ILanes<V>
     /// <summary>Reads the lanes that take part; the others are 0.</summary>
     public V Load(ref float source, nuint offset);
 
+    /// <summary>
+    /// As <see cref="Load(ref float, nuint)"/>, where a whole vector may be read if <paramref name="isWhole"/>, which is faster than a part of one: the lanes
+    /// that do not take part are unspecified.
+    /// </summary>
+    public V Load(ref float source, nuint offset, bool isWhole);
+
     /// <summary>Reads 32-bit integers as floats; lanes that do not take part are 0.</summary>
     public V LoadIntegers(ref int source, nuint offset);
 

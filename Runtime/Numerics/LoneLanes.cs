@@ -16,6 +16,9 @@ internal readonly struct LoneLanes<V>(nuint count) : ILanes<V>
     public V Load(ref float source, nuint offset) => V.LoadPartial(ref source, offset, _count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Load(ref float source, nuint offset, bool isWhole) => !isWhole ? Load(ref source, offset) : V.Load(ref source, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V LoadIntegers(ref int source, nuint offset) => V.LoadIntegersPartial(ref source, offset, _count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

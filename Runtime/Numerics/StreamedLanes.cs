@@ -23,6 +23,10 @@ public readonly unsafe struct StreamedLanes<V> : ILanes<V>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Load(ref float source, nuint offset, bool isWhole) => Load(ref source, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V LoadIntegers(ref int source, nuint offset) => V.LoadIntegers(ref source, offset);
 
     /// <inheritdoc/>

@@ -17,6 +17,11 @@ public readonly struct TailLanes<V>(nuint count) : ILanes<V>
     public V Load(ref float source, nuint offset) => V.LoadPartial(ref source, offset, _count);
 
     /// <inheritdoc/>
+    // In this order the JIT leaves the whole vector, which loops read most of the time, in the loop.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Load(ref float source, nuint offset, bool isWhole) => !isWhole ? Load(ref source, offset) : V.Load(ref source, offset);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V LoadIntegers(ref int source, nuint offset) => V.LoadIntegersPartial(ref source, offset, _count);
 
