@@ -40,7 +40,7 @@ public sealed class ParameterFileTests : IDisposable
 
         Assert.Equal(["new (7)"], exception.Missing);
         Assert.Equal(["old (1) F32"], exception.Surplus);
-        Assert.Equal(["b: (4, 3) F32 expected, (3, 4) F32 found"], exception.Misshaped);
+        Assert.Equal(["b: (4, 3) F32 expected, (3, 4) F32 found, which Transposed in the map would turn"], exception.Misshaped);
         Assert.All([.. exception.Missing, .. exception.Surplus, .. exception.Misshaped], item => Assert.Contains(item, exception.Message));
         Assert.True(target.Buffer.Span.IndexOfAnyExcept(0f) < 0);
     }

@@ -55,8 +55,10 @@ internal static class GradientsEmitter
         var results = tensors.Inputs.Select((_, i) => $", gradients.InputSpan({CSharpLiterals.Integer(i)}, rows)")
             .Concat(program != "Train" || !bodies.TrainGivesOutputs ? [] : tensors.Outputs.Select(o => outputs is null ? ", default" : ", " + o.Name));
         var given = outputs is null ? "" : $".WithOutputs({bodies.Class}.{program}Outputs(rows, {names}))";
+        // A definition with errors may have no data.
+        var rows = data.Count == 0 ? "0" : $"global::NetGen.Kernels.BatchCheck.NotEmpty({CSharpLiterals.String(bodies.Name)}, {CSharpLiterals.String(data[0].Label)}, {bodies.Class}.{program}BatchRows({input}))";
         bodies.Block(writer, $"public void {method}({TensorParameter.PublicDeclarations(parameters)}, global::NetGen.GradientSet gradients)", $$"""
-            int rows = global::NetGen.Kernels.BatchCheck.NotEmpty({{CSharpLiterals.String(bodies.Name)}}, {{CSharpLiterals.String(data[0].Label)}}, {{bodies.Class}}.{{program}}BatchRows({{input}}));
+            int rows = {{rows}};
             var workspace = {{bodies.Class}}.{{program}}Workspaces.Rent({{(program == "Train" ? bodies.TrainCapacity("rows") : "rows")}});
             try
             {

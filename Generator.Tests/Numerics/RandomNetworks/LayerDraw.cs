@@ -34,7 +34,8 @@ internal sealed class LayerDraw(Drawing drawing, ArgumentDraw arguments)
         var stages = new List<Stage> { OfLayer(first, input) };
         while (stages.Count < 3 && drawing.Chance(0.35))
             stages.Add(OfLayer(drawing.One(All), input));
-        return new Method(drawing.NewName("Layer"), stages, isFamily);
+        var hasLengths = !isFamily && stages is [{ Layer: RecurrentLayer }] && drawing.Chance(0.4);
+        return new Method(drawing.NewName("Layer"), stages, isFamily, hasLengths);
     }
 
     /// <summary>A dense layer that gives so many numbers.</summary>
@@ -105,27 +106,38 @@ internal sealed class LayerDraw(Drawing drawing, ArgumentDraw arguments)
 
     /// <summary>A layer method.</summary>
     /// <param name="IsFamily">Whether it has an index.</param>
-    internal sealed record Method(string Name, IReadOnlyList<Stage> Stages, bool IsFamily)
+    /// <param name="HasLengths">Whether it is one recurrent layer that is told where sequences end.</param>
+    internal sealed record Method(string Name, IReadOnlyList<Stage> Stages, bool IsFamily, bool HasLengths = false)
     {
         public string Declaration =>
-            $"    [{string.Join(", ", Stages.Select(s => s.Text))}] private partial Tensor {Name}({(IsFamily ? "int index, " : "")}Tensor x);\n";
+            $"    [{string.Join(", ", Stages.Select(s => s.Text))}] private partial Tensor {Name}({(IsFamily ? "int index, " : "")}Tensor x{(HasLengths ? ", Tensor lengths" : "")});\n";
 
         public bool IsRecurrent => Stages.Any(s => s.Layer is RecurrentLayer);
 
         /// <param name="index">Which of a family.</param>
         /// <param name="isInStep">Whether it is applied at each step of a recurrence.</param>
-        public Expression Apply(Expression input, int? index, bool isInStep = false) => new($"{Name}({(index is { } i ? Literals.Print(i) + ", " : "")}{input.Text})", bindings =>
+        public Expression Apply(Expression input, int? index, bool isInStep = false)
         {
-            var value = input.Build(bindings);
+            var lengths = HasLengths ? Lengths(input) : null;
+            return new(
+                $"{Name}({(index is { } i ? Literals.Print(i) + ", " : "")}{input.Text}{(lengths is null ? "" : ", " + lengths.Text)})",
+                bindings => Apply(bindings, input.Build(bindings), lengths?.Build(bindings), index, isInStep));
+        }
+
+        // Some number of steps, and none at which the step of a difference would make one more.
+        private static Expression Lengths(Expression input) => Drawing.Call("Mean", Drawing.Call("Softplus", input));
+
+        private Node Apply(Bindings bindings, Node value, Node? lengths, int? index, bool isInStep)
+        {
             var name = index is { } i ? $"{Name}[{Literals.Print(i)}]" : Name;
             for (var stage = 0; stage < Stages.Count; stage++)
             {
                 var context = new TrialContext(bindings.Trial, Stages[stage].Arguments, Stages.Count == 1 ? name : $"{name}.{Literals.Print(stage)}", isInStep);
-                value = Stages[stage].Layer.Apply(context, value);
+                value = lengths is null ? Stages[stage].Layer.Apply(context, value) : ((RecurrentLayer)Stages[stage].Layer).Apply(context, value, null, lengths).Outputs[0];
             }
 
             return value;
-        });
+        }
     }
 
     private sealed class TrialContext(TrialGraph trial, LayerArguments arguments, string name, bool isInStep) : LayerContext(trial.Builder, arguments, name)
