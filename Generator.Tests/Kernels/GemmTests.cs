@@ -227,11 +227,19 @@ public sealed class GemmTests
             foreach (int rest in (int[])[1, 2, 3, 4, 5])
             {
                 // Every number of vectors and of rows in the last of them, in one pass and in more.
-                for (int rows = 19; rows <= 70; rows++)
+                for (int rows = 1; rows <= 70; rows++)
                 {
-                    foreach (int depth in (int[])[1, 4, 7])
+                    foreach (int depth in (int[])[1, 15, 16, 17, 35])
                         Product.CheckInOrder<V>(ProductKind.Forward, rows, depth, V.Count + rest);
                 }
+
+                // Beyond what waits for the epilogue at once, the longest contraction and one more; weights in the order of memory; in blocks.
+                Product.CheckInOrder<V>(ProductKind.Forward, 150, 40, 5 * V.Count + rest);
+                Product.CheckInOrder<V>(ProductKind.Forward, 5, 1024, V.Count + rest);
+                Product.CheckInOrder<V>(ProductKind.Forward, 5, 1025, V.Count + rest);
+                for (int rows = 1; rows <= 4; rows++)
+                    Product.CheckInOrder<V>(ProductKind.Forward, rows, 900, 5 * V.Count + rest);
+                Product.CheckInOrder<V>(ProductKind.Forward, 65, 1000, 528 + rest);
 
                 foreach (int rows in (int[])[19, 20, 33, 47, 50, 64, 79, 95, 96, 97, 130])
                 {
@@ -242,7 +250,7 @@ public sealed class GemmTests
                 // These rows are whole blocks, which are multiplied in order; a rest would be summed in lanes.
                 foreach (int rows in (int[])[16, 32, 48, 112])
                 {
-                    foreach (int depth in (int[])[1, 6, 16, 21])
+                    foreach (int depth in (int[])[1, 6, 15, 16, 21])
                         Product.CheckInOrder<V>(ProductKind.Transposed, rows, depth, 3 * V.Count + rest);
                 }
             }
@@ -296,7 +304,7 @@ public sealed class GemmTests
         {
             foreach (ProductKind kind in Enum.GetValues<ProductKind>())
             {
-                foreach ((int depth, int columns, int rows) in ((int, int, int)[])[(70, 101, 50), (21, 96, 1), (280, 133, 66), (600, 230, 3), (1024, 513, 17), (19, 64, 33), (19, 40, 1)])
+                foreach ((int depth, int columns, int rows) in ((int, int, int)[])[(70, 98, 50), (70, 101, 50), (33, 34, 17), (21, 96, 1), (280, 133, 66), (600, 230, 3), (1024, 513, 17), (19, 64, 33), (19, 40, 1)])
                 {
                     Product.Shape = (depth, columns);
                     using Product whole = new(kind, rows), parts = new(kind, rows);
@@ -321,7 +329,7 @@ public sealed class GemmTests
         {
             foreach (ProductKind kind in Enum.GetValues<ProductKind>())
             {
-                foreach ((int depth, int columns, int samples) in ((int, int, int)[])[(70, 50, 50), (21, 3 * V.Count + 2, 49), (280, 33, 33), (19, 1, 33)])
+                foreach ((int depth, int columns, int samples) in ((int, int, int)[])[(70, 50, 50), (21, 3 * V.Count + 2, 49), (900, 83, 35), (280, 33, 33), (19, 1, 33)])
                 {
                     Product.Shape = (depth, columns);
                     using Product whole = new(kind, samples), parts = new(kind, samples);

@@ -35,6 +35,8 @@ internal sealed class Product : IDisposable
     [ThreadStatic]
     public static bool HasLongEpilogue;
 
+    private static readonly int[] Halves = [4, 2, 1], LanesOfSumFour = [2, 1, 8, 4];
+
     private readonly ProductKind _kind;
     private readonly int _rows;
     private readonly GuardedBuffer _a, _b, _c;
@@ -63,7 +65,7 @@ internal sealed class Product : IDisposable
         Shape = (k, n);
         using Product product = new(kind, rows);
         product.Run<V, TShape>(0, product.ResultRows);
-        product.CheckInOrder(V.Count, hasLoneRow: kind == ProductKind.Forward && rows % 16 == 1);
+        product.CheckInOrder(V.Count, hasLoneRow: kind == ProductKind.Forward && rows % 16 == 1, hasNarrowColumns: V.Count == 16 && HasNarrowColumns(kind));
     }
 
     /// <summary>The product in blocks, for any kind: packed panels of a transposed B are multiplied in order too.</summary>
@@ -73,7 +75,7 @@ internal sealed class Product : IDisposable
         Shape = (k, n);
         using Product product = new(kind, rows);
         product.RunBlocked<V>(blocks);
-        product.CheckInOrder(V.Count, hasLoneRow: false);
+        product.CheckInOrder(V.Count, hasLoneRow: false, hasNarrowColumns: false);
     }
 
     public static void CheckClose<V>(ProductKind kind, int rows, int k, int n)
@@ -156,14 +158,17 @@ internal sealed class Product : IDisposable
         _c.Dispose();
     }
 
-    private void CheckInOrder(int lanes, bool hasLoneRow)
+    private void CheckInOrder(int lanes, bool hasLoneRow, bool hasNarrowColumns)
     {
         for (int row = 0; row < ResultRows; row++)
         {
-            int parts = hasLoneRow && row == ResultRows - 1 ? PartsOfALoneRow(lanes) : 1;
+            bool isLone = hasLoneRow && row == ResultRows - 1;
+            int parts = isLone ? PartsOfALoneRow(lanes) : 1;
+            int narrow = hasNarrowColumns && (!isLone || IsFromMemory) ? Shape.N % 16 : 0;
             for (int column = 0; column < Shape.N; column++)
             {
-                float expected = SumInOrder(row, column, parts), actual = _c.Span[row * Shape.N + column];
+                bool isNarrow = column >= Shape.N - narrow;
+                float expected = isNarrow ? SumInParts(row, column, 16, LanesOfSumFour) : SumInParts(row, column, parts, Halves), actual = _c.Span[row * Shape.N + column];
                 Assert.True(expected == actual, $"{_kind} {_rows} rows, {Shape}, {lanes} lanes: C[{row},{column}] is {actual:r}, not {expected:r}");
             }
         }
@@ -178,8 +183,8 @@ internal sealed class Product : IDisposable
         _ => (_a.Span[step * Shape.K + row], _b.Span[step * Shape.N + column]),
     };
 
-    /// <summary>Part p adds the products p, p + parts, … in ascending order; the parts are added by halves.</summary>
-    private float SumInOrder(int row, int column, int parts)
+    /// <summary>Part p adds the products p, p + parts, … in ascending order; then part p and part p + d are added for each distance d.</summary>
+    private float SumInParts(int row, int column, int parts, int[] distances)
     {
         float[] sums = new float[parts];
         for (int step = 0; step < Steps; step++)
@@ -189,22 +194,36 @@ internal sealed class Product : IDisposable
             sum = Widths.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(a, b, sum) : sum + a * b;
         }
 
-        for (int half = parts / 2; half > 0; half /= 2)
+        foreach (int distance in distances)
         {
-            for (int part = 0; part < half; part++)
-                sums[part] += sums[part + half];
+            for (int part = 0; part + distance < parts; part++)
+            {
+                if ((part & distance) == 0)
+                    sums[part] += sums[part + distance];
+            }
         }
 
         return sums[0];
     }
 
-    /// <summary>The fewer vectors of columns a row has, the more parts. Large weights, of which it uses each once, are read in the order of memory.</summary>
+    // Weights of which one row uses each once are read in the order of memory.
+    private static bool IsFromMemory => Shape.N > 32 && Shape.K * Shape.N >= 1 << 16;
+
+    /// <summary>The fewer vectors of columns a row has, the more parts.</summary>
     private static int PartsOfALoneRow(int lanes) => ((Shape.N + lanes - 1) / lanes) switch
     {
         1 => 8,
         2 => 4,
         3 or 4 when Shape.K * Shape.N < 1 << 16 => 2,
         _ => 1,
+    };
+
+    /// <summary>Whether one to four columns beside full vectors are dot products. A long Bᵀ is packed in blocks, whose columns are all alike.</summary>
+    private static bool HasNarrowColumns(ProductKind kind) => Shape.N > 16 && Shape.N % 16 <= 4 && Shape.K >= 16 && kind switch
+    {
+        ProductKind.Forward => Shape.K <= 1024,
+        ProductKind.Transposed => Shape.K <= 256,
+        _ => false,
     };
 
     private (double Sum, double Magnitude) SumExactly(int row, int column)

@@ -11,7 +11,8 @@ namespace NetGen.Kernels;
 /// All memory must not move while a product runs: native or pinned. Nothing is read outside the matrices. The bits of a result do not depend on how the
 /// rows are split among calls, as long as calls begin at multiples of 16 rows. <c>Multiply</c> and <c>MultiplyOuter</c> add the products of
 /// each result in ascending order with one fused multiply-add each, whatever the width; but <c>Multiply</c> adds a row that is alone in its block of 16 in parts
-/// where it has four vectors of columns or fewer (<see cref="GemmRow{V, TShape, TEpilogue}"/>). Nor do the bits depend on how the columns are split, as long as
+/// where it has four vectors of columns or fewer (<see cref="GemmRow{V, TShape, TEpilogue}"/>), and at 512 bits one to four columns beside full vectors in
+/// the lanes of a vector (<see cref="GemmNarrowForward{TEpilogue}"/>). Nor do the bits depend on how the columns are split, as long as
 /// ranges of columns begin at multiples of <see cref="ColumnBlock"/>. Large products use memory of the thread that their first call allocates.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

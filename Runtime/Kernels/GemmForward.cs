@@ -33,6 +33,14 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         get => (long)TShape.K * TShape.N >= InCache && TShape.N > 2 * V.Count;
     }
 
+    // Whether a row that is alone in its block adds its products in another order than rows among others.
+    private static bool HasLoneRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !FromMemory
+            && (GemmRow<V, TShape, TEpilogue>.HasItsOwnOrder || GemmNarrowForward<TEpilogue>.Columns<V>((nuint)TShape.N, (nuint)TShape.K) > 0);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, in TEpilogue epilogue)
     {
@@ -54,13 +62,41 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Range(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
+        if (!HasLoneRows || range.Rows % RowBlock != 1)
+        {
+            Columns(a, b, range, epilogue);
+            return;
+        }
+
+        // A row alone in its block has its own order of additions in every call, however rows and columns are split.
+        GemmRange others = range with { EndRow = range.EndRow - 1 };
+        if (range.Column == 0)
+            GemmRow<V, TShape, TEpilogue>.Run(a + others.EndRow * (nuint)TShape.K, b, others.EndRow, epilogue);
+        if (others.Rows > 0)
+            Columns(a, b, others, epilogue);
+    }
+
+    /// <summary>The columns that fill vectors, and the few at the end that do not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Columns(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    {
+        nuint k = (nuint)TShape.K, narrow = GemmNarrowForward<TEpilogue>.Columns<V>(range.EndColumn, k), end = range.EndColumn - narrow;
+        if (range.Column < end)
+            Vectors(a, b, range with { EndColumn = end }, epilogue);
+        if (narrow > 0)
+            GemmNarrowForward<TEpilogue>.Run(a, k, b + end, (nuint)TShape.N, k, range with { Column = end }, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Vectors(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    {
         float* rows = a + range.Row * (nuint)TShape.K;
         switch (range.Rows)
         {
             case 1 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<One>(rows, b, range, epilogue); break;
             case 2 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Two>(rows, b, range, epilogue); break;
             case 3 when FromMemory: GemmStream<V, TShape, TEpilogue>.Run<Three>(rows, b, range, epilogue); break;
-            default: Tiles(a, b, range, epilogue); break;
+            default: Blocks(a, b, range, epilogue); break;
         }
     }
 
@@ -70,7 +106,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     {
         if (range.Column == 0 && range.EndColumn == (nuint)TShape.N)
             Run(ref a, ref b, (int)range.Row, (int)range.EndRow, epilogue);
-        else if (range.Row < range.EndRow)
+        else if (range.Row < range.EndRow && range.Columns > 0)
             Range((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), range, epilogue);
     }
 
@@ -81,22 +117,6 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         nuint k = (nuint)TShape.K;
         GemmOperands operands = new() { A = a, RowA = k, StepA = 1, B = b, StrideB = (nuint)TShape.N, Steps = k };
         GemmBlocked<V, TEpilogue>.Run(operands, range, blocks, epilogue);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tiles(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
-    {
-        if (FromMemory || !GemmRow<V, TShape, TEpilogue>.HasItsOwnOrder || range.Rows % RowBlock != 1)
-        {
-            Blocks(a, b, range, epilogue);
-            return;
-        }
-
-        // A row alone in its block has its own order of additions in every call, however rows and columns are split.
-        GemmRange others = range with { EndRow = range.EndRow - 1 };
-        if (range.Column == 0)
-            GemmRow<V, TShape, TEpilogue>.Run(a + others.EndRow * (nuint)TShape.K, b, others.EndRow, epilogue);
-        Blocks(a, b, others, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

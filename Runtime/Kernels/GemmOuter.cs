@@ -40,7 +40,16 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
         else if (IsBlocked(rows))
             Blocked(pa, pb, (nuint)rows, range, GemmBlocks.For(rows, copiesRows: true), epilogue);
         else
-            GemmPanel<V, TEpilogue>.Cover(pa, pb, (nuint)rows, new GemmStrides(1, (nuint)TShape.K, (nuint)TShape.N), range, epilogue);
+            Panels(pa, pb, (nuint)rows, range, epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Panels(float* a, float* b, nuint rows, in GemmRange range, in TEpilogue epilogue)
+    {
+        nuint stepA = (nuint)TShape.K, stepB = (nuint)TShape.N, narrow = GemmNarrowOuter<TEpilogue>.Columns<V>(range, rows), end = range.EndColumn - narrow;
+        GemmPanel<V, TEpilogue>.Cover(a, b, rows, new GemmStrides(1, stepA, stepB), range with { EndColumn = end }, epilogue);
+        if (narrow > 0)
+            GemmNarrowOuter<TEpilogue>.Run(a, stepA, b + end, stepB, rows, range with { Column = end }, epilogue);
     }
 
     /// <summary>The product in blocks of given sizes.</summary>

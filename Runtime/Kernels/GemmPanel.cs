@@ -47,15 +47,11 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
     {
-        nuint width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, steps), end = range.EndColumn - narrow;
-        for (nuint column = range.Column; column < end; column += width)
+        for (nuint column = range.Column, width; column < range.EndColumn; column += width)
         {
-            width = Width(end - column);
+            width = Width(range.EndColumn - column);
             Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, width, epilogue);
         }
-
-        if (narrow > 0)
-            GemmNarrow<TEpilogue>.Run(a, b + end, columnB: 1, steps, strides, range with { Column = end }, epilogue);
     }
 
     /// <summary>Columns of the next panel: two or three vectors, or what is <paramref name="left"/>.</summary>

@@ -82,7 +82,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
     {
         float* memory = stackalloc float[(3 * V.Count * LongestPanel) + 16];
         float* panel = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        nuint k = (nuint)TShape.K, width, narrow = GemmNarrow<TEpilogue>.Columns<V>(range, k), end = range.EndColumn - narrow;
+        nuint k = (nuint)TShape.K, width, narrow = GemmNarrowForward<TEpilogue>.Columns<V>(range.EndColumn, k), end = range.EndColumn - narrow;
         for (nuint column = range.Column; column < end; column += width)
         {
             width = GemmPanel<V, TEpilogue>.Width(end - column);
@@ -92,7 +92,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         }
 
         if (narrow > 0)
-            GemmNarrow<TEpilogue>.Run(a, b + end * k, columnB: k, k, new GemmStrides(k, 1, 1), range with { Column = end }, epilogue);
+            GemmNarrowForward<TEpilogue>.RunTransposed(a, k, b + end * k, k, k, range with { Column = end }, epilogue);
     }
 
     /// <summary>Dot products: four rows of B at a time, so that B is read from memory once.</summary>
