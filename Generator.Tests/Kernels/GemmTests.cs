@@ -46,6 +46,9 @@ public sealed class GemmTests
     public void MultiplyOuter_ResultBeyondTheCaches_AddsProductsInOrder() => Widths.ForEach(default(LargeOuter));
 
     [Fact]
+    public void MultiplyOuter_ResultBeyondTheSecondCache_AddsProductsInOrder() => Widths.ForEach(default(FarOuter));
+
+    [Fact]
     public void MultiplyTransposed_EveryTail_AgreesWithDoublePrecision() => Widths.ForEach(default(TransposedTails));
 
     [Fact]
@@ -199,6 +202,20 @@ public sealed class GemmTests
             parts.Run<V, RunTimeShape>(16, 560);
             parts.Run<V, RunTimeShape>(560, parts.ResultRows);
             Assert.Equal(whole.Result, parts.Result);
+        }
+    }
+
+    /// <summary>Results that are asked for while their tile is computed, with fewer steps than lines and with more.</summary>
+    private readonly struct FarOuter : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (int rows in (int[])[2, 5, 17, 130, 513])
+            {
+                foreach (int tail in (int[])[0, 1, 5, V.Count, V.Count + 3, 2 * V.Count + 1])
+                    Product.CheckInOrder<V>(ProductKind.Outer, rows, 131, 256 + tail);
+            }
         }
     }
 

@@ -204,8 +204,8 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
         for (; row < end; row++)
         {
             for (nuint at = column; at < last; at += 16)
-                target.Store(default(PrefetchVector), row, at, default(FullLanes<PrefetchVector>));
-            target.Store(default(PrefetchVector), row, last, default(FullLanes<PrefetchVector>));
+                target.Store(default(ProbeVector<BringingProbe>), row, at, default(FullLanes<ProbeVector<BringingProbe>>));
+            target.Store(default(ProbeVector<BringingProbe>), row, last, default(FullLanes<ProbeVector<BringingProbe>>));
         }
     }
 }

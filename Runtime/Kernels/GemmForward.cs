@@ -126,7 +126,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         if (IsBlocked(range))
             Blocked(a, b, range, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         else
-            GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, epilogue);
+            GemmPanel<V, TEpilogue>.Cover(a, b, k, new GemmStrides(k, 1, (nuint)TShape.N), range, isFar: false, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

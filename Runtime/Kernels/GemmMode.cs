@@ -12,6 +12,9 @@ internal interface IGemmMode
     /// <summary>What the next panel needs is brought to the second cache, a little between every few steps.</summary>
     public static abstract bool Prefetches { get; }
 
+    /// <summary>What the epilogue will need for the tile's results is brought to the first cache, a little between every few steps.</summary>
+    public static abstract bool PrefetchesResults { get; }
+
     /// <summary>The results may continue those of an earlier block of the contraction.</summary>
     public static abstract bool MayContinue { get; }
 
@@ -25,6 +28,18 @@ internal readonly struct InPlace : IGemmMode
     public static bool IsPacked => false;
     public static bool Packs => false;
     public static bool Prefetches => false;
+    public static bool PrefetchesResults => false;
+    public static bool MayContinue => false;
+    public static bool IsSegmented => false;
+}
+
+/// <summary>Reads B in place, the whole contraction at once, and prefetches for the epilogue.</summary>
+internal readonly struct Asking : IGemmMode
+{
+    public static bool IsPacked => false;
+    public static bool Packs => false;
+    public static bool Prefetches => false;
+    public static bool PrefetchesResults => true;
     public static bool MayContinue => false;
     public static bool IsSegmented => false;
 }
@@ -35,6 +50,7 @@ internal readonly struct Packing : IGemmMode
     public static bool IsPacked => false;
     public static bool Packs => true;
     public static bool Prefetches => true;
+    public static bool PrefetchesResults => false;
     public static bool MayContinue => true;
     public static bool IsSegmented => false;
 }
@@ -45,6 +61,7 @@ internal readonly struct Packed : IGemmMode
     public static bool IsPacked => true;
     public static bool Packs => false;
     public static bool Prefetches => true;
+    public static bool PrefetchesResults => false;
     public static bool MayContinue => true;
     public static bool IsSegmented => false;
 }
@@ -55,6 +72,7 @@ internal readonly struct Segmented : IGemmMode
     public static bool IsPacked => false;
     public static bool Packs => false;
     public static bool Prefetches => false;
+    public static bool PrefetchesResults => false;
     public static bool MayContinue => true;
     public static bool IsSegmented => true;
 }
@@ -65,6 +83,7 @@ internal readonly struct Adding : IGemmMode
     public static bool IsPacked => true;
     public static bool Packs => false;
     public static bool Prefetches => false;
+    public static bool PrefetchesResults => false;
     public static bool MayContinue => true;
     public static bool IsSegmented => false;
 }

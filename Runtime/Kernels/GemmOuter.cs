@@ -11,6 +11,10 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     // Results from 2 MB on are blocked: what the epilogue touches comes from beyond the second cache and is prefetched there.
     private const int LargeResult = 1 << 19;
 
+    // Results from 128 KB on, whose optimizer takes state of twice that, are not in the second cache when their tile is complete; so many steps of a tile take
+    // so long that waiting for them does not show.
+    private const int FarResult = 1 << 15, LongTile = 512;
+
     // An expert's parameters and their moments come from memory already from 256 KB on.
     private const int LargeExpert = 1 << 16;
 
@@ -47,7 +51,8 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     private static void Panels(float* a, float* b, nuint rows, in GemmRange range, in TEpilogue epilogue)
     {
         nuint stepA = (nuint)TShape.K, stepB = (nuint)TShape.N, narrow = GemmNarrowOuter<TEpilogue>.Columns<V>(range, rows), end = range.EndColumn - narrow;
-        GemmPanel<V, TEpilogue>.Cover(a, b, rows, new GemmStrides(1, stepA, stepB), range with { EndColumn = end }, epilogue);
+        bool isFar = TShape.K * TShape.N >= FarResult && rows <= LongTile;
+        GemmPanel<V, TEpilogue>.Cover(a, b, rows, new GemmStrides(1, stepA, stepB), range with { EndColumn = end }, isFar, epilogue);
         if (narrow > 0)
             GemmNarrowOuter<TEpilogue>.Run(a, stepA, b + end, stepB, rows, range with { Column = end }, epilogue);
     }

@@ -27,30 +27,31 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <param name="steps">Length of the contraction.</param>
     /// <param name="strides">Distances within A and B.</param>
     /// <param name="range">The results wanted.</param>
+    /// <param name="isFar">Whether what the epilogue touches is beyond the second cache and should be asked for while a tile is computed.</param>
     /// <param name="epilogue">Stores the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
+    public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
     {
         nuint rows = range.Rows;
         if (rows * steps <= ManyA || range.Columns * steps <= FewB)
         {
-            CoverPart(a, b, steps, strides, range, epilogue);
+            CoverPart(a, b, steps, strides, range, isFar, epilogue);
             return;
         }
 
         // Equal parts of whole tiles.
         nuint parts = (rows * steps + ManyA - 1) / ManyA, part = ((rows + parts - 1) / parts + RowsOfTiles - 1) / RowsOfTiles * RowsOfTiles;
         for (nuint row = range.Row; row < range.EndRow; row += part)
-            CoverPart(a, b, steps, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, epilogue);
+            CoverPart(a, b, steps, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, isFar, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, in TEpilogue epilogue)
+    private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
     {
         for (nuint column = range.Column, width; column < range.EndColumn; column += width)
         {
             width = Width(range.EndColumn - column);
-            Panel(a, b + column, steps, strides, range.Row, range.EndRow, column, width, epilogue);
+            Panel(a, b + column, steps, strides, range with { Column = column, EndColumn = column + width }, isFar, epilogue);
         }
     }
 
@@ -64,30 +65,29 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         return Math.Min((three ? 3u : 2u) * lanes, left);
     }
 
-    /// <summary>Covers one panel of <paramref name="width"/> columns, as <see cref="Width"/> has it.</summary>
+    /// <summary>Covers one panel, as wide as <see cref="Width"/> has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Panel(
-        float* a, float* b, nuint steps, in GemmStrides strides, nuint rowBegin, nuint rowEnd, nuint column, nuint width, in TEpilogue epilogue)
+    public static void Panel(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
     {
-        nuint lanes = (nuint)V.Count;
+        nuint lanes = (nuint)V.Count, width = range.Columns;
         if (width == 3 * lanes)
-            Rows<Three, FullLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, default, epilogue);
+            Rows<Three, FullLanes<V>>(a, b, steps, strides, range, default, isFar, epilogue);
         else if (width > 2 * lanes)
-            Rows<Three, TailLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, new(width - 2 * lanes), epilogue);
+            Rows<Three, TailLanes<V>>(a, b, steps, strides, range, new(width - 2 * lanes), isFar, epilogue);
         else if (width == 2 * lanes)
-            Rows<Two, FullLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, default, epilogue);
+            Rows<Two, FullLanes<V>>(a, b, steps, strides, range, default, isFar, epilogue);
         else if (width > lanes)
-            Rows<Two, TailLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, new(width - lanes), epilogue);
+            Rows<Two, TailLanes<V>>(a, b, steps, strides, range, new(width - lanes), isFar, epilogue);
         else if (width == lanes)
-            Rows<One, FullLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, default, epilogue);
+            Rows<One, FullLanes<V>>(a, b, steps, strides, range, default, isFar, epilogue);
         else
-            Rows<One, TailLanes<V>>(a, b, steps, strides, rowBegin, rowEnd, column, new(width), epilogue);
+            Rows<One, TailLanes<V>>(a, b, steps, strides, range, new(width), isFar, epilogue);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows<TVectors, L>(
-        float* a, float* b, nuint steps, in GemmStrides strides, nuint row, nuint rowEnd, nuint column, L lanes, in TEpilogue epilogue)
+        float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, L lanes, bool isFar, in TEpilogue epilogue)
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
     {
@@ -98,17 +98,29 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         pass.StepA = strides.StepA;
         pass.StepB = strides.StepB;
         ref V results = ref TileResults<V>.Aligned(ref memory);
+        Unsafe.SkipInit(out GemmResultLines lines);
+        bool asks = isFar && lines.Find(range, epilogue);
+        nuint row = range.Row, column = range.Column;
         a += row * strides.RowA;
-        while (row < rowEnd)
+        while (row < range.EndRow)
         {
-            nuint rows = Height(rowEnd - row);
-            if (TEpilogue.IsShort && rows == (nuint)GemmTile<V>.MaxRows && steps <= FewSteps)
+            nuint rows = Height(range.EndRow - row);
+            if (TEpilogue.IsShort && rows == (nuint)GemmTile<V>.MaxRows && steps <= FewSteps && !asks)
             {
                 GemmTile<V>.Run<TVectors, L, InPlace, GemmEpilogueSink<V, TEpilogue>>(rows, a, b, pass, lanes, new GemmEpilogueSink<V, TEpilogue>(epilogue, row, column));
             }
             else
             {
-                GemmTile<V>.Run<TVectors, L, InPlace, GemmMemorySink<V>>(rows, a, b, pass, lanes, new GemmMemorySink<V>(ref results));
+                if (asks)
+                {
+                    lines.Plan(row - range.Row, rows, ref pass);
+                    GemmTile<V>.Run<TVectors, L, Asking, GemmMemorySink<V>>(rows, a, b, pass, lanes, new GemmMemorySink<V>(ref results));
+                }
+                else
+                {
+                    GemmTile<V>.Run<TVectors, L, InPlace, GemmMemorySink<V>>(rows, a, b, pass, lanes, new GemmMemorySink<V>(ref results));
+                }
+
                 Consume<TVectors, L>(ref results, rows, row, column, lanes, epilogue);
             }
 

@@ -27,11 +27,17 @@ internal unsafe struct GemmPass
     /// <summary>From one address to prefetch to the next.</summary>
     public nuint NextStride;
 
-    /// <summary>Steps from one prefetch to the next, at least 1.</summary>
+    /// <summary>Steps from one prefetch to the next, of either kind, at least 1.</summary>
     public nuint NextInterval;
 
     /// <summary>From the first address of one tile to that of the next tile.</summary>
     public nuint NextTile;
+
+    /// <summary>The first of the list of places that the epilogue will need, each as wide as the tile.</summary>
+    public float** Lines;
+
+    /// <summary>The last of that list.</summary>
+    public float** LastLine;
 
     /// <summary>Steps from one gap in A to the next.</summary>
     public nuint Segment;

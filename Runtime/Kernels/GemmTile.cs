@@ -120,6 +120,7 @@ internal static unsafe class GemmTile<V>
         float* a1 = a + rowA, a2 = a1 + rowA, a3 = a2 + rowA;
         nuint stepB = TMode.IsPacked ? (nuint)(TVectors.Count * V.Count) : pass.StepB;
         float* packed = pass.Packed, next = pass.Next;
+        float** line = pass.Lines;
         V c00 = V.Zero, c01 = V.Zero, c02 = V.Zero;
         V c10 = V.Zero, c11 = V.Zero, c12 = V.Zero;
         V c20 = V.Zero, c21 = V.Zero, c22 = V.Zero;
@@ -174,6 +175,20 @@ internal static unsafe class GemmTile<V>
                 Prefetch.ToSecondCache(next + 16);
                 Prefetch.ToSecondCache(next + 31);
                 next += pass.NextStride;
+                stop = b + pass.NextInterval * stepB;
+                if (stop > end)
+                    stop = end;
+            }
+
+            if (TMode.PrefetchesResults)
+            {
+                Prefetch.ToFirstCache(*line);
+                if (TVectors.Count * V.Count > 16)
+                    Prefetch.ToFirstCache(*line + 16);
+                if (TVectors.Count * V.Count > 32)
+                    Prefetch.ToFirstCache(*line + 32);
+                Prefetch.ToFirstCache(*line + TVectors.Count * V.Count - 1);
+                line += line == pass.LastLine ? 0 : 1;
                 stop = b + pass.NextInterval * stepB;
                 if (stop > end)
                     stop = end;
