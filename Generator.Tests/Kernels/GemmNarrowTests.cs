@@ -27,6 +27,10 @@ public sealed class GemmNarrowTests
                 Product.CheckInOrder<V>(ProductKind.Forward, 150, 40, 5 * V.Count + rest);
                 Product.CheckInOrder<V>(ProductKind.Forward, 5, 1024, V.Count + rest);
                 Product.CheckInOrder<V>(ProductKind.Forward, 5, 1025, V.Count + rest);
+
+                // A row alone in its block among more vectors than it has parts for.
+                foreach (int rows in (int[])[1, 17, 33])
+                    Product.CheckInOrder<V>(ProductKind.Forward, rows, 40, 5 * V.Count + rest);
                 for (int rows = 1; rows <= 4; rows++)
                     Product.CheckInOrder<V>(ProductKind.Forward, rows, 900, 5 * V.Count + rest);
                 Product.CheckInOrder<V>(ProductKind.Forward, 65, 1000, 528 + rest);
@@ -37,7 +41,7 @@ public sealed class GemmNarrowTests
                         Product.CheckInOrder<V>(ProductKind.Outer, depth, rows, 2 * V.Count + rest);
                 }
 
-                // These rows are whole blocks, which are multiplied in order; a rest would be summed in lanes.
+                // These rows are whole blocks, whose packed panels are multiplied in order; rows of a rest would all be dot products.
                 foreach (int rows in (int[])[16, 32, 48, 112])
                 {
                     foreach (int depth in (int[])[1, 6, 15, 16, 21])

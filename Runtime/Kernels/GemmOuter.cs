@@ -51,7 +51,7 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     private static void Panels(float* a, float* b, nuint rows, in GemmRange range, in TEpilogue epilogue)
     {
         nuint stepA = (nuint)TShape.K, stepB = (nuint)TShape.N, narrow = GemmNarrowOuter<TEpilogue>.Columns<V>(range, rows), end = range.EndColumn - narrow;
-        bool isFar = TShape.K * TShape.N >= FarResult && rows <= LongTile;
+        bool isFar = (long)TShape.K * TShape.N >= FarResult && rows <= LongTile;
         GemmPanel<V, TEpilogue>.Cover(a, b, rows, new GemmStrides(1, stepA, stepB), range with { EndColumn = end }, isFar, epilogue);
         if (narrow > 0)
             GemmNarrowOuter<TEpilogue>.Run(a, stepA, b + end, stepB, rows, range with { Column = end }, epilogue);
