@@ -8,8 +8,9 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     where TShape : struct, IMatMulShape
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
-    // Results from 2 MB on are blocked: what the epilogue touches comes from beyond the second cache and is prefetched there.
-    private const int LargeResult = 1 << 19;
+    // Results from 2 MB on are blocked: what the epilogue touches comes from beyond the second cache and is prefetched there. With many rows the copies that
+    // blocks make are read so often that they pay sooner.
+    private const int LargeResult = 1 << 19, LargeResultOfManyRows = 3 << 17;
 
     // Results from 128 KB on, whose optimizer takes state of twice that, are not in the second cache when their tile is complete; so many steps of a tile take
     // so long that waiting for them does not show.
@@ -68,8 +69,8 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsBlocked(int rows)
     {
-        int large = default(TShape) is IExpertShape ? LargeExpert : LargeResult;
+        int large = default(TShape) is IExpertShape ? LargeExpert : rows >= LongSteps ? LargeResultOfManyRows : LargeResult;
         int largeB = TShape.K <= NearRows && TShape.N <= NearLines ? LargeB : LargeBOfFarLines;
-        return rows >= 4 && ((long)TShape.K * TShape.N >= large || (rows >= LongSteps && (long)rows * TShape.N > largeB));
+        return rows >= 4 && ((long)TShape.K * TShape.N >= large || (rows >= LongSteps && (long)rows * TShape.N >= largeB));
     }
 }
