@@ -96,29 +96,23 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PlanPrefetch(in GemmOperands operands, in GemmRange range, in GemmPanelTask task, nuint step, ref GemmPass pass)
     {
-        nuint tiles = (task.EndRow - task.Row + (nuint)GemmTile<V>.MaxRows - 1) / (nuint)GemmTile<V>.MaxRows;
-        nuint share = (pass.Steps + tiles - 1) / tiles;
+        nuint rows = task.EndRow - task.Row, rowsOfTile = (nuint)GemmTile<V>.MaxRows;
         bool isLast = task.Column + task.Width == range.EndColumn;
-        pass.NextInterval = Math.Max(1, pass.Steps / share);
-        pass.NextStride = operands.StrideB;
-        pass.NextTile = share * operands.StrideB;
         if (isLast && operands.RowA == 1)
         {
             // The next rows of A: each tile its own at every step.
             pass.NextInterval = 1;
             pass.NextStride = operands.StepA;
-            pass.NextTile = (nuint)GemmTile<V>.MaxRows;
+            pass.NextTile = rowsOfTile;
             pass.Next = task.EndRow < range.EndRow ? operands.A + task.EndRow + step * operands.StepA : operands.A + range.Row + (step + pass.Steps) * operands.StepA;
         }
         else if (task.B is null)
         {
-            pass.NextStride = PanelWidth;
-            pass.NextTile = share * PanelWidth;
-            pass.Next = pass.Packed + pass.Steps * PanelWidth;
+            pass.BringNext(pass.Packed + pass.Steps * PanelWidth, PanelWidth, rows, rowsOfTile);
         }
         else
         {
-            pass.Next = isLast ? operands.AtB(step + pass.Steps, range.Column) : operands.AtB(step, task.Column + task.Width);
+            pass.BringNext(isLast ? operands.AtB(step + pass.Steps, range.Column) : operands.AtB(step, task.Column + task.Width), operands.StrideB, rows, rowsOfTile);
             if (operands.IsTransposed)
             {
                 // A slice of 32 steps of every column for each tile.

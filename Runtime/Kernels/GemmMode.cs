@@ -44,6 +44,17 @@ internal readonly struct Asking : IGemmMode
     public static bool IsSegmented => false;
 }
 
+/// <summary>Reads B in place, the whole contraction at once, and prefetches the next panel.</summary>
+internal readonly struct Bringing : IGemmMode
+{
+    public static bool IsPacked => false;
+    public static bool Packs => false;
+    public static bool Prefetches => true;
+    public static bool PrefetchesResults => false;
+    public static bool MayContinue => false;
+    public static bool IsSegmented => false;
+}
+
 /// <summary>Reads B in place, packs it for the tiles that follow, and prefetches for the next panel.</summary>
 internal readonly struct Packing : IGemmMode
 {

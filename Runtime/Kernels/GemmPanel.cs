@@ -18,6 +18,9 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     // Floats of B, 256 KB, up to which it stays in the second cache itself while A passes.
     private const nuint FewB = 1 << 16;
 
+    // Rows from which on the tiles of a panel take long enough to bring the next one of a larger B to the second cache.
+    private const nuint RowsToBring = 32;
+
     // A multiple of the tiles' rows at every width.
     private const nuint RowsOfTiles = 24;
 
@@ -35,23 +38,25 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         nuint rows = range.Rows;
         if (rows * steps <= ManyA || range.Columns * steps <= FewB)
         {
-            CoverPart(a, b, steps, strides, range, isFar, epilogue);
+            CoverPart(a, b, steps, strides, range, isLast: true, isFar, epilogue);
             return;
         }
 
         // Equal parts of whole tiles.
         nuint parts = (rows * steps + ManyA - 1) / ManyA, part = ((rows + parts - 1) / parts + RowsOfTiles - 1) / RowsOfTiles * RowsOfTiles;
         for (nuint row = range.Row; row < range.EndRow; row += part)
-            CoverPart(a, b, steps, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, isFar, epilogue);
+            CoverPart(a, b, steps, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, isLast: row + part >= range.EndRow, isFar, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
+    private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isLast, bool isFar, in TEpilogue epilogue)
     {
+        bool brings = range.Columns * steps > FewB && range.Rows >= RowsToBring;
         for (nuint column = range.Column, width; column < range.EndColumn; column += width)
         {
             width = Width(range.EndColumn - column);
-            Panel(a, b + column, steps, strides, range with { Column = column, EndColumn = column + width }, isFar, epilogue);
+            float* next = !brings ? null : column + width < range.EndColumn ? b + column + width : isLast ? null : b + range.Column;
+            Panel(a, b + column, next, steps, strides, range with { Column = column, EndColumn = column + width }, isFar, epilogue);
         }
     }
 
@@ -66,28 +71,36 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     }
 
     /// <summary>Covers one panel, as wide as <see cref="Width"/> has it.</summary>
+    /// <param name="a">A at row 0.</param>
+    /// <param name="b">B at the panel's first column.</param>
+    /// <param name="next">B at the first column of the next panel, which is brought to the second cache meanwhile; null where it is there or none follows.</param>
+    /// <param name="steps">Length of the contraction.</param>
+    /// <param name="strides">Distances within A and B.</param>
+    /// <param name="range">The results wanted.</param>
+    /// <param name="isFar">Whether what the epilogue touches is beyond the second cache and should be asked for while a tile is computed.</param>
+    /// <param name="epilogue">Stores the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Panel(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
+    public static void Panel(float* a, float* b, float* next, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
     {
         nuint lanes = (nuint)V.Count, width = range.Columns;
         if (width == 3 * lanes)
-            Rows<Three, FullLanes<V>>(a, b, steps, strides, range, default, isFar, epilogue);
+            Rows<Three, FullLanes<V>>(a, b, next, steps, strides, range, default, isFar, epilogue);
         else if (width > 2 * lanes)
-            Rows<Three, TailLanes<V>>(a, b, steps, strides, range, new(width - 2 * lanes), isFar, epilogue);
+            Rows<Three, TailLanes<V>>(a, b, next, steps, strides, range, new(width - 2 * lanes), isFar, epilogue);
         else if (width == 2 * lanes)
-            Rows<Two, FullLanes<V>>(a, b, steps, strides, range, default, isFar, epilogue);
+            Rows<Two, FullLanes<V>>(a, b, next, steps, strides, range, default, isFar, epilogue);
         else if (width > lanes)
-            Rows<Two, TailLanes<V>>(a, b, steps, strides, range, new(width - lanes), isFar, epilogue);
+            Rows<Two, TailLanes<V>>(a, b, next, steps, strides, range, new(width - lanes), isFar, epilogue);
         else if (width == lanes)
-            Rows<One, FullLanes<V>>(a, b, steps, strides, range, default, isFar, epilogue);
+            Rows<One, FullLanes<V>>(a, b, next, steps, strides, range, default, isFar, epilogue);
         else
-            Rows<One, TailLanes<V>>(a, b, steps, strides, range, new(width), isFar, epilogue);
+            Rows<One, TailLanes<V>>(a, b, next, steps, strides, range, new(width), isFar, epilogue);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows<TVectors, L>(
-        float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, L lanes, bool isFar, in TEpilogue epilogue)
+        float* a, float* b, float* next, nuint steps, in GemmStrides strides, in GemmRange range, L lanes, bool isFar, in TEpilogue epilogue)
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
     {
@@ -100,12 +113,14 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         ref V results = ref TileResults<V>.Aligned(ref memory);
         Unsafe.SkipInit(out GemmResultLines lines);
         bool asks = isFar && lines.Find(range, epilogue);
+        if (next is not null)
+            pass.BringNext(next, strides.StepB, range.Rows, (nuint)GemmTile<V>.MaxRows);
         nuint row = range.Row, column = range.Column;
         a += row * strides.RowA;
         while (row < range.EndRow)
         {
             nuint rows = Height(range.EndRow - row);
-            if (TEpilogue.IsShort && rows == (nuint)GemmTile<V>.MaxRows && steps <= FewSteps && !asks)
+            if (TEpilogue.IsShort && rows == (nuint)GemmTile<V>.MaxRows && steps <= FewSteps && !asks && next is null)
             {
                 GemmTile<V>.Run<TVectors, L, InPlace, GemmEpilogueSink<V, TEpilogue>>(rows, a, b, pass, lanes, new GemmEpilogueSink<V, TEpilogue>(epilogue, row, column));
             }
@@ -115,6 +130,11 @@ internal static unsafe class GemmPanel<V, TEpilogue>
                 {
                     lines.Plan(row - range.Row, rows, ref pass);
                     GemmTile<V>.Run<TVectors, L, Asking, GemmMemorySink<V>>(rows, a, b, pass, lanes, new GemmMemorySink<V>(ref results));
+                }
+                else if (next is not null)
+                {
+                    GemmTile<V>.Run<TVectors, L, Bringing, GemmMemorySink<V>>(rows, a, b, pass, lanes, new GemmMemorySink<V>(ref results));
+                    pass.Next += pass.NextTile;
                 }
                 else
                 {

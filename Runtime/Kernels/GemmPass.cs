@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>One pass of tiles over a block of the contraction. Distances are in floats.</summary>
@@ -50,4 +52,19 @@ internal unsafe struct GemmPass
 
     /// <summary>How much wider such a gap is than the others.</summary>
     public nuint WiderGap;
+
+    /// <summary>Spreads the lines of a panel of B over the tiles of the one before it.</summary>
+    /// <param name="next">The panel.</param>
+    /// <param name="stride">From one step to the next in it.</param>
+    /// <param name="rows">Rows of those tiles.</param>
+    /// <param name="rowsOfTile">Rows of each of them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BringNext(float* next, nuint stride, nuint rows, nuint rowsOfTile)
+    {
+        nuint tiles = (rows + rowsOfTile - 1) / rowsOfTile, share = (Steps + tiles - 1) / tiles;
+        Next = next;
+        NextInterval = Math.Max(1, Steps / share);
+        NextStride = stride;
+        NextTile = share * stride;
+    }
 }

@@ -88,7 +88,7 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             width = GemmPanel<V, TEpilogue>.Width(end - column);
             nuint vectors = (width + (nuint)V.Count - 1) / (nuint)V.Count, panelWidth = vectors * (nuint)V.Count;
             Transpose.Run<V>(ref b[column * k], (int)width, TShape.K, TShape.K, ref *panel, (int)panelWidth);
-            GemmPanel<V, TEpilogue>.Panel(a, panel, k, new GemmStrides(k, 1, panelWidth), range with { Column = column, EndColumn = column + width }, isFar: false, epilogue);
+            GemmPanel<V, TEpilogue>.Panel(a, panel, null, k, new GemmStrides(k, 1, panelWidth), range with { Column = column, EndColumn = column + width }, isFar: false, epilogue);
         }
 
         if (narrow > 0)
