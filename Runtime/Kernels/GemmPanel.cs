@@ -51,7 +51,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CoverPart(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isLast, bool isFar, in TEpilogue epilogue)
     {
-        bool brings = range.Columns * steps > FewB && range.Rows >= RowsToBring;
+        bool brings = Brings(range, steps);
         for (nuint column = range.Column, width; column < range.EndColumn; column += width)
         {
             width = Width(range.EndColumn - column);
@@ -59,6 +59,12 @@ internal static unsafe class GemmPanel<V, TEpilogue>
             Panel(a, b + column, next, steps, strides, range with { Column = column, EndColumn = column + width }, isFar, epilogue);
         }
     }
+
+    /// <summary>Whether a panel of B should be brought to the second cache while the one before it is multiplied.</summary>
+    /// <param name="range">The results wanted.</param>
+    /// <param name="steps">Length of the contraction.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Brings(in GemmRange range, nuint steps) => range.Columns * steps > FewB && range.Rows >= RowsToBring;
 
     /// <summary>Columns of the next panel: two or three vectors, or what is <paramref name="left"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,7 +79,8 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <summary>Covers one panel, as wide as <see cref="Width"/> has it.</summary>
     /// <param name="a">A at row 0.</param>
     /// <param name="b">B at the panel's first column.</param>
-    /// <param name="next">B at the first column of the next panel, which is brought to the second cache meanwhile; null where it is there or none follows.</param>
+    /// <param name="next">What the next panel is made of, as many floats a step as the panel has, in the distance of B's steps: it is brought to the second cache
+    /// meanwhile. Null where it is there or none follows.</param>
     /// <param name="steps">Length of the contraction.</param>
     /// <param name="strides">Distances within A and B.</param>
     /// <param name="range">The results wanted.</param>

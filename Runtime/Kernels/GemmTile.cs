@@ -174,6 +174,12 @@ internal static unsafe class GemmTile<V>
                 Prefetch.ToSecondCache(next);
                 Prefetch.ToSecondCache(next + 16);
                 Prefetch.ToSecondCache(next + 31);
+                if (TVectors.Count * V.Count > 32)
+                {
+                    Prefetch.ToSecondCache(next + 32);
+                    Prefetch.ToSecondCache(next + 47);
+                }
+
                 next += pass.NextStride;
                 stop = b + pass.NextInterval * stepB;
                 if (stop > end)

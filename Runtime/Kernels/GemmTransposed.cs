@@ -83,12 +83,14 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
         float* memory = stackalloc float[(3 * V.Count * LongestPanel) + 16];
         float* panel = (float*)(((nuint)memory + 63) & ~(nuint)63);
         nuint k = (nuint)TShape.K, width, narrow = GemmNarrowForward<TEpilogue>.Columns<V>(range.EndColumn, k), end = range.EndColumn - narrow;
+        bool brings = GemmPanel<V, TEpilogue>.Brings(range, k);
         for (nuint column = range.Column; column < end; column += width)
         {
             width = GemmPanel<V, TEpilogue>.Width(end - column);
             nuint vectors = (width + (nuint)V.Count - 1) / (nuint)V.Count, panelWidth = vectors * (nuint)V.Count;
             Transpose.Run<V>(ref b[column * k], (int)width, TShape.K, TShape.K, ref *panel, (int)panelWidth);
-            GemmPanel<V, TEpilogue>.Panel(a, panel, null, k, new GemmStrides(k, 1, panelWidth), range with { Column = column, EndColumn = column + width }, isFar: false, epilogue);
+            float* next = brings && column + width < end ? b + (column + width) * k : null;
+            GemmPanel<V, TEpilogue>.Panel(a, panel, next, k, new GemmStrides(k, 1, panelWidth), range with { Column = column, EndColumn = column + width }, isFar: false, epilogue);
         }
 
         if (narrow > 0)

@@ -11,11 +11,13 @@ internal static class VectorComparisons
 
     private static readonly int[] Sizes = [64, 1024, 16384, 1 << 20];
 
+    private static float _sink;
+
     /// <summary>All of them.</summary>
     public static IEnumerable<Comparison> All { get; } =
     [
         .. Map<Add>(), .. Map<Multiply>(), .. Map<MultiplyAdd>(), .. Map<Relu>(), .. Map<Sqrt>(), .. Map<Exp>(), .. Map<Log>(), .. Map<Tanh>(), .. Map<Sigmoid>(),
-        .. Map<Softplus>(), .. Map<Erf>(), .. Map<Gelu>(), .. Sizes.Select(Softmax),
+        .. Map<Softplus>(), .. Map<Erf>(), .. Map<Gelu>(), .. Sizes.Select(Softmax), AddThenSum(1 << 20),
     ];
 
     private static IEnumerable<Comparison> Map<F>()
@@ -85,5 +87,29 @@ internal static class VectorComparisons
             sum += result[i] = MathF.Exp(x[i] - largest);
         foreach (ref var value in result)
             value /= sum;
+    }
+
+    // What is stored past the caches must come back from memory for whoever reads it next, which the time of the addition alone does not show.
+    private static Comparison AddThenSum(int size) => new($"add-sum/{size}", _ => AddThenSumContenders(size)) { Elements = size, Bytes = sizeof(float) * 4.0 * size };
+
+    private static IEnumerable<Contender> AddThenSumContenders(int size)
+    {
+        var (x, w, result) = (Scratch.Take("x", size), Scratch.Take("w", size), Scratch.Take("result", size));
+        yield return Contender.Of(Contender.NetGen, () =>
+        {
+            RowKernel.Run(new LightMapKernel<Add>(new(ref x.Reference, ref w.Reference, ref x.Reference, ref result.Reference)), 0, size);
+            _sink = Reduction.Sum(ref result.Reference, size);
+        });
+        yield return Contender.Of(Contender.Loop, () =>
+        {
+            Loop<Add>(x.Span, w.Span, x.Span, result.Span);
+            foreach (var value in result.Span)
+                _sink += value;
+        });
+        yield return Contender.Of(Contender.TensorPrimitives, () =>
+        {
+            TensorPrimitives.Add(x.Span, w.Span, result.Span);
+            _sink = TensorPrimitives.Sum<float>(result.Span);
+        });
     }
 }
