@@ -267,6 +267,7 @@ public sealed class GemmTests
             Product.CheckInOrder<V>(ProductKind.Forward, 130, 1100, 67);
             Product.CheckInOrder<V>(ProductKind.Forward, 64, 64, 1024);
             Product.CheckInOrder<V>(ProductKind.Transposed, 32, 600, 70);
+            Product.CheckInOrder<V>(ProductKind.Transposed, 48, 130, 530);
             Product.CheckInOrder<V>(ProductKind.Outer, 1200, 50, 230);
             Product.CheckInOrder<V>(ProductKind.Outer, 300, 9, 900);
             Product.CheckInOrder<V>(ProductKind.Outer, 300, 470, 230);
