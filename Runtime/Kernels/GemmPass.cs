@@ -23,7 +23,7 @@ internal unsafe struct GemmPass
     /// <summary>The packed panel: where a packing tile puts B, and the others find it.</summary>
     public float* Packed;
 
-    /// <summary>The first of the addresses to prefetch, each with 128 bytes.</summary>
+    /// <summary>The first of the addresses to prefetch, each with the 128 bytes of two vectors, or with as many as the tile has.</summary>
     public float* Next;
 
     /// <summary>From one address to prefetch to the next.</summary>
