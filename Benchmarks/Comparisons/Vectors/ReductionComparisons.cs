@@ -80,7 +80,8 @@ internal static class ReductionComparisons
 
     private static IEnumerable<Contender> Blas(Action call) => OpenBlas.IsLoaded ? [Contender.Of(Contender.OpenBlas, call)] : [];
 
-    private static float SumLoop(ReadOnlySpan<float> x)
+    /// <summary>The sum as a loop computes it, one addition after the other.</summary>
+    internal static float SumLoop(ReadOnlySpan<float> x)
     {
         var sum = 0f;
         foreach (var value in x)

@@ -103,8 +103,7 @@ internal static class VectorComparisons
         yield return Contender.Of(Contender.Loop, () =>
         {
             Loop<Add>(x.Span, w.Span, x.Span, result.Span);
-            foreach (var value in result.Span)
-                _sink += value;
+            _sink = ReductionComparisons.SumLoop(result.Span);
         });
         yield return Contender.Of(Contender.TensorPrimitives, () =>
         {
