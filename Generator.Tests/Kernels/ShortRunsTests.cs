@@ -21,7 +21,18 @@ public sealed class ShortRunsTests
         Assert.True(runs.MayStart([thread], mustSpin: false));
 
         // Two in quick succession wake it; a busy machine may take more of them.
-        AwaitOrFail(() => runs.MayStart([thread], mustSpin: true));
+        AwaitOrFail(() => Enumerable.Range(0, 10).Any(_ => MayStartOrRunsAlone(ref runs, thread)));
+        thread.Stop();
+    }
+
+    [Fact]
+    public void MayStart_RunsThatTakeLongerThanThreadsSpin_StartsWhenTheyFollowEachOther()
+    {
+        using WorkerPool pool = new(1);
+        WorkerThread thread = new(pool, 1, TimeSpan.FromMicroseconds(20));
+        ShortRuns runs = default;
+        AwaitOrFail(() => thread.IsParked);
+        AwaitOrFail(() => Enumerable.Range(0, 10).Any(_ => MayStartOrRunsAlone(ref runs, thread, TimeSpan.FromMicroseconds(400))));
         thread.Stop();
     }
 
@@ -35,9 +46,50 @@ public sealed class ShortRunsTests
         {
             // Three in quick succession wake it if it is parked.
             for (int i = 0; i < 3; i++)
-                runs.MayStart([thread], mustSpin: true);
+                MayStartOrRunsAlone(ref runs, thread);
             return runs.IsAlone(Stopwatch.GetTimestamp());
         });
+
+        // It is tried again afterwards, which is in vain only once it has parked once more.
+        AwaitOrFail(() => !runs.IsAlone(Stopwatch.GetTimestamp()) && thread.IsParked);
+        runs.RanAlone(Stopwatch.GetTimestamp());
+        runs.MayStart([thread], mustSpin: true);
+        Assert.False(runs.IsAlone(Stopwatch.GetTimestamp()));
+        thread.Stop();
+    }
+
+    [Fact]
+    public void RanAlone_LongAndShortInTurn_ThreadsAreWokenForTheLongOnes()
+    {
+        using WorkerPool pool = new(1);
+        WorkerThread thread = new(pool, 1, TimeSpan.Zero);
+        ShortRuns runs = default;
+        AwaitOrFail(() => thread.IsParked);
+        for (int i = 0; i < 5; i++)
+        {
+            MayStartOrRunsAlone(ref runs, thread, TimeSpan.FromMilliseconds(1));
+            MayStartOrRunsAlone(ref runs, thread);
+            Assert.InRange(runs.LongestTicks, Stopwatch.Frequency / 2000, long.MaxValue);
+        }
+
+        thread.Stop();
+    }
+
+    [Fact]
+    public void MayStart_ThreadParksAgainAfterALongerRun_WasNotWokenInVain()
+    {
+        using WorkerPool pool = new(1);
+        WorkerThread thread = new(pool, 1, TimeSpan.Zero);
+        ShortRuns runs = default;
+        for (int i = 0; i < 20; i++)
+        {
+            AwaitOrFail(() => thread.IsParked);
+            MayStartOrRunsAlone(ref runs, thread);
+            MayStartOrRunsAlone(ref runs, thread);
+            runs.Ended(wasCrowded: false);
+            Assert.False(runs.IsAlone(Stopwatch.GetTimestamp()));
+        }
+
         thread.Stop();
     }
 
@@ -81,6 +133,18 @@ public sealed class ShortRunsTests
             runs.Ended(wasCrowded: false, 1);
         runs.Ended(wasCrowded: true, 1);
         Assert.Equal(first, TimeAloneAfter(ref runs));
+    }
+
+    /// <summary>One short run: whether it started with the thread. If not, the caller is busy for <paramref name="time"/>.</summary>
+    private static bool MayStartOrRunsAlone(ref ShortRuns runs, WorkerThread thread, TimeSpan time = default)
+    {
+        if (runs.MayStart([thread], mustSpin: true))
+            return true;
+        long begin = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begin) < time)
+            Thread.SpinWait(1);
+        runs.RanAlone(begin);
+        return false;
     }
 
     private static void AwaitOrFail(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(30)));

@@ -147,13 +147,12 @@ public static unsafe class ProgramRunner
         }
 
         int workers = options.Operations < 2 * OperationsPerWorker ? 1 : Math.Min(WorkersFor(pool, frame.Rows, options), TProgram.MostWorkers(frame.Rows));
-        if (workers == 1 || !pool.TryRun(frame, program, workers, options.Operations))
-        {
-            if (options.Update is null)
-                TProgram.Run(frame);
-            else
-                program(frame);
-        }
+        if (workers > 1)
+            pool.Run(frame, program, workers, options.Operations);
+        else if (options.Update is null)
+            TProgram.Run(frame);
+        else
+            program(frame);
 
         if (options.Update is { IsClipping: true } waiting)
             Continue(pool, ref frame, waiting, workers, options.Operations);
@@ -164,7 +163,11 @@ public static unsafe class ProgramRunner
     private static void Continue(WorkerPool pool, ref Frame frame, FusedUpdate update, int workers, double operations)
     {
         delegate*<in Frame, void> program = update.Continue(ref frame);
-        if (program is not null && (workers == 1 || !pool.TryRun(frame, program, workers, operations)))
+        if (program is null)
+            return;
+        if (workers > 1)
+            pool.Run(frame, program, workers, operations);
+        else
             program(frame);
     }
 
@@ -181,7 +184,9 @@ public static unsafe class ProgramRunner
         }
 
         int workers = WorkersFor(pool, frame.Rows, new RunOptions { Threads = threads, Operations = operations });
-        if (workers == 1 || !pool.TryRun(frame, program, workers, operations))
+        if (workers > 1)
+            pool.Run(frame, program, workers, operations);
+        else
             program(frame);
     }
 

@@ -17,11 +17,17 @@ internal struct ShortRuns
 
     private long _penalty;
     private long _aloneUntil;
-    private long _lastCold;
+    private long _lastEnd;
     private bool _endedCrowded;
     private bool _hasWoken;
 
-    /// <summary>Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession.</summary>
+    /// <summary>What the longest of the last runs took that the caller's thread did alone, in ticks of <see cref="Stopwatch"/>.</summary>
+    internal long LongestTicks { get; private set; }
+
+    /// <summary>
+    /// Whether a run may start now on these threads. Wakes them when such runs have begun to come in quick succession: each soon after the end of the one
+    /// before, however long they take.
+    /// </summary>
     /// <param name="threads">The threads besides the caller's.</param>
     /// <param name="mustSpin">Whether the run is too short to wake a parked thread for.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,16 +44,35 @@ internal struct ShortRuns
         }
 
         long now = Stopwatch.GetTimestamp();
-        if (now - _lastCold < FrequentTicks && Wake(threads))
-        {
-            // Woken before, and parked again without a run that came meanwhile: it spins when the caller pauses, perhaps on the caller's processor.
-            if (_hasWoken)
-                Ended(wasCrowded: true, now);
-            _hasWoken = true;
-        }
-
-        _lastCold = now;
+        if (now - Volatile.Read(ref _lastEnd) < FrequentTicks && IsAnyParked(threads))
+            WakeParked(threads, now);
         return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WakeParked(ReadOnlySpan<WorkerThread> threads, long now)
+    {
+        // Woken before, and parked again without a run that came meanwhile: it spins when the caller pauses, perhaps on the caller's processor.
+        if (_hasWoken)
+            Ended(wasCrowded: true, now);
+        _hasWoken = !IsAlone(now);
+        if (!_hasWoken)
+            return;
+
+        // Whenever a thread is awake, the next run starts within as much time as one takes, and the time between them.
+        foreach (WorkerThread thread in threads)
+            thread.Wake(LongestTicks);
+    }
+
+    /// <summary>After a short run that the caller's thread did alone. Any thread may say so at any time: what is lost is a hint.</summary>
+    /// <param name="begin">When it began.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void RanAlone(long begin)
+    {
+        long now = Stopwatch.GetTimestamp();
+        // Long and short ones take turns, as the two parts of a training step do; what was long once is forgotten after some dozen.
+        LongestTicks = Math.Max(now - begin, LongestTicks - (LongestTicks >> 3));
+        Volatile.Write(ref _lastEnd, now);
     }
 
     /// <summary>Whether all threads would start at once.</summary>
@@ -63,12 +88,16 @@ internal struct ShortRuns
         return true;
     }
 
-    private static bool Wake(ReadOnlySpan<WorkerThread> threads)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsAnyParked(ReadOnlySpan<WorkerThread> threads)
     {
-        bool wereParked = false;
         foreach (WorkerThread thread in threads)
-            wereParked |= thread.Wake();
-        return wereParked;
+        {
+            if (thread.IsParked)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -77,7 +106,11 @@ internal struct ShortRuns
     /// </summary>
     /// <param name="wasCrowded">Whether somebody waited for long.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Ended(bool wasCrowded) => Ended(wasCrowded, wasCrowded ? Stopwatch.GetTimestamp() : 0);
+    public void Ended(bool wasCrowded)
+    {
+        _hasWoken = false;
+        Ended(wasCrowded, wasCrowded ? Stopwatch.GetTimestamp() : 0);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Ended(bool wasCrowded, long now)

@@ -12,6 +12,9 @@ internal sealed unsafe class WorkerThread
     // 80 µs: a signal to a processor that sleeps takes up to 60.
     private static readonly long TicksToSignal = Stopwatch.Frequency / 12_500;
 
+    // 1 ms: several times what a run takes that threads are woken ahead for.
+    private static readonly long LongestMoreTicks = Stopwatch.Frequency / 1000;
+
     private readonly WorkerPool _pool;
     private readonly int _worker;
     private readonly long _spinTicks;
@@ -21,6 +24,7 @@ internal sealed unsafe class WorkerThread
     private Frame* _frame;
     private delegate*<in Frame, void> _program;
     private int _state = Waking;
+    private long _moreTicks;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="pool">The pool whose runs it works on.</param>
@@ -36,6 +40,9 @@ internal sealed unsafe class WorkerThread
 
     /// <summary>Whether the thread would start on a share at once. Not while it wakes: a processor that sleeps takes a tenth of a millisecond to.</summary>
     public bool IsSpinning => Volatile.Read(ref _state) == Spinning;
+
+    /// <summary>Whether the thread has gone to sleep for want of runs.</summary>
+    public bool IsParked => Volatile.Read(ref _state) == Parked;
 
     /// <summary>Lets the thread do its share of a run, and returns whether it seems to have begun on the caller's processor instead of one of its own.</summary>
     public bool Assign(Frame* frame, delegate*<in Frame, void> program)
@@ -56,13 +63,14 @@ internal sealed unsafe class WorkerThread
         return wait.IsExceeded;
     }
 
-    /// <summary>Lets a parked thread spin again, for a share that may come soon; false if it was not parked.</summary>
-    public bool Wake()
+    /// <summary>Lets a parked thread spin again, for a share that may come soon.</summary>
+    /// <param name="moreTicks">How much longer than usual it spins this once, in ticks of <see cref="Stopwatch"/>; nothing if negative.</param>
+    public void Wake(long moreTicks)
     {
         if (Interlocked.CompareExchange(ref _state, Waking, Parked) != Parked)
-            return false;
+            return;
+        Volatile.Write(ref _moreTicks, Math.Clamp(moreTicks, 0, LongestMoreTicks));
         _wake.Set();
-        return true;
     }
 
     /// <summary>Ends the thread.</summary>
@@ -93,7 +101,7 @@ internal sealed unsafe class WorkerThread
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AwaitAssignment()
     {
-        long start = 0;
+        long start = 0, moreTicks = 0;
         for (int turn = 1; Volatile.Read(ref _state) == Spinning; turn++)
         {
             Spin.Once(turn);
@@ -104,10 +112,11 @@ internal sealed unsafe class WorkerThread
             {
                 start = now;
             }
-            else if (now - start > _spinTicks)
+            else if (now - start - moreTicks > _spinTicks)
             {
                 Park();
                 start = 0;
+                moreTicks = Volatile.Read(ref _moreTicks);
             }
         }
 
