@@ -70,6 +70,9 @@ public sealed class GemmTests
     public void Products_RowsSplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(Splits));
 
     [Fact]
+    public void Products_RowsSplitAnywhere_GiveTheSameBits() => Widths.ForEach(default(SplitsAnywhere));
+
+    [Fact]
     public void Products_ShapesInTheType_GiveTheBitsOfShapesAtRunTime()
     {
         Product.Shape = (SmallShape.K, SmallShape.N);
@@ -316,6 +319,37 @@ public sealed class GemmTests
                         parts.Run<V, RunTimeShape>(begin, Math.Min(rows, begin + 16));
                     Assert.Equal(whole.Result, parts.Result);
                 }
+            }
+        }
+    }
+
+    private readonly struct SplitsAnywhere : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (ProductKind kind in (ProductKind[])[ProductKind.Forward, ProductKind.Transposed])
+            {
+                foreach ((int depth, int columns) in ((int, int)[])[(70, 50), (21, 3 * V.Count + 2), (300, 275), (19, 1), (1, 40), (33, 200), (300, 16)])
+                {
+                    foreach (int rows in (int[])[1, 2, 15, 16, 17, 24, 33, 41])
+                        Check<V>(kind, depth, columns, rows);
+                }
+            }
+        }
+
+        private static void Check<V>(ProductKind kind, int depth, int columns, int rows)
+            where V : struct, ISimd<V>
+        {
+            Product.Shape = (depth, columns);
+            using Product whole = new(kind, rows);
+            whole.Run<V, RunTimeShape>(0, rows);
+            foreach (int share in (int[])[1, 4, 7, 8, 19])
+            {
+                using Product parts = new(kind, rows);
+                for (int begin = 0; begin < rows; begin += share)
+                    parts.RunPart<V>(begin, Math.Min(rows, begin + share));
+                Assert.Equal(whole.Result, parts.Result);
             }
         }
     }

@@ -111,6 +111,17 @@ internal sealed class Product : IDisposable
         }
     }
 
+    /// <summary>Rows that begin anywhere, of a product that is divided by rows.</summary>
+    public void RunPart<V>(int begin, int end)
+        where V : struct, ISimd<V>
+    {
+        StoringEpilogue epilogue = new(ref _c.Reference, Shape.N);
+        if (_kind == ProductKind.Forward)
+            GemmForward<V, RunTimeShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, begin, end, _rows, epilogue);
+        else
+            GemmTransposed<V, RunTimeShape, StoringEpilogue>.Run(ref _a.Reference, ref _b.Reference, begin, end, _rows, epilogue);
+    }
+
     public void Run<V, TShape>(GemmRange range)
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape

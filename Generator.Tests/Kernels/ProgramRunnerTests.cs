@@ -100,14 +100,15 @@ public sealed class ProgramRunnerTests
     [InlineData(2, 400_000, 2)]
     [InlineData(3, 1e12, 0)]
     [InlineData(2, 1e12, 0, 2)]
-    [InlineData(1, 1e12, 0, 0, 16)]
-    [InlineData(2, 1e12, 0, 0, 17)]
+    [InlineData(1, 1e12, 0, 0, 1)]
+    [InlineData(2, 1e12, 0, 0, 2)]
+    [InlineData(1, 1e12, 0, 0, 0)]
     [InlineData(3, 1e12, 1, 0, 1)]
-    public void WorkersFor_LittleWork_IsOne(int expected, double operations, int barriers, int threads = 0, int rows = 1024)
+    public void WorkersFor_LittleWork_IsOne(int expected, double operations, int barriers, int threads = 0, int shares = 64)
     {
         using WorkerPool pool = new(3);
         RunOptions options = new() { Operations = operations, Barriers = barriers, Threads = threads };
-        Assert.Equal(expected, ProgramRunner.WorkersFor(pool, rows, options));
+        Assert.Equal(expected, ProgramRunner.WorkersFor(pool, shares, options));
     }
 
     [Fact]

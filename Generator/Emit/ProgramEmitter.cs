@@ -15,21 +15,23 @@ internal sealed class ProgramEmitter
     private readonly UniqueNames _parts;
     private readonly KernelStep? _firstUpdate;
     private readonly string _arena;
+    private readonly int _rowsOfShare;
     private RangeEmitter _ranges;
     private bool _updatesHaveBegun;
 
     /// <param name="parts">Gives names to the parts of methods.</param>
+    /// <param name="rowsOfShare">What a worker's first row is a multiple of.</param>
     /// <param name="arena">What stands before an offset in the arena.</param>
-    private ProgramEmitter(KernelProgram program, KernelTypes types, UniqueNames parts, string arena = "")
+    private ProgramEmitter(KernelProgram program, KernelTypes types, UniqueNames parts, int rowsOfShare, string arena = "")
     {
-        (_program, _types, _parts, _arena) = (program, types, parts, arena);
+        (_program, _types, _parts, _rowsOfShare, _arena) = (program, types, parts, rowsOfShare, arena);
         _titles = new KernelTitles(program.Graph);
-        _ranges = new RangeEmitter(program);
+        _ranges = new RangeEmitter(program, rowsOfShare);
         _firstUpdate = program.Steps.FirstOrDefault(s => s.Kernel.Updates is not null);
     }
 
     public static void Emit(SourceWriter writer, KernelProgram program, KernelTypes types, string summary) =>
-        new ProgramEmitter(program, types, new UniqueNames()).Write(writer, summary);
+        new ProgramEmitter(program, types, new UniqueNames(), program.RowsOfShare).Write(writer, summary);
 
     private void Write(SourceWriter writer, string summary)
     {
@@ -40,6 +42,7 @@ internal sealed class ProgramEmitter
             writer.Line($"public const int FixedFloats = {CSharpLiterals.Integer(_program.FixedFloats)};");
             writer.Line($"public const long OperationsPerRow = {CSharpLiterals.Integer(_program.OperationsPerRow)};");
             writer.Line($"public const int Barriers = {CSharpLiterals.Integer(_program.Steps.Count(s => s.BarrierBefore))};");
+            WriteShares(writer);
             writer.Blank();
             if (_program.Updates.Count > 0)
                 WriteUpdates(writer);
@@ -47,6 +50,20 @@ internal sealed class ProgramEmitter
             if (_program.Steps.Any(s => CanWait(s.Kernel)))
                 WriteWaiting(writer);
         }
+    }
+
+    private void WriteShares(SourceWriter writer)
+    {
+        var shares = _rowsOfShare switch
+        {
+            KernelProgram.RowBlock => null,
+            1 => "rows",
+            var rows => $"(rows + {CSharpLiterals.Integer(rows - 1)}) / {CSharpLiterals.Integer(rows)}",
+        };
+        if (shares is not null)
+            writer.Blank().Line($"public static int Shares(int rows) => {shares};");
+        if (shares is not null && _program.IsDividedByRows && _program.Steps.Any(s => s.BarrierBefore))
+            writer.Blank().Line("public static int MostWorkers(int rows) => Shares(rows);");
     }
 
     private static MethodForm OfUpdates(string name) => new(name) { TypeParameter = (EpilogueEmitter.UpdateParameter, EpilogueEmitter.UpdateConstraint) };
@@ -66,7 +83,7 @@ internal sealed class ProgramEmitter
     }
 
     // What one part has declared, the next has to declare again.
-    private MethodParts NewParts(IReadOnlyList<MethodLocal> locals) => new(locals, () => _ranges = new RangeEmitter(_program));
+    private MethodParts NewParts(IReadOnlyList<MethodLocal> locals) => new(locals, () => _ranges = new RangeEmitter(_program, _rowsOfShare));
 
     private void WriteLossCheck(SourceWriter writer, string condition)
     {
@@ -86,13 +103,14 @@ internal sealed class ProgramEmitter
 
     /// <summary>Writes a method of a program's steps.</summary>
     public static void EmitMethod(SourceWriter writer, MethodForm form, KernelProgram program, KernelTypes types, UniqueNames parts) =>
-        new ProgramEmitter(program, types, parts).WriteSteps(writer, form);
+        new ProgramEmitter(program, types, parts, program.RowsOfShare).WriteSteps(writer, form);
 
     /// <summary>The kernels of one step of a recurrence, whose memory has been named.</summary>
     /// <param name="locals">The names.</param>
-    public static IReadOnlyList<MethodPart> StepParts(KernelProgram program, KernelTypes types, IReadOnlyList<MethodLocal> locals)
+    /// <param name="rowsOfShare">What a worker's first row is a multiple of in the program around the recurrence.</param>
+    public static IReadOnlyList<MethodPart> StepParts(KernelProgram program, KernelTypes types, IReadOnlyList<MethodLocal> locals, int rowsOfShare)
     {
-        var emitter = new ProgramEmitter(program, types, new UniqueNames(), "arena + ");
+        var emitter = new ProgramEmitter(program, types, new UniqueNames(), rowsOfShare, "arena + ");
         var parts = emitter.NewParts(locals);
         foreach (var step in program.Steps)
             emitter.AddStep(parts, step);
@@ -122,7 +140,7 @@ internal sealed class ProgramEmitter
     private IEnumerable<MethodLocal> Locals()
     {
         if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
-            yield return new("(int begin, int end) = frame.RowRange;", "begin", "end");
+            yield return new($"(int begin, int end) = frame.{(_rowsOfShare == KernelProgram.RowBlock ? "RowRange" : $"Split(frame.Rows, {CSharpLiterals.Integer(_rowsOfShare)})")};", "begin", "end");
         foreach (var local in Declarations(UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside))))
             yield return local;
         foreach (var local in RoutingEmitter.Declarations(_program))
@@ -282,7 +300,7 @@ internal sealed class ProgramEmitter
                 MovementEmitter.Emit(writer, movement, _program, _types, _ranges);
                 break;
             case ScanKernel scan:
-                ScanEmitter.Emit(writer, scan, _program, _types, title, _arena + CSharpLiterals.Integer(_program.Buffers[scan.Node].Offset));
+                ScanEmitter.Emit(writer, scan, _program, _types, _rowsOfShare, title, _arena + CSharpLiterals.Integer(_program.Buffers[scan.Node].Offset));
                 break;
             case MaskKernel mask:
                 WriteMask(writer, mask);

@@ -5,7 +5,8 @@ using NetGen.Generator.Ops;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes which rows a kernel goes over: a worker's share of the batch, or of the rows that took a branch, which is known when the program runs.</summary>
-internal sealed class RangeEmitter(KernelProgram program)
+/// <param name="rowsOfShare">What a worker's first row of the batch is a multiple of.</param>
+internal sealed class RangeEmitter(KernelProgram program, int rowsOfShare)
 {
     private readonly HashSet<RowSet> _declared = [];
     private bool _isInStrip;
@@ -19,8 +20,8 @@ internal sealed class RangeEmitter(KernelProgram program)
 
     /// <summary>What a kernel's call is told of its rows.</summary>
     public KernelRows Of(Kernel kernel) => kernel.Rows is null || kernel.IsRowLocal
-        ? new(Begin(kernel), End(kernel), "frame.Rows", null)
-        : new("firstPlace", "lastPlace", "(lastPlace - firstPlace)", "firstPlace");
+        ? new(Begin(kernel), End(kernel), "frame.Rows", null, kernel.Rows is null ? rowsOfShare : KernelProgram.RowBlock)
+        : new("firstPlace", "lastPlace", "(lastPlace - firstPlace)", "firstPlace", KernelProgram.RowBlock);
 
     /// <summary>Declares the worker's rows of a branch in front of the first kernel that needs them.</summary>
     public void Declare(SourceWriter writer, Kernel kernel)

@@ -12,22 +12,24 @@ internal sealed class ScanEmitter
     private readonly ScanKernel _kernel;
     private readonly KernelProgram _body;
     private readonly KernelTypes _types;
+    private readonly int _rowsOfShare;
     private readonly UniqueNames _names = new(ProgramNames.Reserved);
     private readonly List<string> _parameters = [];
     private readonly List<string> _arguments = [];
 
-    private ScanEmitter(ScanKernel kernel, KernelTypes types)
+    private ScanEmitter(ScanKernel kernel, KernelTypes types, int rowsOfShare)
     {
-        (_kernel, _body, _types) = (kernel, kernel.Body, types);
+        (_kernel, _body, _types, _rowsOfShare) = (kernel, kernel.Body, types, rowsOfShare);
         foreach (var buffer in _body.Buffers.Values)
             _names.Take(buffer.Name.TrimStart('@'));
     }
 
+    /// <param name="rowsOfShare">What a worker's first row is a multiple of.</param>
     /// <param name="title">What the kernel is called.</param>
     /// <param name="arena">The place of the scan's scratch memory in the arena, as an expression.</param>
-    public static void Emit(SourceWriter writer, ScanKernel kernel, KernelProgram program, KernelTypes types, string title, string arena)
+    public static void Emit(SourceWriter writer, ScanKernel kernel, KernelProgram program, KernelTypes types, int rowsOfShare, string title, string arena)
     {
-        var emitter = new ScanEmitter(kernel, types);
+        var emitter = new ScanEmitter(kernel, types, rowsOfShare);
         var method = types.Method(UniqueNames.Pascal(title) + "Scan", emitter.Method(program));
         writer.Line($"{method}(frame, begin, end, {arena}{string.Concat(emitter._arguments.Select(a => $", ref {a}"))});");
     }
@@ -80,7 +82,7 @@ internal sealed class ScanEmitter
         var states = new HashSet<string>(_kernel.Links.States.SelectMany(s => new[] { s.Inside, s.Next }).Select(s => _body.BufferOf(s).Name), StringComparer.Ordinal);
         MethodLocal[] own = [.. arena.Where(l => !states.Contains(l.Names[0]))];
         MethodLocal[] given = [.. _body.Buffers.Values.Distinct().OrderBy(b => b.Value.Id).Where(b => own.All(l => l.Names[0] != b.Name)).Select(b => new MethodLocal($"ref {(b.IsInteger ? "int" : "float")} {b.Name}", b.Name))];
-        var parts = ProgramEmitter.StepParts(_body, _types, [.. given, .. own]);
+        var parts = ProgramEmitter.StepParts(_body, _types, [.. given, .. own], _rowsOfShare);
         if (parts.Count == 1)
         {
             writer.Blank().Line(parts[0].Text);

@@ -18,6 +18,12 @@ internal sealed record KernelProgram(
     int FixedFloats,
     IReadOnlyList<string> Gradients)
 {
+    /// <summary>The rows of a block that matrix products treat alike.</summary>
+    public const int RowBlock = 16;
+
+    // What the runtime wants to have for each worker, so that a run on several pays.
+    private const long OperationsOfShare = 100_000;
+
     /// <summary>For each choice the offset in the fixed workspace of the places where its branches begin.</summary>
     public IReadOnlyDictionary<Node, int> BranchBounds { get; init; } = new Dictionary<Node, int>();
 
@@ -74,6 +80,24 @@ internal sealed record KernelProgram(
 
     /// <summary>Floating-point operations for a row of the batch.</summary>
     public long OperationsPerRow => Steps.Where(s => s.Kernel.IsRowLocal || s.Kernel is not RowKernel).Sum(s => OperationsOf(s.Kernel));
+
+    /// <summary>
+    /// Workers' own rows begin at multiples of this: 1, 2 or 4 where so few are enough work for a worker, else <see cref="RowBlock"/>.
+    /// </summary>
+    public int RowsOfShare
+    {
+        get
+        {
+            var operations = OwnOperationsPerRow;
+            return operations >= OperationsOfShare ? 1 : 2 * operations >= OperationsOfShare ? 2 : 4 * operations >= OperationsOfShare ? 4 : RowBlock;
+        }
+    }
+
+    /// <summary>Whether nearly all work is divided by rows of the batch, so that a worker without any would do nothing but wait.</summary>
+    public bool IsDividedByRows => OwnOperationsPerRow >= OperationsPerRow / 8 * 7;
+
+    /// <summary>Operations for a row of the batch that are divided by these rows.</summary>
+    private long OwnOperationsPerRow => Steps.Where(s => s.Kernel is { IsRowLocal: true, Rows: null }).Sum(s => OperationsOf(s.Kernel));
 
     // On the average a branch has its share of the rows.
     private long OperationsOf(Kernel kernel) => kernel.Rows is { } rows

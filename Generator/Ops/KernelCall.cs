@@ -1,4 +1,5 @@
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
 
 namespace NetGen.Generator.Ops;
 
@@ -7,7 +8,8 @@ namespace NetGen.Generator.Ops;
 /// <param name="End">The row to end before.</param>
 /// <param name="Count">The number of all.</param>
 /// <param name="First">The first of all; null for row 0.</param>
-internal sealed record KernelRows(string Begin, string End, string Count, string? First);
+/// <param name="Multiple">What the worker's first row is a multiple of.</param>
+internal sealed record KernelRows(string Begin, string End, string Count, string? First, int Multiple);
 
 /// <summary>Where a <see cref="KernelOp"/> writes the call of its kernel, and the C# expressions for what it passes.</summary>
 /// <param name="rows">The rows that the kernel goes over.</param>
@@ -48,6 +50,10 @@ internal abstract class KernelCall(Node node, KernelRows rows)
 
     /// <summary>The arguments <c>begin, end</c> of a kernel that is divided by rows, where a row of the batch is <paramref name="count"/> rows of the kernel.</summary>
     public string Rows(int count) => $"{Begin(count)}, {End(count)}";
+
+    /// <summary>As <see cref="Rows"/>, for a kernel that treats blocks of <see cref="KernelProgram.RowBlock"/> rows alike: it is told of all rows, too, where a
+    /// worker's own may begin within a block.</summary>
+    public string RowsOfBlocks(int count) => rows.Multiple * count % KernelProgram.RowBlock == 0 ? Rows(count) : $"{Rows(count)}, {AllRows(count)}";
 
     /// <summary>The first of these rows.</summary>
     public string Begin(int count) => Times(rows.Begin, count);

@@ -12,6 +12,9 @@ public interface IProgram
     /// <summary>Runs this worker's share.</summary>
     public static abstract void Run(in Frame frame);
 
+    /// <summary>The shares that so many rows of the batch are divided into, for a worker each.</summary>
+    public static virtual int Shares(int rows) => (int)(((long)rows + Frame.RowBlock - 1) / Frame.RowBlock);
+
     /// <summary>The most workers that a batch of so many rows has work for.</summary>
     public static virtual int MostWorkers(int rows) => int.MaxValue;
 }

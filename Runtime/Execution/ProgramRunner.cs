@@ -146,7 +146,7 @@ public static unsafe class ProgramRunner
             frame.UpdateBase = update.Update;
         }
 
-        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : Math.Min(WorkersFor(pool, frame.Rows, options), TProgram.MostWorkers(frame.Rows));
+        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : Math.Min(WorkersFor(pool, TProgram.Shares(frame.Rows), options), TProgram.MostWorkers(frame.Rows));
         if (workers > 1)
             pool.Run(frame, program, workers, options.Operations);
         else if (options.Update is null)
@@ -183,20 +183,20 @@ public static unsafe class ProgramRunner
             return;
         }
 
-        int workers = WorkersFor(pool, frame.Rows, new RunOptions { Threads = threads, Operations = operations });
+        int workers = WorkersFor(pool, frame.Rows / Frame.RowBlock, new RunOptions { Threads = threads, Operations = operations });
         if (workers > 1)
             pool.Run(frame, program, workers, operations);
         else
             program(frame);
     }
 
-    /// <summary>How many workers a run of so many operations and barriers pays for; without barriers each worker has rows of its own.</summary>
+    /// <summary>How many workers a run of so many operations and barriers pays for; without barriers each worker has a share of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int WorkersFor(WorkerPool pool, int rows, in RunOptions options)
+    internal static int WorkersFor(WorkerPool pool, int shares, in RunOptions options)
     {
         int most = options.Threads > 0 ? Math.Min(options.Threads, pool.Threads) : pool.Threads;
         if (options.Barriers == 0)
-            most = Math.Min(most, Math.Max(1, (rows + Frame.RowBlock - 1) / Frame.RowBlock));
+            most = Math.Min(most, Math.Max(1, shares));
         return (int)Math.Clamp(options.Operations / (OperationsPerWorker + (OperationsPerBarrier * options.Barriers)), 1, most);
     }
 }

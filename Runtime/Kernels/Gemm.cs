@@ -9,7 +9,7 @@ namespace NetGen.Kernels;
 /// </summary>
 /// <remarks>
 /// All memory must not move while a product runs: native or pinned. Nothing is read outside the matrices. The bits of a result do not depend on how the
-/// rows are split among calls, as long as calls begin at multiples of 16 rows. <c>Multiply</c> and <c>MultiplyOuter</c> add the products of
+/// rows are split among calls, as long as calls begin at multiples of 16 rows or are told of all rows. <c>Multiply</c> and <c>MultiplyOuter</c> add the products of
 /// each result in ascending order with one fused multiply-add each, whatever the width; but <c>Multiply</c> adds a row that is alone in its block of 16 in parts
 /// where it has four vectors of columns or fewer (<see cref="GemmRow{V, TShape, TEpilogue}"/>), and at 512 bits one to four columns beside full vectors in
 /// the lanes of a vector (<see cref="GemmNarrowForward{TEpilogue}"/>). Nor do the bits depend on how the columns are split, as long as
@@ -38,6 +38,29 @@ public static class Gemm
             GemmForward<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
         else
             GemmForward<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+    }
+
+    /// <summary>
+    /// As <see cref="Multiply{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>, for rows of <paramref name="rows"/> that begin anywhere: the
+    /// bits are those of one call for all of them.
+    /// </summary>
+    /// <param name="a">First element of A, row 0.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rowBegin">First row of C.</param>
+    /// <param name="rowEnd">Row of C to end before.</param>
+    /// <param name="rows">All rows of C, those of other calls too.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, int rows, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmForward<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmForward<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
+        else
+            GemmForward<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
     }
 
     /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="Multiply{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>.</summary>
@@ -83,6 +106,29 @@ public static class Gemm
             GemmTransposed<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
         else
             GemmTransposed<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, epilogue);
+    }
+
+    /// <summary>
+    /// As <see cref="MultiplyTransposed{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>, for rows of <paramref name="rows"/> that begin anywhere: the
+    /// bits are those of one call for all of them.
+    /// </summary>
+    /// <param name="a">First element of A, row 0.</param>
+    /// <param name="b">First element of B.</param>
+    /// <param name="rowBegin">First row of C.</param>
+    /// <param name="rowEnd">Row of C to end before.</param>
+    /// <param name="rows">All rows of C, those of other calls too.</param>
+    /// <param name="epilogue">Stores the results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyTransposed<TShape, TEpilogue>(ref float a, ref float b, int rowBegin, int rowEnd, int rows, in TEpilogue epilogue)
+        where TShape : struct, IMatMulShape
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GemmTransposed<Simd512, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            GemmTransposed<Simd256, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
+        else
+            GemmTransposed<Simd128, TShape, TEpilogue>.Run(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
     }
 
     /// <summary>The columns [<paramref name="columnBegin"/>, <paramref name="columnEnd"/>) of <see cref="MultiplyTransposed{TShape, TEpilogue}(ref float, ref float, int, int, in TEpilogue)"/>.</summary>

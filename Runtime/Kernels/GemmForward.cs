@@ -23,7 +23,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     // Rows of A from which on a large B is packed, an expert's too, and a huge one.
     private const int ManyRows = 64, RowsOfExpert = 16, SomeRows = 4;
 
-    // Calls begin at multiples of so many rows.
+    // Calls begin at multiples of so many rows, unless they are told of all.
     private const int RowBlock = 16;
 
     // Few rows use every weight only a few times: reading weights from memory is the work, and it is fastest in the order of memory.
@@ -48,21 +48,35 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         if (rowEnd - rowBegin == 1 && !FromMemory)
             GemmRow<V, TShape, TEpilogue>.Run(pa + (nuint)rowBegin * (nuint)TShape.K, pb, (nuint)rowBegin, epilogue);
         else
-            Rows(pa, pb, rowBegin, rowEnd, epilogue);
+            Rows(pa, pb, rowBegin, rowEnd, EndsAlone(rowEnd - rowBegin), epilogue);
     }
 
+    /// <summary>Some of the rows [0, <paramref name="rows"/>), wherever they begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, int rows, in TEpilogue epilogue)
+    {
+        if (rowBegin == 0 && rowEnd == rows)
+            Run(ref a, ref b, 0, rows, epilogue);
+        else
+            Rows((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), rowBegin, rowEnd, rowEnd == rows && EndsAlone(rows), epilogue);
+    }
+
+    /// <summary>Whether the last of so many rows is alone in its block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsAlone(int rows) => rows % RowBlock == 1;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Rows(float* a, float* b, int rowBegin, int rowEnd, in TEpilogue epilogue)
+    private static void Rows(float* a, float* b, int rowBegin, int rowEnd, bool endsAlone, in TEpilogue epilogue)
     {
         if (rowBegin >= rowEnd)
             return;
-        Range(a, b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue);
+        Range(a, b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), endsAlone, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Range(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
+    private static void Range(float* a, float* b, in GemmRange range, bool endsAlone, in TEpilogue epilogue)
     {
-        if (!HasLoneRows || range.Rows % RowBlock != 1)
+        if (!HasLoneRows || !endsAlone)
         {
             Columns(a, b, range, epilogue);
             return;
@@ -107,7 +121,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         if (range.Column == 0 && range.EndColumn == (nuint)TShape.N)
             Run(ref a, ref b, (int)range.Row, (int)range.EndRow, epilogue);
         else if (range.Row < range.EndRow && range.Columns > 0)
-            Range((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), range, epilogue);
+            Range((float*)Unsafe.AsPointer(ref a), (float*)Unsafe.AsPointer(ref b), range, EndsAlone((int)range.Rows), epilogue);
     }
 
     /// <summary>The product in blocks of given sizes.</summary>

@@ -38,14 +38,34 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             Run(ref a, ref b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), epilogue);
     }
 
+    /// <summary>Some of the rows [0, <paramref name="rows"/>), wherever they begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float a, ref float b, int rowBegin, int rowEnd, int rows, in TEpilogue epilogue)
+    {
+        if (rowBegin == 0 && rowEnd == rows)
+            Run(ref a, ref b, 0, rows, epilogue);
+        else
+            Part(ref a, ref b, rowBegin, rowEnd, rows, epilogue);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run(ref float a, ref float b, in GemmRange range, in TEpilogue epilogue)
+    private static void Part(ref float a, ref float b, int rowBegin, int rowEnd, int rows, in TEpilogue epilogue)
+    {
+        int whole = Math.Max(rowBegin, rows - rows % RowBlock);
+        Run(ref a, ref b, new GemmRange((nuint)rowBegin, (nuint)rowEnd, 0, (nuint)TShape.N), (nuint)Math.Max(0, rowEnd - whole), epilogue);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float a, ref float b, in GemmRange range, in TEpilogue epilogue) => Run(ref a, ref b, range, range.Rows % RowBlock, epilogue);
+
+    /// <summary>Some rows, of which the last <paramref name="rest"/> belong to a block that is not whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run(ref float a, ref float b, in GemmRange range, nuint rest, in TEpilogue epilogue)
     {
         if (range.Row >= range.EndRow || range.Columns == 0)
             return;
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
         bool isFar = default(TShape) is IExpertShape && (long)TShape.K * TShape.N >= InCache;
-        nuint rest = range.Rows % RowBlock;
         GemmRange blocks = range with { EndRow = isFar && rest >= PackedRestOfExpert ? range.EndRow : range.EndRow - rest };
         if (blocks.Rows > 0 && TShape.K <= LongestPanel && !isFar)
             PackedRows(pa, pb, blocks, epilogue);

@@ -37,7 +37,7 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
         var node = call.Node;
         var (method, k, n) = (TransposeRight ? "MultiplyTransposed" : "Multiply", node.Inputs[0].Shape.Last, node.Shape.Last);
         var rows = node.Shape.ElementCount / n;
-        var range = IsRowLocal(node) ? call.Rows(rows)
+        var range = IsRowLocal(node) ? call.RowsOfBlocks(rows)
             : node.Type.Batched ? $"0, {call.AllRows(rows)}, {call.Split(n, "Gemm.ColumnBlock")}"
             : call.Split(rows, "8");
         call.Line($"Gemm.{method}<{ShapeOf(call, k, n, node.Type.Rows is not null)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");
