@@ -10,7 +10,7 @@ namespace NetGen;
 /// that the next one starts within a fraction of a microsecond, and then park.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result. Runs of less than some 0.1 ms do not
+/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result, and leaves a processor to each of them. Runs of less than some 0.1 ms do not
 /// wait for parked threads, and runs of less than some 10 ms not for a machine whose processors are busy with other work: they run on the caller's thread.
 /// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
@@ -35,6 +35,8 @@ public sealed unsafe class WorkerPool : IDisposable
 
     private readonly WorkerThread[] _threads;
     private readonly AlignedBuffer _barrierMemory = new(sizeof(BarrierState) / sizeof(float));
+    private readonly int _processors;
+    private Callers _callers;
     private ShortRuns _shortRuns;
     private int _started;
     private int _busy;
@@ -71,6 +73,7 @@ public sealed unsafe class WorkerPool : IDisposable
         Threads = threads;
         SpinTime = spinTime;
         _threads = new WorkerThread[threads - 1];
+        _processors = Math.Max(threads, Environment.ProcessorCount);
     }
 
     /// <summary>
@@ -122,8 +125,22 @@ public sealed unsafe class WorkerPool : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Run(in Frame frame, delegate*<in Frame, void> program, int workers, double operations)
     {
-        if (TryRun(frame, program, workers, operations))
-            return;
+        int others = _callers.Enter() - 1;
+        try
+        {
+            workers = Math.Min(workers, _processors - others);
+            if (workers < 2 || !TryRun(frame, program, workers, operations))
+                RunAlone(frame, program, operations);
+        }
+        finally
+        {
+            _callers.Leave();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunAlone(in Frame frame, delegate*<in Frame, void> program, double operations)
+    {
         long begin = operations < OperationsWithoutWaking ? Stopwatch.GetTimestamp() : 0;
         program(frame);
         if (begin != 0)
