@@ -10,8 +10,9 @@ namespace NetGen;
 /// that the next one starts within a fraction of a microsecond, and then park.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result, and leaves a processor to each of them. Runs of less than some 0.1 ms do not
-/// wait for parked threads, and runs of less than some 10 ms not for a machine whose processors are busy with other work: they run on the caller's thread.
+/// Safe for concurrent callers: while one run has the pool, every other caller runs alone, with the same result, and the one leaves a processor to each of
+/// these. Runs of less than some 0.1 ms do not wait for parked threads, and runs of less than some 10 ms not for a machine whose processors are busy with
+/// other work: they run on the caller's thread.
 /// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
