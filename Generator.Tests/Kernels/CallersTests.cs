@@ -29,6 +29,19 @@ public sealed class CallersTests
     }
 
     [Fact]
+    public void Enter_FewerAtTheSameTimeThanOnce_CountsThese()
+    {
+        Callers callers = default;
+        for (int i = 0; i < 3; i++)
+            callers.Enter();
+        callers.Leave();
+        callers.Leave();
+
+        // One stays, another comes and goes.
+        Assert.True(SpinWait.SpinUntil(() => CountNow(ref callers) == 2, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void Enter_RightAfterTwoAtTheSameTime_IsTwo() => Assert.True(SpinWait.SpinUntil(
         static () =>
         {

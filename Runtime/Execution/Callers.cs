@@ -24,13 +24,13 @@ internal struct Callers
         if (now == 1 && Volatile.Read(ref _until) == 0)
             return 1;
 
-        // Callers who write at the same time have nearly the same to say.
+        // Callers who write at the same time have nearly the same to say. Whoever comes after the while begins the next one, so that a crowd is forgotten though
+        // some of it stay.
         long time = Stopwatch.GetTimestamp();
-        if (time > _until)
-            (_most, _until) = (0, 0);
-        if (now > 1)
-            (_most, _until) = (Math.Max(_most, now), time + MemoryTicks);
-        return Math.Max(_most, now);
+        if (time <= _until)
+            return _most = Math.Max(_most, now);
+        (_most, _until) = (now, now > 1 ? time + MemoryTicks : 0);
+        return now;
     }
 
     /// <summary>Ends what <see cref="Enter"/> began.</summary>
