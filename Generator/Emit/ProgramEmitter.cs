@@ -60,9 +60,11 @@ internal sealed class ProgramEmitter
             1 => "rows",
             var rows => $"(rows + {CSharpLiterals.Integer(rows - 1)}) / {CSharpLiterals.Integer(rows)}",
         };
-        if (shares is not null)
-            writer.Blank().Line($"public static int Shares(int rows) => {shares};");
-        if (shares is not null && _program.IsDividedByRows && _program.Steps.Any(s => s.BarrierBefore))
+        var hasBarriers = _program.Steps.Any(s => s.BarrierBefore);
+        if (shares is null || (hasBarriers && !_program.IsDividedByRows))
+            return;
+        writer.Blank().Line($"public static int Shares(int rows) => {shares};");
+        if (hasBarriers)
             writer.Blank().Line("public static int MostWorkers(int rows) => Shares(rows);");
     }
 
