@@ -1,8 +1,6 @@
-using NetGen.Generator.Graphs;
 using NetGen.Generator.Kernels;
-using NetGen.Generator.Ops;
-using NetGen.Generator.Passes;
 using NetGen.Tests.Passes;
+using static NetGen.Tests.Lowering.ProgramFixture;
 
 namespace NetGen.Tests.Lowering;
 
@@ -12,7 +10,7 @@ public sealed class ColumnSplitTests
     [Fact]
     public void ManyWeights_AreDividedByColumnsBehindABarrier()
     {
-        var program = Compile(b => Layer(b, Layer(b, b.Input("x", 4), 4, 600), 600, 512));
+        var program = Predict(b => Layer(b, Layer(b, b.Input("x", 4), 4, 600), 600, 512));
         Assert.Equal([false, true], program.Steps.Select(s => ((ProductKernel)s.Kernel).SplitsColumns));
         Assert.Equal([false, true], program.Steps.Select(s => s.BarrierBefore));
     }
@@ -20,7 +18,7 @@ public sealed class ColumnSplitTests
     [Fact]
     public void RowsBehindColumns_WaitForAllWorkers()
     {
-        var program = Compile(b => Layer(b, Layer(b, b.Input("x", 600), 600, 512), 512, 3));
+        var program = Predict(b => Layer(b, Layer(b, b.Input("x", 600), 600, 512), 512, 3));
         Assert.Equal([true, false], program.Steps.Select(s => ((ProductKernel)s.Kernel).SplitsColumns));
         Assert.Equal([false, true], program.Steps.Select(s => s.BarrierBefore));
     }
@@ -30,13 +28,7 @@ public sealed class ColumnSplitTests
     [InlineData(4096, 64)]
     public void FewWeightsOrColumns_AreDividedByRows(int inputs, int outputs)
     {
-        var program = Compile(b => Layer(b, b.Input("x", inputs), inputs, outputs));
+        var program = Predict(b => Layer(b, b.Input("x", inputs), inputs, outputs));
         Assert.True(Assert.Single(program.Steps).Kernel.IsRowLocal);
     }
-
-    private static KernelProgram Compile(Func<GraphBuilder, Node> output) =>
-        ProgramFixture.Compile(Simplify.Run(Inference.Run(GraphFixture.Build(b => b.Output("y", output(b))))));
-
-    private static Node Layer(GraphBuilder b, Node x, int inputs, int outputs) =>
-        b.Call("Tanh", b.Add(new MatMul(false), x, b.Parameter($"w{outputs}", inputs, outputs)));
 }

@@ -1,6 +1,8 @@
 using NetGen.Generator.Graphs;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Ops;
+using NetGen.Generator.Passes;
+using NetGen.Tests.Passes;
 
 namespace NetGen.Tests.Lowering;
 
@@ -33,4 +35,13 @@ internal static class ProgramFixture
         string[] gradients = [.. graph.Results.Where(r => r.Role == ResultRole.Gradient).Select(r => r.Name)];
         return ProgramCompiler.Run("Program", graph, new Placement(parameters, slots, gradients) { SmallestUpdate = smallestUpdate });
     }
+
+    /// <summary>The program of a prediction.</summary>
+    /// <param name="output">Builds the output.</param>
+    public static KernelProgram Predict(Func<GraphBuilder, Node> output) =>
+        Compile(Simplify.Run(Inference.Run(GraphFixture.Build(b => b.Output("y", output(b))))));
+
+    /// <summary>A dense layer without a bias, tanh.</summary>
+    public static Node Layer(GraphBuilder b, Node x, int inputs, int outputs) =>
+        b.Call("Tanh", b.Add(new MatMul(false), x, b.Parameter($"w{outputs}", inputs, outputs)));
 }

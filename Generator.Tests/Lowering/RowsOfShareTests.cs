@@ -1,8 +1,6 @@
-using NetGen.Generator.Graphs;
 using NetGen.Generator.Kernels;
-using NetGen.Generator.Ops;
-using NetGen.Generator.Passes;
 using NetGen.Tests.Passes;
+using static NetGen.Tests.Lowering.ProgramFixture;
 
 namespace NetGen.Tests.Lowering;
 
@@ -16,7 +14,7 @@ public sealed class RowsOfShareTests
     [InlineData(16, 120, 100)]
     public void RowsOfShare_MuchWorkForARow_AreFewer(int expected, int inputs, int outputs)
     {
-        var program = Compile(b => Layer(b, b.Input("x", inputs), inputs, outputs));
+        var program = Predict(b => Layer(b, b.Input("x", inputs), inputs, outputs));
         Assert.Equal(expected, program.RowsOfShare);
         Assert.True(program.IsDividedByRows);
     }
@@ -24,14 +22,8 @@ public sealed class RowsOfShareTests
     [Fact]
     public void RowsOfShare_WorkThatIsDividedByColumns_DoesNotCount()
     {
-        var program = Compile(b => Layer(b, Layer(b, b.Input("x", 600), 600, 512), 512, 3));
+        var program = Predict(b => Layer(b, Layer(b, b.Input("x", 600), 600, 512), 512, 3));
         Assert.Equal(KernelProgram.RowBlock, program.RowsOfShare);
         Assert.False(program.IsDividedByRows);
     }
-
-    private static KernelProgram Compile(Func<GraphBuilder, Node> output) =>
-        ProgramFixture.Compile(Simplify.Run(Inference.Run(GraphFixture.Build(b => b.Output("y", output(b))))));
-
-    private static Node Layer(GraphBuilder b, Node x, int inputs, int outputs) =>
-        b.Call("Tanh", b.Add(new MatMul(false), x, b.Parameter($"w{outputs}", inputs, outputs)));
 }
