@@ -20,7 +20,7 @@ internal static class CompareCommand
     public static void Run(RunArguments arguments)
     {
         var chosen = arguments.Filter.Choose(All, item => item.Name);
-        using var json = new JsonLines(arguments.Json);
+        using var json = new JsonLines(arguments.Json, CompareJson.Default);
         Console.WriteLine(OpenBlas.Load(arguments.Threads));
         var items = chosen.Select(item => (Item: item, Entries: Open(item, arguments.Threads))).ToArray();
         var peak = Rounds.Measure([.. items.SelectMany(item => item.Entries.Select(entry => entry.Subject))], arguments);

@@ -26,3 +26,8 @@ internal sealed record CompareLine(
     [property: JsonPropertyName("ns_per_element")] double? NanosecondsPerElement,
     [property: JsonPropertyName("gb_per_s")] double GigabytesPerSecond,
     double Ratio);
+
+/// <summary>How it is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CompareLine))]
+internal sealed partial class CompareJson : JsonSerializerContext;

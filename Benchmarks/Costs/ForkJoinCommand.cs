@@ -37,7 +37,7 @@ internal static class ForkJoinCommand
 
     private static void Print(IEnumerable<Case> cases, string? path)
     {
-        using var json = new JsonLines(path);
+        using var json = new JsonLines(path, ForkJoinJson.Default);
         var table = new Table(("operations", 12), ("pause, µs", 10), ("threads", 8), ("median, µs", 11), ("p10", 8), ("p90", 8), ("shared", 8));
         foreach (var line in cases.Select(item => item.Line))
         {

@@ -18,3 +18,8 @@ internal sealed record ForkJoinLine(
     double P10,
     double P90,
     double Shared);
+
+/// <summary>How it is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ForkJoinLine))]
+internal sealed partial class ForkJoinJson : JsonSerializerContext;

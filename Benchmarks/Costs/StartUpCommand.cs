@@ -17,7 +17,7 @@ internal static class StartUpCommand
     /// <summary>Starts one process after the other, as many as there are rounds, and prints what each measured.</summary>
     public static void Run(RunArguments arguments)
     {
-        using var json = new JsonLines(arguments.Json);
+        using var json = new JsonLines(arguments.Json, StartUpJson.Default);
         var table = new Table(("process", 8), ("Main, ms", 10), ("first prediction, ms", 20), ("second, µs", 10), ("first step, ms", 14));
         for (var round = 1; round <= arguments.Rounds; round++)
         {
@@ -43,11 +43,11 @@ internal static class StartUpCommand
         using var trainer = network.CreateTrainer(new Adam(DualModel.LearningRate), Batch, new TrainerOptions { Threads = 1 });
         trainer.Step(x, y, y);
         var stepped = Stopwatch.GetTimestamp();
-        Console.WriteLine(JsonSerializer.Serialize(new StartUpLine(
+        Console.WriteLine(JsonLines.Line(new StartUpLine(
             Round(main.TotalMilliseconds),
             Round(Stopwatch.GetElapsedTime(start, predicted).TotalMilliseconds),
             Round(Stopwatch.GetElapsedTime(again, stepped).TotalMilliseconds),
-            Round(Stopwatch.GetElapsedTime(predicted, again).TotalMicroseconds))));
+            Round(Stopwatch.GetElapsedTime(predicted, again).TotalMicroseconds)), StartUpJson.Default));
     }
 
     private static double Round(double time) => Math.Round(time, 2);
@@ -65,7 +65,7 @@ internal static class StartUpCommand
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<StartUpLine>(output)!
+            ? JsonSerializer.Deserialize(output, StartUpJson.Default.StartUpLine)!
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {output}");
     }
 }

@@ -11,7 +11,7 @@ internal static class NetworkCommand
     public static void Run(RunArguments arguments)
     {
         var cases = arguments.Filter.Choose(NetworkCase.All, item => item.Name);
-        using var json = new JsonLines(arguments.Json);
+        using var json = new JsonLines(arguments.Json, NetworkJson.Default);
         var sessions = cases.Select(item => (item.Workload, item.Batch)).Distinct().ToDictionary(key => key, key => key.Workload.Open(key.Batch, arguments.Threads));
         try
         {

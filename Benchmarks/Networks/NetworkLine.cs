@@ -24,3 +24,8 @@ internal sealed record NetworkLine(
     long AllocatedBytes,
     double Gflops,
     double PercentOfPeak);
+
+/// <summary>How it is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(NetworkLine))]
+internal sealed partial class NetworkJson : JsonSerializerContext;

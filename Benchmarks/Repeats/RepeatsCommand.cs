@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Json.Serialization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Benchmarks.Measuring;
@@ -24,7 +25,7 @@ internal static class RepeatsCommand
     {
         if (Environment.ProcessorCount > 1)
             throw new UsageException("repeats measures the processor time of one thread: set the environment variable DOTNET_PROCESSOR_COUNT=1.");
-        using var json = new JsonLines(arguments.Json);
+        using var json = new JsonLines(arguments.Json, RepeatsJson.Default);
         var table = new Table(("program", 42), ("as written, µs", 14), ("fixed, µs", 10), ("×", 6));
         foreach (var program in RepeatedWorkPage.Read(ReadPage()))
         {
@@ -81,3 +82,8 @@ internal static class RepeatsCommand
 /// <param name="WrittenUs">Microseconds of a round as written.</param>
 /// <param name="FixedUs">Microseconds of a round after the fixes.</param>
 internal sealed record RepeatsLine(string Program, string Ids, double WrittenUs, double FixedUs);
+
+/// <summary>How it is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RepeatsLine))]
+internal sealed partial class RepeatsJson : JsonSerializerContext;

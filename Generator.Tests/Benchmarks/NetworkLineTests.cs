@@ -8,7 +8,7 @@ public sealed class NetworkLineTests
     [Fact]
     public void Json_OfALine_HasTheNamesThatToolsRead() => Assert.Equal(
         """{"workload":"dual","phase":"step","batch":32,"threads":2,"median_us":6.5,"p10":6.25,"p90":7,"allocated_bytes":0,"gflops":121.2,"percent_of_peak":50.5}""",
-        JsonLines.Line(new NetworkLine("dual", "step", 32, 2, 6.5, 6.25, 7, 0, 121.2, 50.5)));
+        JsonLines.Line(new NetworkLine("dual", "step", 32, 2, 6.5, 6.25, 7, 0, 121.2, 50.5), NetworkJson.Default));
 
     [Fact]
     public void Operations_OfTrunkAndHeads_CountWhatIsNeeded()

@@ -10,7 +10,7 @@ public sealed class SimdTests
     private static readonly float[] Values =
     [
         0f, -0f, 1f, -1f, 0.5f, -2.5f, 3.5f, 1e30f, -1e-30f, float.Epsilon, float.MaxValue,
-        float.PositiveInfinity, float.NegativeInfinity, float.NaN, 7f, -3.25f, 1.5f, 2f,
+        float.PositiveInfinity, float.NegativeInfinity, float.NaN, 7f, -3.25f, 1.5f, 2f, -0.25f, 4194303.5f, -8388607.5f, 8388609f,
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
@@ -160,7 +161,20 @@ public readonly struct Simd128 : ISimd<Simd128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd128 Round(Simd128 a) => Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.Round(a._value));
+    public static Simd128 Round(Simd128 a)
+    {
+        // Compiled ahead of time for any x64, Vector128.Round would be a call for each lane.
+        if (Sse41.IsSupported)
+            return Unsafe.BitCast<Vector128<float>, Simd128>(Sse41.RoundToNearestInteger(a._value));
+        if (AdvSimd.IsSupported)
+            return Unsafe.BitCast<Vector128<float>, Simd128>(AdvSimd.RoundToNearest(a._value));
+
+        // From 2²³ on, floats are whole; below, adding it rounds to even.
+        var integers = Vector128.Create(8388608f);
+        var size = Vector128.Abs(a._value);
+        var rounded = Vector128.CopySign(size + integers - integers, a._value);
+        return Unsafe.BitCast<Vector128<float>, Simd128>(Vector128.ConditionalSelect(Vector128.LessThan(size, integers), rounded, a._value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
