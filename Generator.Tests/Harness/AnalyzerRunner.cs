@@ -17,13 +17,13 @@ internal static class AnalyzerRunner
     ];
 
     /// <summary>Errors and warnings of the compiler, and whatever the analyzers report. An analyzer that throws fails the test.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions? project = null)
     {
         if (analyzers.IsEmpty)
             return ProjectSetup.Problems(compilation.GetDiagnostics());
         Exception? thrown = null;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (exception, _, _) => thrown = exception, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+            project ?? new AnalyzerOptions([]), (exception, _, _) => thrown = exception, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var diagnostics = await compilation.WithAnalyzers(analyzers, options).GetAllDiagnosticsAsync();
         Assert.True(thrown is null, $"An analyzer threw: {thrown}");
         return ProjectSetup.Problems(diagnostics);

@@ -287,6 +287,9 @@ internal static class DiagnosticIds
     /// <summary>A trainer is made for each step: trainer, the loop.</summary>
     public const string TrainerPerStep = "NG4023";
 
+    /// <summary>A project is compiled ahead of time without a word about the processor.</summary>
+    public const string UnstatedInstructionSet = "NG4030";
+
     /// <summary>A clone is declared learnable, and nothing trains it: layer, network.</summary>
     public const string CloneNeverTrained = "NG3060";
 

@@ -4,7 +4,7 @@ using static NetGen.Generator.Diagnostics.Descriptor;
 
 namespace NetGen.Generator.Diagnostics;
 
-/// <summary>NG2xxx and NG4xxx at calls of a generated network: evaluation that is repeated, and what cannot work.</summary>
+/// <summary>NG2xxx and NG4xxx at calls of a generated network, and in its project: evaluation that is repeated, what cannot work, and what slows all of it.</summary>
 internal static class UsageDescriptors
 {
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
@@ -27,5 +27,7 @@ internal static class UsageDescriptors
             "Output '{0}' shares its memory with '{1}', and the network would read or lose what it has overwritten: give each its own memory"),
         Warning(DiagnosticIds.TrainerPerStep, "A trainer is made for each step",
             "'{0}' is made anew in every iteration of the loop in {1}, so that its optimizer starts from nothing at each step: make it in front of the loop"),
+        Warning(DiagnosticIds.UnstatedInstructionSet, "Compiled ahead of time for processors without AVX",
+            "PublishAot without IlcInstructionSet compiles for processors without AVX, where networks take two to four times as long: set it to x86-64-v3 (AVX2), native (the machine that compiles) or base (any x64)"),
     ];
 }
