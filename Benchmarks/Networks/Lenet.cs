@@ -7,7 +7,7 @@ internal sealed class Lenet : Workload
 {
     public override string Name => "lenet";
 
-    public override IReadOnlyList<int> Batches => [8, 64];
+    public override IReadOnlyList<int> Batches => [1, 8, 64];
 
     public override Operations Operations =>
         Operations.Convolution(26 * 26, 9, 1, 32).OfInput() + Operations.Convolution(11 * 11, 9, 32, 64) + Operations.Hidden(1600, 128, 10);

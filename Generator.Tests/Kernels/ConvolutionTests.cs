@@ -36,6 +36,9 @@ public sealed class ConvolutionTests
     public void Kernels_SplitAmongCalls_GiveTheSameBits() => Widths.ForEach(default(Splits));
 
     [Fact]
+    public void Multiply_PixelsSplitAnywhere_GivesTheSameBits() => Widths.ForEach(default(PixelSplits));
+
+    [Fact]
     public void MultiplyOuter_MoreSamplesThanABlock_AddsThemInOrder() => Widths.ForEach(default(ManySamples));
 
     [Fact]
@@ -64,7 +67,7 @@ public sealed class ConvolutionTests
             StoringEpilogue epilogue = new(ref result.Reference, kind == Kind.Transposed ? _sizes.C : _sizes.O);
             switch (kind)
             {
-                case Kind.Forward: ConvolutionForward<V, StoringEpilogue>.Run(ref x.Reference, ref k.Reference, sizes, begin, end, epilogue); break;
+                case Kind.Forward: ConvolutionForward<V, StoringEpilogue>.Run(ref x.Reference, ref k.Reference, sizes, new((nuint)begin, (nuint)end, 0, sizes.OutputPixels), epilogue); break;
                 case Kind.Transposed: ConvolutionTransposed<V, StoringEpilogue>.Run(ref y.Reference, ref k.Reference, sizes, begin, end, epilogue); break;
                 default: ConvolutionOuter<V, StoringEpilogue>.Run(ref x.Reference, ref y.Reference, sizes, samples, begin, end, epilogue); break;
             }
@@ -160,6 +163,29 @@ public sealed class ConvolutionTests
                 {
                     int end = kind == Kind.Outer ? sizes.KernelRows : Samples, middle = (end + 1) / 2;
                     Assert.Equal(ConvolutionTests.Run<V>(kind, Samples, (0, end)), ConvolutionTests.Run<V>(kind, Samples, (middle, end), (0, middle)));
+                }
+            }
+        }
+    }
+
+    private readonly struct PixelSplits : IWidthAction
+    {
+        public void Run<V>()
+            where V : struct, ISimd<V>
+        {
+            foreach (Sizes sizes in Cases.Where((s, i) => s.Groups == 1 && (i % 5 == 0 || i > 119)))
+            {
+                _sizes = sizes;
+                float[] whole = ConvolutionTests.Run<V>(Kind.Forward, Samples, (0, Samples));
+                using GuardedBuffer x = new(Samples * sizes.InputCount, new Random(1)), k = new(sizes.KernelCount, new Random(2)), result = new(whole.Length);
+                nuint pixels = (nuint)(sizes.Ho * sizes.Wo);
+                for (nuint middle = 0; middle <= pixels; middle++)
+                {
+                    result.Span.Clear();
+                    StoringEpilogue epilogue = new(ref result.Reference, sizes.O);
+                    ConvolutionForward<V, StoringEpilogue>.Run(ref x.Reference, ref k.Reference, ConvolutionSizes.Of<Shape>(), new(0, (nuint)Samples, middle, pixels), epilogue);
+                    ConvolutionForward<V, StoringEpilogue>.Run(ref x.Reference, ref k.Reference, ConvolutionSizes.Of<Shape>(), new(0, (nuint)Samples, 0, middle), epilogue);
+                    Assert.Equal(whole, result.Span);
                 }
             }
         }

@@ -26,4 +26,21 @@ public sealed class RowsOfShareTests
         Assert.Equal(KernelProgram.RowBlock, program.RowsOfShare);
         Assert.False(program.IsDividedByRows);
     }
+
+    [Theory]
+    [InlineData(5, 40, 128, 100)]
+    [InlineData(1, 16, 256, 256)]
+    [InlineData(1, 40, 64, 100)]
+    public void PartsOfRow_MuchWorkForARowOfPositions_AreTiles(int expected, int positions, int inputs, int outputs)
+    {
+        var program = Predict(b => Layer(b, b.Input("x", positions, inputs), inputs, outputs));
+        Assert.Equal(expected, program.PartsOfRow);
+    }
+
+    [Fact]
+    public void PartsOfRow_WorkOfOneWorker_IsOne()
+    {
+        var program = Predict(b => Layer(b, b.Call("Flatten", Layer(b, b.Input("x", 40, 128), 128, 100)), 4000, 60));
+        Assert.Equal((1, 1), (program.RowsOfShare, program.PartsOfRow));
+    }
 }

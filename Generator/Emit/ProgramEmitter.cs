@@ -16,22 +16,24 @@ internal sealed class ProgramEmitter
     private readonly KernelStep? _firstUpdate;
     private readonly string _arena;
     private readonly int _rowsOfShare;
+    private readonly int _partsOfRow;
     private RangeEmitter _ranges;
     private bool _updatesHaveBegun;
 
     /// <param name="parts">Gives names to the parts of methods.</param>
     /// <param name="rowsOfShare">What a worker's first row is a multiple of.</param>
+    /// <param name="partsOfRow">How many workers may go through a row together.</param>
     /// <param name="arena">What stands before an offset in the arena.</param>
-    private ProgramEmitter(KernelProgram program, KernelTypes types, UniqueNames parts, int rowsOfShare, string arena = "")
+    private ProgramEmitter(KernelProgram program, KernelTypes types, UniqueNames parts, int rowsOfShare, int partsOfRow, string arena = "")
     {
-        (_program, _types, _parts, _rowsOfShare, _arena) = (program, types, parts, rowsOfShare, arena);
+        (_program, _types, _parts, _rowsOfShare, _partsOfRow, _arena) = (program, types, parts, rowsOfShare, partsOfRow, arena);
         _titles = new KernelTitles(program.Graph);
-        _ranges = new RangeEmitter(program, rowsOfShare);
+        _ranges = NewRanges();
         _firstUpdate = program.Steps.FirstOrDefault(s => s.Kernel.Updates is not null);
     }
 
     public static void Emit(SourceWriter writer, KernelProgram program, KernelTypes types, string summary) =>
-        new ProgramEmitter(program, types, new UniqueNames(), program.RowsOfShare).Write(writer, summary);
+        new ProgramEmitter(program, types, new UniqueNames(), program.RowsOfShare, program.PartsOfRow).Write(writer, summary);
 
     private void Write(SourceWriter writer, string summary)
     {
@@ -61,10 +63,12 @@ internal sealed class ProgramEmitter
             var rows => $"(rows + {CSharpLiterals.Integer(rows - 1)}) / {CSharpLiterals.Integer(rows)}",
         };
         var hasBarriers = _program.Steps.Any(s => s.BarrierBefore);
-        if (shares is null || (hasBarriers && !_program.IsDividedByRows))
+        if (shares is null || (hasBarriers && _partsOfRow == 1 && !_program.IsDividedByRows))
             return;
         writer.Blank().Line($"public static int Shares(int rows) => {shares};");
-        if (hasBarriers)
+        if (_partsOfRow > 1)
+            writer.Blank().Line($"public static int PartsOfRow => {CSharpLiterals.Integer(_partsOfRow)};");
+        else if (hasBarriers)
             writer.Blank().Line("public static int MostWorkers(int rows) => Shares(rows);");
     }
 
@@ -85,7 +89,9 @@ internal sealed class ProgramEmitter
     }
 
     // What one part has declared, the next has to declare again.
-    private MethodParts NewParts(IReadOnlyList<MethodLocal> locals) => new(locals, () => _ranges = new RangeEmitter(_program, _rowsOfShare));
+    private MethodParts NewParts(IReadOnlyList<MethodLocal> locals) => new(locals, () => _ranges = NewRanges());
+
+    private RangeEmitter NewRanges() => new(_program, _rowsOfShare, _partsOfRow > 1);
 
     private void WriteLossCheck(SourceWriter writer, string condition)
     {
@@ -105,14 +111,14 @@ internal sealed class ProgramEmitter
 
     /// <summary>Writes a method of a program's steps.</summary>
     public static void EmitMethod(SourceWriter writer, MethodForm form, KernelProgram program, KernelTypes types, UniqueNames parts) =>
-        new ProgramEmitter(program, types, parts, program.RowsOfShare).WriteSteps(writer, form);
+        new ProgramEmitter(program, types, parts, program.RowsOfShare, partsOfRow: 1).WriteSteps(writer, form);
 
     /// <summary>The kernels of one step of a recurrence, whose memory has been named.</summary>
     /// <param name="locals">The names.</param>
     /// <param name="rowsOfShare">What a worker's first row is a multiple of in the program around the recurrence.</param>
     public static IReadOnlyList<MethodPart> StepParts(KernelProgram program, KernelTypes types, IReadOnlyList<MethodLocal> locals, int rowsOfShare)
     {
-        var emitter = new ProgramEmitter(program, types, new UniqueNames(), rowsOfShare, "arena + ");
+        var emitter = new ProgramEmitter(program, types, new UniqueNames(), rowsOfShare, partsOfRow: 1, "arena + ");
         var parts = emitter.NewParts(locals);
         foreach (var step in program.Steps)
             emitter.AddStep(parts, step);
@@ -142,34 +148,42 @@ internal sealed class ProgramEmitter
     private IEnumerable<MethodLocal> Locals()
     {
         if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
-            yield return new($"(int begin, int end) = frame.{(_rowsOfShare == KernelProgram.RowBlock ? "RowRange" : $"Split(frame.Rows, {CSharpLiterals.Integer(_rowsOfShare)})")};", "begin", "end");
+            yield return new($"(int begin, int end) = frame.{RowsOfWorker()};", "begin", "end");
         foreach (var local in Declarations(UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside))))
             yield return local;
         foreach (var local in RoutingEmitter.Declarations(_program))
             yield return local;
     }
 
+    private string RowsOfWorker() => _partsOfRow > 1 ? "Through()"
+        : _rowsOfShare == KernelProgram.RowBlock ? "RowRange" : $"Split(frame.Rows, {CSharpLiterals.Integer(_rowsOfShare)})";
+
     private void AddStrip(MethodParts parts, RowStrip strip) =>
         parts.Add(_titles.Of(_program.Steps[strip.First].Kernel), w => WriteStrip(w, strip));
 
     private void WriteStrip(SourceWriter writer, RowStrip strip)
     {
-        WriteBarrier(writer, _program.Steps[strip.First]);
+        var opening = _program.Steps[strip.First];
+        WriteBarrier(writer, opening);
+        var isOwn = _partsOfRow == 1 || !_program.IsDividedWithinRows(strip);
+        if (isOwn)
+            WriteMeeting(writer, opening);
+        var (first, last) = isOwn && _partsOfRow > 1 ? ("first", "last") : ("begin", "end");
+        var own = first == "first" ? "first = frame.FirstRow(begin, end), last = frame.LastRow(begin, end), " : "";
         var rows = CSharpLiterals.Integer(strip.Rows);
         writer.Line($"// {(strip.Rows == 1 ? "One row" : $"{rows} rows")} at a time: what a kernel leaves is still in the cache when the next one reads it.");
-        using (writer.Block($"for (int from = begin; from < end; from += {rows})"))
-        using (_ranges.BeginStrip())
+        using (writer.Block($"for (int {own}from = {first}; from < {last}; from += {rows})"))
+        using (_ranges.BeginStrip(isOwn))
         {
-            writer.Line($"int to = Math.Min(from + {rows}, end);");
+            writer.Line($"int to = Math.Min(from + {rows}, {last});");
             foreach (var buffer in strip.Inside)
             {
-                var place = $"{CSharpLiterals.Integer(buffer.Offset)}, {CSharpLiterals.Integer(buffer.Type.Shape.ElementCount)}, begin - from";
+                var place = $"{CSharpLiterals.Integer(buffer.Offset)}, {CSharpLiterals.Integer(buffer.Type.Shape.ElementCount)}, {first} - from";
                 writer.Line($"ref float {buffer.Name} = ref frame.Strip({place}); // {buffer.Type.Shape} a row, in the same place for all strips");
             }
 
-            WriteStep(writer, _program.Steps[strip.First] with { BarrierBefore = false });
-            for (var i = 1; i < strip.Count; i++)
-                WriteStep(writer, _program.Steps[strip.First + i]);
+            for (var i = 0; i < strip.Count; i++)
+                WriteStep(writer, _program.Steps[strip.First + i], meets: !isOwn, hasBarrier: i > 0);
         }
     }
 
@@ -203,6 +217,12 @@ internal sealed class ProgramEmitter
             writer.Line("frame.Barrier();").Blank();
     }
 
+    private void WriteMeeting(SourceWriter writer, KernelStep step)
+    {
+        if (_partsOfRow > 1 && !step.BarrierBefore && _program.MeetsBefore(step))
+            writer.Line("frame.Meet();").Blank();
+    }
+
     private void AddStep(MethodParts parts, KernelStep step)
     {
         Action<SourceWriter>? opening = _updatesHaveBegun ? w => WriteLossCheck(w, WhereParametersChange) : null;
@@ -221,9 +241,16 @@ internal sealed class ProgramEmitter
         _updatesHaveBegun |= step == _firstUpdate;
     }
 
-    private void WriteStep(SourceWriter writer, KernelStep step)
+    /// <param name="meets">Whether workers that go through the same rows may meet before it.</param>
+    /// <param name="hasBarrier">Whether it comes with the barrier before it.</param>
+    private void WriteStep(SourceWriter writer, KernelStep step, bool meets = true, bool hasBarrier = true)
     {
-        WriteBarrier(writer, step);
+        if (hasBarrier)
+            WriteBarrier(writer, step);
+        else
+            writer.Blank();
+        if (meets)
+            WriteMeeting(writer, step);
         if (step == _firstUpdate)
             WriteLossCheck(writer, WhereParametersChange);
         WriteKernel(writer, step, Conditions(step).Concat(CanWait(step.Kernel) ? [$"!{TakesSquares((ProductKernel)step.Kernel)}"] : []));

@@ -6,21 +6,33 @@ namespace NetGen.Generator.Emit;
 
 /// <summary>Writes which rows a kernel goes over: a worker's share of the batch, or of the rows that took a branch, which is known when the program runs.</summary>
 /// <param name="rowsOfShare">What a worker's first row of the batch is a multiple of.</param>
-internal sealed class RangeEmitter(KernelProgram program, int rowsOfShare)
+/// <param name="isTogether">Whether workers may go through the same rows together.</param>
+internal sealed class RangeEmitter(KernelProgram program, int rowsOfShare, bool isTogether)
 {
     private readonly HashSet<RowSet> _declared = [];
     private bool _isInStrip;
+    private bool _isOwn;
 
-    public string Begin(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.Begin" : _isInStrip ? "from" : "begin";
+    /// <summary>The first of the rows that a kernel computes whole.</summary>
+    public string Begin(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.Begin" : Through.Own.Begin;
 
-    public string End(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.End" : _isInStrip ? "to" : "end";
+    /// <summary>The row to end before.</summary>
+    public string End(Kernel kernel) => kernel.Rows is { } rows ? $"{program.RowNames[rows]}.End" : Through.Own.End;
+
+    /// <summary>The rows that the worker goes through.</summary>
+    private KernelRows Through => new(_isInStrip ? "from" : "begin", _isInStrip ? "to" : "end", "frame.Rows", null, rowsOfShare, isTogether && !_isOwn);
 
     /// <summary>Until it is disposed of, kernels go over the rows <c>[from, to)</c> of a strip.</summary>
-    public IDisposable BeginStrip() => new StripScope(this);
+    /// <param name="isOwn">Whether these are the worker's own in any case.</param>
+    public IDisposable BeginStrip(bool isOwn)
+    {
+        (_isInStrip, _isOwn) = (true, isOwn);
+        return new StripScope(this);
+    }
 
     /// <summary>What a kernel's call is told of its rows.</summary>
-    public KernelRows Of(Kernel kernel) => kernel.Rows is null || kernel.IsRowLocal
-        ? new(Begin(kernel), End(kernel), "frame.Rows", null, kernel.Rows is null ? rowsOfShare : KernelProgram.RowBlock)
+    public KernelRows Of(Kernel kernel) => kernel.Rows is null ? Through with { IsDivided = isTogether && KernelProgram.IsDividedWithinRows(kernel) } : kernel.IsRowLocal
+        ? new(Begin(kernel), End(kernel), "frame.Rows", null, KernelProgram.RowBlock)
         : new("firstPlace", "lastPlace", "(lastPlace - firstPlace)", "firstPlace", KernelProgram.RowBlock);
 
     /// <summary>Declares the worker's rows of a branch in front of the first kernel that needs them.</summary>
@@ -77,13 +89,9 @@ internal sealed class RangeEmitter(KernelProgram program, int rowsOfShare)
         writer.Blank();
     }
 
-    private sealed class StripScope : IDisposable
+    private sealed class StripScope(RangeEmitter ranges) : IDisposable
     {
-        private readonly RangeEmitter _ranges;
-
-        public StripScope(RangeEmitter ranges) => (_ranges = ranges)._isInStrip = true;
-
-        public void Dispose() => _ranges._isInStrip = false;
+        public void Dispose() => (ranges._isInStrip, ranges._isOwn) = (false, false);
     }
 
     private static string Clear(string memory, KernelBuffer buffer) =>

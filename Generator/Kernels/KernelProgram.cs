@@ -24,6 +24,9 @@ internal sealed record KernelProgram(
     // What the runtime wants to have for each worker, so that a run on several pays.
     private const long OperationsOfShare = 100_000;
 
+    // Workers that divide a kernel hand each other what it reads and writes, twice for each, and on some machines that takes microseconds.
+    private const long OperationsOfDividedKernel = 1_000_000;
+
     /// <summary>For each choice the offset in the fixed workspace of the places where its branches begin.</summary>
     public IReadOnlyDictionary<Node, int> BranchBounds { get; init; } = new Dictionary<Node, int>();
 
@@ -92,6 +95,53 @@ internal sealed record KernelProgram(
             return operations >= OperationsOfShare ? 1 : 2 * operations >= OperationsOfShare ? 2 : 4 * operations >= OperationsOfShare ? 4 : RowBlock;
         }
     }
+
+    /// <summary>
+    /// How many workers may go through a row of the batch together: more than 1 in a prediction nearly all of whose work can be divided within rows, and is enough for
+    /// several workers.
+    /// </summary>
+    public int PartsOfRow
+    {
+        get
+        {
+            if (RowsOfShare != 1 || !Steps.All(s => CanBeDivided(s.Kernel)))
+                return 1;
+            Kernel[] divided = [.. Steps.Select(s => s.Kernel).Where(IsDividedWithinRows)];
+            return divided.Sum(k => k.Operations) < OperationsPerRow / 4 * 3 ? 1
+                : (int)Math.Min(OperationsPerRow / OperationsOfShare, divided.Min(k => ItemsOfRow(k)!.Value.Parts));
+        }
+    }
+
+    /// <summary>Whether workers that go through the same rows divide a kernel, and so meet before and behind it.</summary>
+    public static bool IsDividedWithinRows(Kernel kernel) => ItemsOfRow(kernel) is { Parts: > 1 } && kernel.Operations >= OperationsOfDividedKernel;
+
+    /// <summary>Whether workers that go through the same rows divide a kernel of a strip, so that its memory is that of all of them.</summary>
+    public bool IsDividedWithinRows(RowStrip strip) => Steps.Skip(strip.First).Take(strip.Count).Any(s => IsDividedWithinRows(s.Kernel));
+
+    /// <summary>Whether workers that go through the same rows have to meet before a step: they divide it or the one before, or it is in such a strip or behind one.
+    /// Memory that one kernel leaves to another is planned for workers with rows of their own.</summary>
+    public bool MeetsBefore(KernelStep step)
+    {
+        var place = Steps.TakeWhile(s => s.Kernel != step.Kernel).Count();
+        return IsShared(place) || (place > 0 && IsShared(place - 1));
+    }
+
+    private bool IsShared(int place) => Strips.FirstOrDefault(s => place >= s.First && place < s.First + s.Count) is { } strip
+        ? IsDividedWithinRows(strip)
+        : IsDividedWithinRows(Steps[place].Kernel);
+
+    private static Ops.RowItems? ItemsOfRow(Kernel kernel) =>
+        kernel is ProductKernel { Rows: null, Product: { Op: Ops.KernelOp op } product } ? op.ItemsOfRow(product) : null;
+
+    // Sums over the batch, choices and recurrences have their own ways.
+    private static bool CanBeDivided(Kernel kernel) => kernel switch
+    {
+        { Updates: not null } or { Rows: not null } or { ReadsAllRows: true } => false,
+        ProductKernel { SplitsColumns: true } => true,
+        RowKernel { Batched: false } => true,
+        ProductKernel or OpKernel or RowKernel or MovementKernel => kernel.IsRowLocal,
+        _ => false,
+    };
 
     /// <summary>Whether nearly all work is divided by rows of the batch, so that a worker without any would do nothing but wait.</summary>
     public bool IsDividedByRows => OwnOperationsPerRow >= OperationsPerRow / 8 * 7;

@@ -9,7 +9,13 @@ namespace NetGen.Generator.Ops;
 /// <param name="Count">The number of all.</param>
 /// <param name="First">The first of all; null for row 0.</param>
 /// <param name="Multiple">What the worker's first row is a multiple of.</param>
-internal sealed record KernelRows(string Begin, string End, string Count, string? First, int Multiple);
+/// <param name="IsTogether">Whether the worker may go through these rows together with others.</param>
+/// <param name="IsDivided">Whether they then divide the items of the kernel, rather than rows.</param>
+internal sealed record KernelRows(string Begin, string End, string Count, string? First, int Multiple, bool IsTogether = false, bool IsDivided = false)
+{
+    /// <summary>The rows [begin, end) of the worker where a kernel computes rows whole.</summary>
+    public (string Begin, string End) Own => IsTogether ? ($"frame.FirstRow({Begin}, {End})", $"frame.LastRow({Begin}, {End})") : (Begin, End);
+}
 
 /// <summary>Where a <see cref="KernelOp"/> writes the call of its kernel, and the C# expressions for what it passes.</summary>
 /// <param name="rows">The rows that the kernel goes over.</param>
@@ -55,11 +61,30 @@ internal abstract class KernelCall(Node node, KernelRows rows)
     /// worker's own may begin within a block.</summary>
     public string RowsOfBlocks(int count) => rows.Multiple * count % KernelProgram.RowBlock == 0 ? Rows(count) : $"{Rows(count)}, {AllRows(count)}";
 
+    /// <summary>As <see cref="RowsOfBlocks(int)"/>, for a kernel whose rows are the items of a row of the batch (<see cref="KernelOp.ItemsOfRow"/>).</summary>
+    public string RowsOfBlocks(RowItems items) => rows.IsDivided ? $"{Begin(items)}, {End(items)}, {AllRows(items.Count)}" : RowsOfBlocks(items.Count);
+
+    /// <summary>The arguments <c>begin, end, first, last</c> of a kernel that goes over items of each row, where a row of the batch is <paramref name="count"/> rows
+    /// of the kernel.</summary>
+    public string RowsAndItems(int count, RowItems items)
+    {
+        var all = Literals.Print(items.Count);
+        return rows.IsDivided
+            ? $"{Times(rows.Begin, count)}, {Times(rows.End, count)}, {Item("First", "0", all, items)}, {Item("Last", "0", all, items)}"
+            : $"{Rows(count)}, 0, {all}";
+    }
+
+    /// <summary>The first of the items of these rows that the worker computes.</summary>
+    public string Begin(RowItems items) => rows.IsDivided ? Item("First", Times(rows.Begin, items.Count), Times(rows.End, items.Count), items) : Begin(items.Count);
+
+    /// <summary>The item to end before.</summary>
+    public string End(RowItems items) => rows.IsDivided ? Item("Last", Times(rows.Begin, items.Count), Times(rows.End, items.Count), items) : End(items.Count);
+
     /// <summary>The first of these rows.</summary>
-    public string Begin(int count) => Times(rows.Begin, count);
+    public string Begin(int count) => Times(rows.Own.Begin, count);
 
     /// <summary>The row to end before.</summary>
-    public string End(int count) => Times(rows.End, count);
+    public string End(int count) => Times(rows.Own.End, count);
 
     /// <summary>The number of rows that a sum goes over, times <paramref name="count"/>.</summary>
     public string AllRows(int count) => Times(rows.Count, count);
@@ -76,6 +101,8 @@ internal abstract class KernelCall(Node node, KernelRows rows)
 
     /// <summary>Writes <paramref name="header"/> and an opening brace, and closes it when disposed of.</summary>
     public abstract IDisposable Block(string header);
+
+    private static string Item(string which, string begin, string end, RowItems items) => $"frame.{which}Item({begin}, {end}, {Literals.Print(items.Multiple)})";
 
     private static string Times(string value, int factor) => factor == 1 ? value : $"{value} * {Literals.Print(factor)}";
 }

@@ -41,9 +41,21 @@ internal abstract record KernelOp : Op
     /// </summary>
     public virtual int? RowMultiple(Node node) => null;
 
+    /// <summary>What a row of the batch consists of where several workers can compute one row, each some of its items; null where a row has one worker.</summary>
+    public virtual RowItems? ItemsOfRow(Node node) => null;
+
     /// <summary>Floating-point operations for one row of the batch; for all of it where no operand depends on the batch.</summary>
     public abstract long Operations(Node node);
 
     /// <summary>Writes the call of the kernel.</summary>
     public abstract void Emit(KernelCall call);
+}
+
+/// <summary>The items of a kernel for a row of the batch, such as pixels.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="Multiple">What the parts of workers begin at multiples of.</param>
+internal readonly record struct RowItems(int Count, int Multiple)
+{
+    /// <summary>The most workers that they can be divided among.</summary>
+    public int Parts => (Count + Multiple - 1) / Multiple;
 }

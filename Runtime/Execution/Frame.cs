@@ -155,6 +155,51 @@ public unsafe struct Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public readonly (int Begin, int End) Split(int count, int multiple) => Workers == 1 ? (0, count) : Part(count, multiple);
 
+    /// <summary>Whether each worker goes through all rows, of which there are at most half as many as workers, and takes its part of each kernel.</summary>
+    private readonly bool IsTogether
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Workers > 1 && Workers >= 2 * (long)Rows;
+    }
+
+    /// <summary>The rows that this worker goes through in a program whose <see cref="IProgram.PartsOfRow"/> is more than 1: its own, or, together with the others, all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly (int Begin, int End) Through() => IsTogether ? (0, Rows) : Split(Rows, 1);
+
+    /// <summary>The first of the rows [<paramref name="begin"/>, <paramref name="end"/>) that this worker computes whole in such a program: the same in each kernel.</summary>
+    /// <param name="begin">First of the rows that the worker goes through.</param>
+    /// <param name="end">Row to end before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly int FirstRow(int begin, int end) => IsTogether ? Math.Clamp(OwnRow(Worker), begin, end) : begin;
+
+    /// <summary>The row before which this worker ends, as <see cref="FirstRow"/>.</summary>
+    /// <param name="begin">First of the rows that the worker goes through.</param>
+    /// <param name="end">Row to end before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly int LastRow(int begin, int end) => IsTogether ? Math.Clamp(OwnRow(Worker + 1), begin, end) : end;
+
+    /// <summary>The first of the items [<paramref name="begin"/>, <paramref name="end"/>) of a kernel in such a program that this worker computes.</summary>
+    /// <param name="begin">First item of the rows that the worker goes through.</param>
+    /// <param name="end">Item to end before.</param>
+    /// <param name="multiple">By how many items parts begin apart from <paramref name="begin"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly int FirstItem(int begin, int end, int multiple) => IsTogether ? begin + Part(end - begin, multiple).Begin : begin;
+
+    /// <summary>The item before which this worker ends, as <see cref="FirstItem"/>.</summary>
+    /// <param name="begin">First item of the rows that the worker goes through.</param>
+    /// <param name="end">Item to end before.</param>
+    /// <param name="multiple">By how many items parts begin apart from <paramref name="begin"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly int LastItem(int begin, int end, int multiple) => IsTogether ? begin + Part(end - begin, multiple).End : end;
+
+    /// <summary>A <see cref="Barrier"/> where workers go through all rows together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public readonly void Meet()
+    {
+        if (IsTogether)
+            Barrier();
+    }
+
     /// <summary>Waits until every worker has come here, after which each sees what the others wrote before. Costs nothing with one worker.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Barrier()
@@ -162,6 +207,9 @@ public unsafe struct Frame
         if (Workers > 1)
             BarrierState.Wait(Meeting, Workers);
     }
+
+    // A single row is the caller's, who has written it.
+    private readonly int OwnRow(int worker) => (int)((((long)Rows * worker) + Workers - 1) / Workers);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly (int Begin, int End) Part(int count, int multiple)

@@ -15,6 +15,9 @@ public interface IProgram
     /// <summary>The shares that so many rows of the batch are divided into, for a worker each.</summary>
     public static virtual int Shares(int rows) => (int)(((long)rows + Frame.RowBlock - 1) / Frame.RowBlock);
 
+    /// <summary>How many workers may go through a row together, each with its part of nearly every kernel; 1 where rows have a worker each.</summary>
+    public static virtual int PartsOfRow => 1;
+
     /// <summary>The most workers that a batch of so many rows has work for.</summary>
     public static virtual int MostWorkers(int rows) => int.MaxValue;
 }

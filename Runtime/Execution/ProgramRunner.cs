@@ -146,7 +146,7 @@ public static unsafe class ProgramRunner
             frame.UpdateBase = update.Update;
         }
 
-        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : Math.Min(WorkersFor(pool, TProgram.Shares(frame.Rows), options), TProgram.MostWorkers(frame.Rows));
+        int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor<TProgram>(pool, frame.Rows, options);
         if (workers > 1)
             pool.Run(frame, program, workers, options.Operations);
         else if (options.Update is null)
@@ -188,6 +188,20 @@ public static unsafe class ProgramRunner
             pool.Run(frame, program, workers, operations);
         else
             program(frame);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int WorkersFor<TProgram>(WorkerPool pool, int rows, in RunOptions options)
+        where TProgram : IProgram
+    {
+        int shares = TProgram.Shares(rows);
+        if (TProgram.PartsOfRow == 1)
+            return Math.Min(WorkersFor(pool, shares, options), TProgram.MostWorkers(rows));
+
+        // Together they meet between kernels, which two for each row make up for.
+        int most = (int)Math.Min((long)shares * TProgram.PartsOfRow, int.MaxValue);
+        int workers = Math.Min(WorkersFor(pool, most, options), most);
+        return workers < 2 * (long)shares ? Math.Min(workers, shares) : workers;
     }
 
     /// <summary>How many workers a run of so many operations and barriers pays for; without barriers each worker has a share of the rows.</summary>

@@ -6,6 +6,8 @@ namespace NetGen.Generator.Ops;
 /// <summary>The convolution (cross-correlation) of pictures x[…, height, width, channels] with a kernel that is the same for all rows, without padding.</summary>
 internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
 {
+    private const int PixelsOfPart = 32;
+
     public override string Mnemonic => "convolution";
 
     public override bool HasEpilogue => true;
@@ -18,10 +20,21 @@ internal sealed record Convolution(ConvolutionWindow Window) : KernelOp
 
     public override long Operations(Node node) => 2L * Pictures.Count(node.Shape) * Window.Products(Pictures.Of(node.Inputs[0].Shape), node.Inputs[1].Shape);
 
+    public override RowItems? ItemsOfRow(Node node) => IsRowLocal(node) && Window.Groups == 1 ? ItemsOf(node) : null;
+
     public override void Emit(KernelCall call)
     {
-        var shape = Window.ShapeOf(call, Pictures.Of(call.Node.Inputs[0].Shape), call.Node.Inputs[1].Shape);
-        call.Line($"Convolution.Multiply<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {call.Rows(Pictures.Count(call.Node.Shape))}, {call.Epilogue()});");
+        var node = call.Node;
+        var rows = call.RowsAndItems(Pictures.Count(node.Shape), ItemsOf(node));
+        var shape = Window.ShapeOf(call, Pictures.Of(node.Inputs[0].Shape), node.Inputs[1].Shape);
+        call.Line($"Convolution.Multiply<{shape}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {rows}, {call.Epilogue()});");
+    }
+
+    // The pixels of each picture: rows of them, or of a sequence as many as a few tiles have.
+    private static RowItems ItemsOf(Node node)
+    {
+        var picture = Pictures.Of(node.Shape);
+        return new RowItems(picture[0] * picture[1], picture[0] > 1 ? picture[1] : PixelsOfPart);
     }
 
     public override int AxesReadTogether => 3;

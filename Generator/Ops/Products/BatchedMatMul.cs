@@ -28,14 +28,16 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
 
     public override long Operations(Node node) => 2L * node.Shape.ElementCount * Size(node.Inputs[0].Shape, last: !TransposeLeft);
 
+    public override RowItems? ItemsOfRow(Node node) => IsRowLocal(node) ? new RowItems(MatricesOf(node.Shape), 1) : null;
+
     /// <summary>One product for each sample and leading index, its epilogue pointed at that sample's memory.</summary>
     public override void Emit(KernelCall call)
     {
         var shape = call.Node.Shape;
         var (m, n, k) = (Size(shape, last: false), shape.Last, Size(call.Node.Inputs[0].Shape, last: !TransposeLeft));
-        var matrices = shape.ElementCount / (m * n);
-        var range = IsRowLocal(call.Node)
-            ? $"int matrix = {call.Begin(matrices)}; matrix < {call.End(matrices)}; matrix++"
+        var matrices = MatricesOf(shape);
+        var range = ItemsOfRow(call.Node) is { } items
+            ? $"int matrix = {call.Begin(items)}; matrix < {call.End(items)}; matrix++"
             : $"int matrix = frame.Worker; matrix < {Literals.Print(matrices)}; matrix += frame.Workers";
         using (call.Block($"for ({range})"))
         {
@@ -50,6 +52,8 @@ internal sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : 
             });
         }
     }
+
+    private static int MatricesOf(Shape shape) => shape.ElementCount / (Size(shape, last: false) * shape.Last);
 
     /// <summary>The first element of what one product needs of a value: of its own matrix of <paramref name="elements"/> or its own row's number, or of what all share.</summary>
     private static string Matrix(KernelCall call, Node value, int elements, int matrices)

@@ -19,6 +19,12 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
     /// <summary>Two panels of columns for each of two workers.</summary>
     private const int FewestColumns = 128;
 
+    /// <summary>What a tile of a product has of them.</summary>
+    private const int RowsOfTile = 8;
+
+    /// <summary>Two tiles for each of two workers.</summary>
+    private const int FewestItems = 4 * RowsOfTile;
+
     public override string Mnemonic => "matmul";
 
     protected override string PrintArguments() => TransposeRight ? "transposed" : "";
@@ -32,12 +38,16 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
 
     public override long Operations(Node node) => 2L * node.Shape.ElementCount * node.Inputs[0].Shape.Last;
 
+    public override RowItems? ItemsOfRow(Node node) =>
+        IsRowLocal(node) && node.Shape.ElementCount / node.Shape.Last is >= FewestItems and var items ? new RowItems(items, RowsOfTile) : null;
+
     public override void Emit(KernelCall call)
     {
         var node = call.Node;
         var (method, k, n) = (TransposeRight ? "MultiplyTransposed" : "Multiply", node.Inputs[0].Shape.Last, node.Shape.Last);
         var rows = node.Shape.ElementCount / n;
-        var range = IsRowLocal(node) ? call.RowsOfBlocks(rows)
+        var range = ItemsOfRow(node) is { } items ? call.RowsOfBlocks(items)
+            : IsRowLocal(node) ? call.RowsOfBlocks(rows)
             : node.Type.Batched ? $"0, {call.AllRows(rows)}, {call.Split(n, "Gemm.ColumnBlock")}"
             : call.Split(rows, "8");
         call.Line($"Gemm.{method}<{ShapeOf(call, k, n, node.Type.Rows is not null)}, {call.EpilogueType}>({call.Operand(0)}, {call.Operand(1)}, {range}, {call.Epilogue()});");

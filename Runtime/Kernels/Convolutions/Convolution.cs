@@ -16,23 +16,29 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Convolution
 {
-    /// <summary>y[p, o] = Σ x[p · stride + t · dilation, c] · kernel[t, c, o] for the samples [<paramref name="begin"/>, <paramref name="end"/>).</summary>
+    /// <summary>
+    /// y[p, o] = Σ x[p · stride + t · dilation, c] · kernel[t, c, o] for the samples [<paramref name="begin"/>, <paramref name="end"/>), in each of them the pixels
+    /// [<paramref name="firstPixel"/>, <paramref name="lastPixel"/>).
+    /// </summary>
     /// <param name="x">First element of the input, sample 0.</param>
     /// <param name="kernel">First element of the kernel.</param>
     /// <param name="begin">First sample.</param>
     /// <param name="end">Sample to end before.</param>
+    /// <param name="firstPixel">First pixel of the output; 0 for a convolution of single channels, which takes whole samples.</param>
+    /// <param name="lastPixel">Pixel to end before.</param>
     /// <param name="epilogue">Stores the results: rows are output pixels.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TShape, TEpilogue>(ref float x, ref float kernel, int begin, int end, in TEpilogue epilogue)
+    public static void Multiply<TShape, TEpilogue>(ref float x, ref float kernel, int begin, int end, int firstPixel, int lastPixel, in TEpilogue epilogue)
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
+        ConvolutionRange range = new((nuint)begin, (nuint)end, (nuint)firstPixel, (nuint)lastPixel);
         if (Vector512.IsHardwareAccelerated)
-            ConvolutionForward<Simd512, TEpilogue>.Run(ref x, ref kernel, ConvolutionSizes.Of<TShape>(), begin, end, epilogue);
+            ConvolutionForward<Simd512, TEpilogue>.Run(ref x, ref kernel, ConvolutionSizes.Of<TShape>(), range, epilogue);
         else if (Vector256.IsHardwareAccelerated)
-            ConvolutionForward<Simd256, TEpilogue>.Run(ref x, ref kernel, ConvolutionSizes.Of<TShape>(), begin, end, epilogue);
+            ConvolutionForward<Simd256, TEpilogue>.Run(ref x, ref kernel, ConvolutionSizes.Of<TShape>(), range, epilogue);
         else
-            ConvolutionForward<Simd128, TEpilogue>.Run(ref x, ref kernel, ConvolutionSizes.Of<TShape>(), begin, end, epilogue);
+            ConvolutionForward<Simd128, TEpilogue>.Run(ref x, ref kernel, ConvolutionSizes.Of<TShape>(), range, epilogue);
     }
 
     /// <summary>

@@ -11,12 +11,12 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
     private const int FewSteps = 256;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float x, ref float kernel, in ConvolutionSizes sizes, int begin, int end, in TEpilogue epilogue)
+    public static void Run(ref float x, ref float kernel, in ConvolutionSizes sizes, in ConvolutionRange range, in TEpilogue epilogue)
     {
         float* px = (float*)Unsafe.AsPointer(ref x), pk = (float*)Unsafe.AsPointer(ref kernel);
         if (ConvolutionDepthwise<V, TEpilogue>.Serves(sizes))
         {
-            ConvolutionDepthwise<V, TEpilogue>.Forward(px, pk, sizes, (nuint)begin, (nuint)end, epilogue);
+            ConvolutionDepthwise<V, TEpilogue>.Forward(px, pk, sizes, range.Begin, range.End, epilogue);
             return;
         }
 
@@ -24,8 +24,8 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
         nuint panels = sizes.Groups * ((sizes.GroupOutputs + panel - 1) / panel);
 
         // A sample stays in the first cache for all of its panels.
-        nuint step = panels == 1 ? (nuint)(end - begin) : 1;
-        for (nuint sample = (nuint)begin; sample < (nuint)end; sample += step)
+        nuint step = panels == 1 ? range.End - range.Begin : 1;
+        for (nuint sample = range.Begin; sample < range.End; sample += step)
         {
             for (nuint group = 0; group < sizes.Groups; group++)
             {
@@ -33,43 +33,44 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
                 for (nuint column = first, width; column < last; column += width)
                 {
                     width = Math.Min(panel, last - column);
-                    Panel(px + group * sizes.GroupChannels, pk + column, sizes, sample, sample + step, column, width, epilogue);
+                    Panel(px + group * sizes.GroupChannels, pk + column, sizes, range with { Begin = sample, End = sample + step }, column, width, epilogue);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(float* x, float* kernel, in ConvolutionSizes sizes, nuint begin, nuint end, nuint column, nuint width, in TEpilogue epilogue)
+    private static void Panel(float* x, float* kernel, in ConvolutionSizes sizes, in ConvolutionRange range, nuint column, nuint width, in TEpilogue epilogue)
     {
         nuint lanes = (nuint)V.Count;
         if (width == 2 * lanes)
-            Pixels<Two, FullLanes<V>>(x, kernel, sizes, begin, end, column, default, epilogue);
+            Pixels<Two, FullLanes<V>>(x, kernel, sizes, range, column, default, epilogue);
         else if (width > lanes)
-            Pixels<Two, TailLanes<V>>(x, kernel, sizes, begin, end, column, new(width - lanes), epilogue);
+            Pixels<Two, TailLanes<V>>(x, kernel, sizes, range, column, new(width - lanes), epilogue);
         else if (width == lanes)
-            Pixels<One, FullLanes<V>>(x, kernel, sizes, begin, end, column, default, epilogue);
+            Pixels<One, FullLanes<V>>(x, kernel, sizes, range, column, default, epilogue);
         else
-            Pixels<One, TailLanes<V>>(x, kernel, sizes, begin, end, column, new(width), epilogue);
+            Pixels<One, TailLanes<V>>(x, kernel, sizes, range, column, new(width), epilogue);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Pixels<TVectors, L>(
-        float* x, float* kernel, in ConvolutionSizes sizes, nuint begin, nuint end, nuint column, L lanes, in TEpilogue epilogue)
+        float* x, float* kernel, in ConvolutionSizes sizes, in ConvolutionRange range, nuint column, L lanes, in TEpilogue epilogue)
         where TVectors : struct, ITileSize
         where L : struct, ILanes<V>
     {
         Unsafe.SkipInit(out TileResults<V> memory);
         ref V results = ref TileResults<V>.Aligned(ref memory);
         GemmPass pass = Pass(sizes);
-        nuint pixel = begin * sizes.OutputPixels;
-        for (nuint sample = begin; sample < end; sample++)
+        for (nuint sample = range.Begin; sample < range.End; sample++)
         {
-            for (nuint y = 0; y < sizes.OutputHeight; y++)
+            nuint pixel = sample * sizes.OutputPixels + range.First, last = sample * sizes.OutputPixels + range.Last;
+            nuint y = range.First / sizes.OutputWidth, skipped = range.First % sizes.OutputWidth;
+            for (; pixel < last; y++, skipped = 0)
             {
-                float* a = x + sample * sizes.InputFloats + y * sizes.StrideY * sizes.RowFloats;
-                for (nuint left = sizes.OutputWidth, rows; left > 0; left -= rows, pixel += rows, a += rows * pass.RowA)
+                float* a = x + sample * sizes.InputFloats + y * sizes.StrideY * sizes.RowFloats + skipped * pass.RowA;
+                for (nuint left = Math.Min(sizes.OutputWidth - skipped, last - pixel), rows; left > 0; left -= rows, pixel += rows, a += rows * pass.RowA)
                 {
                     rows = GemmTile<V>.TallHeight(left);
                     if (TEpilogue.IsShort && rows >= (nuint)GemmTile<V>.MaxRows && pass.Steps <= FewSteps)
