@@ -1,4 +1,3 @@
-using NetGen.Benchmarks.Costs;
 using NetGen.Benchmarks.Networks;
 using NetGen.Benchmarks.Shell;
 
@@ -6,22 +5,7 @@ const int UsageError = 2;
 
 try
 {
-    switch (args)
-    {
-        case ["network", .. var rest]:
-            NetworkCommand.Run(RunArguments.Parse(rest));
-            break;
-        case ["startup", "once", var started]:
-            StartUpCommand.Measure(started);
-            break;
-        case ["startup", .. var rest]:
-            StartUpCommand.Run(RunArguments.Parse(rest));
-            break;
-        default:
-            throw new UsageException("Commands: network, startup; as in Benchmarks.");
-    }
-
-    return 0;
+    return NetworkCommands.TryRun(args) ? 0 : throw new UsageException("Commands: network, startup; as in Benchmarks.");
 }
 catch (UsageException e)
 {

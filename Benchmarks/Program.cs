@@ -25,9 +25,6 @@ try
         case ["accuracy", .. var rest]:
             AccuracyCommand.Run(rest);
             break;
-        case ["network", .. var rest]:
-            NetworkCommand.Run(RunArguments.Parse(rest));
-            break;
         case ["compare", .. var rest]:
             CompareCommand.Run(RunArguments.Parse(rest));
             break;
@@ -40,14 +37,9 @@ try
         case ["repeats", .. var rest]:
             RepeatsCommand.Run(RunArguments.Parse(rest));
             break;
-        case ["startup", "once", var started]:
-            StartUpCommand.Measure(started);
-            break;
-        case ["startup", .. var rest]:
-            StartUpCommand.Run(RunArguments.Parse(rest));
-            break;
         default:
-            RunBenchmarks(args);
+            if (!NetworkCommands.TryRun(args))
+                RunBenchmarks(args);
             break;
     }
 
