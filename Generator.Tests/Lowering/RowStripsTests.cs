@@ -12,12 +12,29 @@ namespace NetGen.Tests.Lowering;
 [Collection(ExclusiveTests.Name)]
 public sealed class RowStripsTests
 {
-    private const string Source = """
+    private const string Pictures = """
         using NetGen;
         using static NetGen.Activation;
 
         [Network, Input(20, 22, 3), Conv2D(12, 3, Relu), MaxPool2D(2), Conv2D(5, 3, Tanh), AveragePool2D(3), GlobalAveragePool, CrossEntropy]
         public sealed partial class Pictures;
+        """;
+
+    private const string Sequences = Header + "[Network, Input(48, 40)" + Layers;
+
+    // Of 36 positions, four rows are whole blocks.
+    private const string OddSequences = Header + "[Network, Input(36, 40)" + Layers;
+
+    private const string Header = """
+        using NetGen;
+        using static NetGen.Activation;
+
+
+        """;
+
+    private const string Layers = """
+        , LayerNorm, Dense(80, Gelu), Dense(40), MultiHeadAttention(4), Dense(50, Tanh), GlobalAveragePool, CrossEntropy]
+        public sealed partial class Sequences;
         """;
 
     [Fact]
@@ -43,28 +60,44 @@ public sealed class RowStripsTests
         Assert.Equal(["exp"], strip.Inside.Select(i => i.Value.Op.Mnemonic));
     }
 
-    [Fact]
-    public void DenseLayers_DoNot() => Assert.Empty(Compile(b =>
+    [Theory]
+    [InlineData(48, 256, 4)]
+    [InlineData(36, 256, 4)]
+    [InlineData(33, 64, 16)]
+    public void DenseLayers_OfManyPositions_TakeTurns(int positions, int width, int rows)
     {
-        var x = b.Input("x", 400);
-        for (var i = 0; i < 9; i++)
-            x = b.Add(new MatMul(false), x, b.Parameter($"w{i}", 400, 400));
-        return x;
-    }).Strips);
-
-    [Fact]
-    public void Predict_MoreRowsThanAStrip_GivesTheBitsOfSingleRows()
-    {
-        var network = CompiledNetwork.Compile(Source);
-        var x = (float[])NetworkData.Create(network, 41, 5).Inputs(network)[0];
-        var expected = Enumerable.Range(0, 41).SelectMany(row => network.Predict(1, x[(row * 1320)..((row + 1) * 1320)])[0]);
-        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), network.Predict(41, x)[0].Select(BitConverter.SingleToInt32Bits));
+        var strip = Assert.Single(Compile(b => Dense(b, b.Input("x", positions, 256), 2, width)).Strips);
+        Assert.Equal((2, rows), (strip.Count, strip.Rows));
     }
 
     [Fact]
-    public void Step_AnyNumberOfThreads_GivesTheSameBits()
+    public void DenseLayers_WhoseBlocksAreMoreRowsThanFit_DoNot() => Assert.Empty(Compile(b => Dense(b, b.Input("x", 33, 256), 2, 256)).Strips);
+
+    [Fact]
+    public void DenseLayers_OfManyPositionsAndWeights_DoNot() => Assert.Empty(Compile(b => Dense(b, b.Input("x", 48, 400), 2, 400)).Strips);
+
+    [Fact]
+    public void DenseLayers_DoNot() => Assert.Empty(Compile(b => Dense(b, b.Input("x", 400), 9, 400)).Strips);
+
+    [Theory]
+    [InlineData(Pictures)]
+    [InlineData(Sequences)]
+    public void Predict_MoreRowsThanAStrip_GivesTheBitsOfSingleRows(string source)
     {
-        var network = CompiledNetwork.Compile(Source);
+        var network = CompiledNetwork.Compile(source);
+        var x = (float[])NetworkData.Create(network, 41, 5).Inputs(network)[0];
+        var width = x.Length / 41;
+        var expected = Enumerable.Range(0, 41).SelectMany(row => network.Predict(1, x[(row * width)..((row + 1) * width)])[0]);
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), network.Predict(41, x)[0].Select(BitConverter.SingleToInt32Bits));
+    }
+
+    [Theory]
+    [InlineData(Pictures)]
+    [InlineData(Sequences)]
+    [InlineData(OddSequences)]
+    public void Step_AnyNumberOfThreads_GivesTheSameBits(string source)
+    {
+        var network = CompiledNetwork.Compile(source);
         var initial = network.Parameters.Buffer.Span.ToArray();
         var data = NetworkData.Create(network, 100, 5).Arrays;
         float[][] trained = [.. new[] { 1, 2, 3 }.Select(threads => Train(network, data, initial, threads))];
@@ -84,6 +117,13 @@ public sealed class RowStripsTests
                 step(data);
             return network.Parameters.Buffer.Span.ToArray();
         }
+    }
+
+    private static Node Dense(GraphBuilder builder, Node x, int count, int width)
+    {
+        for (var i = 0; i < count; i++)
+            x = builder.Add(new MatMul(false), x, builder.Parameter($"w{i}", x.Shape.Last, width));
+        return x;
     }
 
     private static KernelProgram Compile(int height, int width) => Compile(b =>

@@ -6,7 +6,7 @@ using NetGen.Tests.Ops;
 
 namespace NetGen.Tests.Passes;
 
-/// <summary>Gradients of small kernels of convolutions over large pictures.</summary>
+/// <summary>Gradients that are small beside what they are sums of.</summary>
 public sealed class SampleGradientsTests
 {
     [Fact]
@@ -26,9 +26,28 @@ public sealed class SampleGradientsTests
     [Theory]
     [InlineData(20, 8)]
     [InlineData(32, 256)]
-    public void LargerKernelsAndSmallerPictures_StayAsTheyAre(int size, int channels)
+    public void LargerKernelsAndSmallerPictures_AreSummedOverTheBatch(int size, int channels)
     {
-        var graph = Gradients(size, channels, inputs: channels > 100 ? 64 : 1);
+        var graph = SampleGradients.Run(Gradients(size, channels, inputs: channels > 100 ? 64 : 1));
+        Assert.Contains(graph.Nodes, n => n.Op is ConvolutionGradient { OfSamples: false });
+    }
+
+    [Fact]
+    public void Biases_OverManyPositions_AreSummedSampleBySample() => GraphFixture.AssertPrints(
+        """
+        dy: f32[B, 48, 64] = input
+        %0: f32[B, 64] = leading_sum<1>(dy)
+        %1: f32[64] = batch_sum(%0)
+        output bias = %1
+        """,
+        SampleGradients.Run(Bias(48, 64)));
+
+    [Theory]
+    [InlineData(16, 256)]
+    [InlineData(48, 16)]
+    public void Biases_OverFewPositionsOrOfSmallSamples_StayAsTheyAre(int positions, int features)
+    {
+        var graph = Bias(positions, features);
         Assert.Same(graph, SampleGradients.Run(graph));
     }
 
@@ -43,6 +62,9 @@ public sealed class SampleGradientsTests
         foreach (var name in new[] { "kernel", "bias" })
             Near.AssertAll(expected[ResultRole.Output, name], actual[ResultRole.Output, name], 1e-12);
     }
+
+    private static Graph Bias(int positions, int features) =>
+        GraphFixture.Build(b => b.Output("bias", b.Add(new BatchSum(1), b.Input("dy", positions, features))));
 
     private static Graph Gradients(int size, int channels, int inputs = 1) => GraphFixture.Build(b =>
     {

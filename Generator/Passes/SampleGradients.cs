@@ -4,21 +4,21 @@ using NetGen.Generator.Ops;
 namespace NetGen.Generator.Passes;
 
 /// <summary>
-/// Gradients of a convolution's kernel and bias, where they are small beside the pictures, sample by sample: they are taken while the sample's gradient is in
-/// the cache, and it never reaches memory. What remains to sum over the batch is small.
+/// Gradients that are small beside what they are a sum of, sample by sample: those of a convolution's kernel over large pictures, and those of biases and scales over
+/// many positions. They are taken while the sample's gradient is in the cache, and if nothing else needs that, it never reaches memory. What remains to sum over the
+/// batch is small.
 /// </summary>
 internal static class SampleGradients
 {
-    // Sums over fewer pixels for each element of the kernel gain nothing, smaller pictures stay in the cache anyway.
-    private const int FewestPixels = 32, SmallestPicture = 4096;
+    // Sums over fewer pixels or positions for each of their elements gain nothing, smaller samples stay in the cache anyway.
+    private const int FewestPositions = 32, SmallestPicture = 4096, SmallestSample = 2048;
 
     public static Graph Run(Graph graph)
     {
-        var pictures = graph.Nodes.Where(HasSmallKernel).Select(n => n.Inputs[1]).ToArray();
-        return pictures.Length == 0 ? graph : GraphRewriter.Rewrite(graph, (builder, node, inputs) => node.Op switch
+        return !graph.Nodes.Any(n => HasSmallKernel(n) || HasManyPositions(n)) ? graph : GraphRewriter.Rewrite(graph, (builder, node, inputs) => node.Op switch
         {
             ConvolutionGradient gradient when HasSmallKernel(node) => Sum(builder, gradient with { OfSamples = true }, inputs),
-            BatchSum { LeadingAxes: > 0 } sum when pictures.Contains(node.Inputs[0]) => Sum(builder, new LeadingSum(sum.LeadingAxes), inputs),
+            BatchSum sum when HasManyPositions(node) => Sum(builder, new LeadingSum(sum.LeadingAxes), inputs),
             _ => builder.Add(node.Op, inputs),
         });
     }
@@ -27,5 +27,9 @@ internal static class SampleGradients
 
     private static bool HasSmallKernel(Node node) =>
         node.Op is ConvolutionGradient && node.Inputs.All(i => i.Type is { Batched: true, Rows: null })
-        && node.Inputs[1].Shape.ElementCount is >= SmallestPicture and var floats && floats / FewestPixels >= node.Shape.ElementCount;
+        && node.Inputs[1].Shape.ElementCount is >= SmallestPicture and var floats && floats / FewestPositions >= node.Shape.ElementCount;
+
+    private static bool HasManyPositions(Node node) =>
+        node.Op is BatchSum { LeadingAxes: > 0 } && node.Inputs[0].Type is { Rows: null, Shape.ElementCount: >= SmallestSample and var floats }
+        && floats / FewestPositions >= node.Shape.ElementCount;
 }

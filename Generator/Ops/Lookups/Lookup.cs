@@ -13,6 +13,8 @@ internal sealed record Lookup(bool IsSparse) : LookupOp
 
     public override long Operations(Node node) => node.Shape.ElementCount;
 
+    public override int? RowMultiple(Node node) => IsRowLocal(node) ? 1 : null;
+
     public override void Emit(KernelCall call)
     {
         var (table, n) = (call.Node.Inputs[1], call.Node.Shape.Last);

@@ -1,5 +1,6 @@
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graphs;
+using NetGen.Generator.Kernels;
 using NetGen.Generator.Reference;
 
 namespace NetGen.Generator.Ops;
@@ -18,6 +19,9 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
 
     /// <summary>Two panels of columns for each of two workers.</summary>
     private const int FewestColumns = 128;
+
+    /// <summary>Floats of 256 KB: read again for each few rows of a batch, they come from the second cache.</summary>
+    private const int FewWeights = 64 * 1024;
 
     /// <summary>What a tile of a product has of them.</summary>
     private const int RowsOfTile = 8;
@@ -40,6 +44,12 @@ internal sealed record MatMul(bool TransposeRight) : KernelOp
 
     public override RowItems? ItemsOfRow(Node node) =>
         IsRowLocal(node) && node.Shape.ElementCount / node.Shape.Last is >= FewestItems and var items ? new RowItems(items, RowsOfTile) : null;
+
+    /// <remarks>With many positions in a row of the batch, a few rows are enough for the weights. Parts begin where a block of rows begins.</remarks>
+    public override int? RowMultiple(Node node) =>
+        ItemsOfRow(node) is { } items && node.Inputs[1].Shape.ElementCount <= FewWeights
+            ? new[] { 1, 2, 4, 8, KernelProgram.RowBlock }.First(multiple => multiple * items.Count % KernelProgram.RowBlock == 0)
+            : null;
 
     public override void Emit(KernelCall call)
     {
