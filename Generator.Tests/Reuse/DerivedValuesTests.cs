@@ -52,6 +52,17 @@ public sealed class DerivedValuesTests
     }
 
     [Fact]
+    public void Programs_WithCausalAttention_LeaveItsMaskToAProgramOfItsOwn()
+    {
+        var programs = new NetworkPrograms(Definitions.Parse(Definitions.Usings + """
+            [Network, Input(6, 4), MultiHeadAttention(2, Causal = true), Mse]
+            public partial class Looking;
+            """).Spec, CancellationToken.None);
+        Assert.Contains(programs.Derived!.Steps, step => step.Kernel.Nodes.Any(n => n.Op.Mnemonic == "less_or_equal"));
+        Assert.DoesNotContain(programs.Predict.Steps, step => step.BarrierBefore);
+    }
+
+    [Fact]
     public void DerivedValues_BetweenPredictions_AreComputedOncePerChangeOfTheParameters()
     {
         var network = Compiled.Value;

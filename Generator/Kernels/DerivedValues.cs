@@ -81,8 +81,8 @@ internal sealed class DerivedValues(string name, bool fromTrained, IEnumerable<s
         _ => !node.Type.Batched && node.Inputs.All(derived.Contains),
     };
 
-    /// <summary>Whether a kernel computes a value of numbers, rather than that it is written where it is read, or another name for one.</summary>
-    private static bool IsComputed(Node node) => node.Type.Element == ElementType.Float && FusionGroup.KindOf(node) is not null;
+    /// <summary>Whether a kernel computes a value of numbers or truth values, rather than that it is written where it is read, or another name for one.</summary>
+    private static bool IsComputed(Node node) => node.Type.Element != ElementType.Integer && FusionGroup.KindOf(node) is not null;
 
     private Parameter Value(Graph graph, Node node, Dictionary<Node, Node> known)
     {
