@@ -42,7 +42,7 @@ public sealed class RowStripsTests
     {
         var strip = Assert.Single(Compile(height: 20, width: 22).Strips);
         Assert.Equal((2, 16), (strip.Count, strip.Rows));
-        Assert.Equal(["convolution"], strip.Inside.Select(b => b.Value.Op.Mnemonic));
+        Assert.Equal(["convolution"], strip.Inside.Select(v => v.Op.Mnemonic));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RowStripsTests
             return b.Times(exp, b.Call("Sum", exp));
         }).Strips);
         Assert.Equal((1, 8), (strip.Count, strip.Rows));
-        Assert.Equal(["exp"], strip.Inside.Select(i => i.Value.Op.Mnemonic));
+        Assert.Equal(["exp"], strip.Inside.Select(v => v.Op.Mnemonic));
     }
 
     [Theory]
@@ -68,6 +68,26 @@ public sealed class RowStripsTests
     {
         var strip = Assert.Single(Compile(b => Dense(b, b.Input("x", positions, 256), 2, width)).Strips);
         Assert.Equal((2, rows), (strip.Count, strip.Rows));
+    }
+
+    [Fact]
+    public void ValuesInsideAStrip_WhoseLivesAreApart_ShareMemory()
+    {
+        var program = Compile(b => Dense(b, b.Input("x", 48, 64), 4, 64));
+        Assert.Equal([0, 3072, 0], Assert.Single(program.Strips).Inside.Select(v => program.BufferOf(v).Offset));
+        Assert.Equal((6144, 6144), (program.StripFloats, program.ArenaFloatsPerRow));
+    }
+
+    [Fact]
+    public void ValuesInsideDifferentStrips_ShareMemory()
+    {
+        var program = Compile(b =>
+        {
+            var y = Dense(b, b.Input("x", 48, 64), 3, 64);
+            return Dense(b, b.Times(y, b.Add(new BatchSum(1), y)), 3, 64, "v");
+        });
+        Assert.Equal([3, 4], program.Strips.Select(s => s.Count));
+        Assert.Equal((6144, 9216), (program.StripFloats, program.ArenaFloatsPerRow));
     }
 
     [Fact]
@@ -119,10 +139,10 @@ public sealed class RowStripsTests
         }
     }
 
-    private static Node Dense(GraphBuilder builder, Node x, int count, int width)
+    private static Node Dense(GraphBuilder builder, Node x, int count, int width, string weights = "w")
     {
         for (var i = 0; i < count; i++)
-            x = builder.Add(new MatMul(false), x, builder.Parameter($"w{i}", x.Shape.Last, width));
+            x = builder.Add(new MatMul(false), x, builder.Parameter($"{weights}{i}", x.Shape.Last, width));
         return x;
     }
 

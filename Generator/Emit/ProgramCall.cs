@@ -22,7 +22,7 @@ internal sealed class ProgramCall : KernelCall
         (_writer, _program, _types) = (writer, program, types);
         // The rows of a branch are followed by those of the next.
         var hasRoom = !((KernelOp)kernel.Product.Op).HasResultsBehindRow && kernel.Product.Type.Rows is null;
-        (var type, _body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows, result => hasRoom && !Access.IsSpaced(result) && program.BufferOf(result).Storage == Storage.Arena);
+        (var type, _body) = EpilogueEmitter.Emit(kernel, EpilogueForm.Rows, result => hasRoom && !Access.IsSpaced(result) && program.BufferOf(result).Storage is Storage.Arena or Storage.Strip);
         EpilogueType = types.Name(type);
         if (kernel.Updates is { } parameter)
             _update = $"Update = ref frame.Update<TUpdate>({CSharpLiterals.Integer(program.UpdatePlace(parameter))}), Offset = {CSharpLiterals.Integer(program.BufferOf(parameter).Offset)}";

@@ -149,7 +149,7 @@ internal sealed class ProgramEmitter
     {
         if (_program.Steps.Any(s => s.Kernel is { IsRowLocal: true, Rows: null } and not GatherKernel))
             yield return new($"(int begin, int end) = frame.{RowsOfWorker()};", "begin", "end");
-        foreach (var local in Declarations(UsedBuffers().Except(_program.Strips.SelectMany(s => s.Inside))))
+        foreach (var local in Declarations(UsedBuffers().Where(b => b.Storage != Storage.Strip)))
             yield return local;
         foreach (var local in RoutingEmitter.Declarations(_program))
             yield return local;
@@ -176,14 +176,23 @@ internal sealed class ProgramEmitter
         using (_ranges.BeginStrip(isOwn))
         {
             writer.Line($"int to = Math.Min(from + {rows}, {last});");
-            foreach (var buffer in strip.Inside)
-            {
-                var place = $"{CSharpLiterals.Integer(buffer.Offset)}, {CSharpLiterals.Integer(buffer.Type.Shape.ElementCount)}, {first} - from";
-                writer.Line($"ref float {buffer.Name} = ref frame.Strip({place}); // {buffer.Type.Shape} a row, in the same place for all strips");
-            }
-
+            WriteStripMemory(writer, strip, first, last);
             for (var i = 0; i < strip.Count; i++)
                 WriteStep(writer, _program.Steps[strip.First + i], meets: !isOwn, hasBarrier: i > 0);
+        }
+    }
+
+    private void WriteStripMemory(SourceWriter writer, RowStrip strip, string first, string last)
+    {
+        if (strip.Inside.Count == 0)
+            return;
+        var place = $"{CSharpLiterals.Integer(_program.ArenaFloatsPerRow - _program.StripFloats)}, {CSharpLiterals.Integer(_program.StripFloats)}";
+        var rows = strip.Rows == 1 ? "1" : $"Math.Min({CSharpLiterals.Integer(strip.Rows)}, {last} - {first})";
+        writer.Line($"StripMemory strip = frame.Strip({place}, {first}, {rows}, from); // the same for all strips");
+        foreach (var buffer in strip.Inside.Select(_program.BufferOf))
+        {
+            var size = buffer.Type.Shape.ElementCount;
+            writer.Line($"ref float {buffer.Name} = ref strip.Value({CSharpLiterals.Integer(buffer.Offset)}, {CSharpLiterals.Integer(size)}); // {buffer.Type.Shape} a row");
         }
     }
 

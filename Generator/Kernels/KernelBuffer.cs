@@ -13,6 +13,9 @@ internal enum Storage
     /// <summary>In the workspace, one for each row of the batch.</summary>
     Arena,
 
+    /// <summary>In the part of the workspace that strips of rows share, one for each row of a strip.</summary>
+    Strip,
+
     /// <summary>In the workspace, once.</summary>
     Fixed,
 
@@ -23,7 +26,7 @@ internal enum Storage
 /// <summary>The memory of a value.</summary>
 /// <param name="Value">The node whose value it holds; reshapes of it share the memory.</param>
 /// <param name="Name">A C# identifier, unique in the program, made from the name that the user gave to the value.</param>
-/// <param name="Offset">The number of the slot; else an offset in floats (for <see cref="Storage.Arena"/> in floats a row).</param>
+/// <param name="Offset">The number of the slot; else an offset in floats (for <see cref="Storage.Arena"/> and <see cref="Storage.Strip"/> in floats a row).</param>
 internal sealed record KernelBuffer(Node Value, Storage Storage, string Name, int Offset)
 {
     /// <summary>For a parameter in the memory of another network: the slot that it is bound to; else −1.</summary>

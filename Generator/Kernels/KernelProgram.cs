@@ -33,6 +33,9 @@ internal sealed record KernelProgram(
     /// <summary>Neighbouring steps that take turns on a few rows at a time.</summary>
     public IReadOnlyList<RowStrip> Strips { get; init; } = [];
 
+    /// <summary>What the values inside strips take for each row of a strip: the last part of the arena.</summary>
+    public int StripFloats { get; init; }
+
     /// <summary>What the generated code calls the rows of branches.</summary>
     public IReadOnlyDictionary<RowSet, string> RowNames { get; init; } = new Dictionary<RowSet, string>();
 

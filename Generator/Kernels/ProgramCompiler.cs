@@ -66,6 +66,8 @@ internal static class ProgramCompiler
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
         Node[] results = [.. detached.Results.Select(r => Access.Resolve(r.Value))];
+        var strips = RowStrips.Run(steps, buffers, new HashSet<Node>(results));
+        var stripFloats = StripPlan.Run(steps, strips, buffers, names.Of);
         var (arena, fixedFloats) = MemoryPlan.Run(detached, steps, buffers, names.Of, results);
         var bounds = new Dictionary<Node, int>();
         foreach (var route in detached.Nodes.Where(n => n.Op is Route))
@@ -74,10 +76,11 @@ internal static class ProgramCompiler
             fixedFloats += ((2 * ((Route)route.Op).Branches) + MemoryPlan.FloatsPerLine) / MemoryPlan.FloatsPerLine * MemoryPlan.FloatsPerLine;
         }
 
-        return new KernelProgram(name, detached, steps, buffers, arena, fixedFloats, placement.Gradients)
+        return new KernelProgram(name, detached, steps, buffers, arena + stripFloats, fixedFloats, placement.Gradients)
         {
             BranchBounds = bounds,
-            Strips = RowStrips.Run(steps, buffers, new HashSet<Node>(results)),
+            Strips = strips,
+            StripFloats = stripFloats,
             RowNames = RowNames(bounds.Keys, steps, names),
         };
     }

@@ -9,7 +9,7 @@ namespace NetGen.Generator.Kernels;
 internal sealed class ProgramNames
 {
     /// <summary>The names that calls of kernels use besides those of values.</summary>
-    public static readonly string[] Reserved = ["frame", "begin", "end", "from", "to", "firstPlace", "lastPlace", "row", "rows", "matrix", "kernel", "step", "arena"];
+    public static readonly string[] Reserved = ["frame", "begin", "end", "from", "to", "first", "last", "strip", "firstPlace", "lastPlace", "row", "rows", "matrix", "kernel", "step", "arena"];
 
     private readonly UniqueNames _unique = new(Reserved);
     private readonly Dictionary<Node, string> _names = [];

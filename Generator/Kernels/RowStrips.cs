@@ -8,8 +8,8 @@ namespace NetGen.Generator.Kernels;
 /// <param name="First">The first of their steps.</param>
 /// <param name="Count">The number of steps; one alone if it puts values of its own to memory between its loops.</param>
 /// <param name="Rows">So many rows at a time: a power of two.</param>
-/// <param name="Inside">Values that nothing else needs: each strip puts them where the one before did.</param>
-internal sealed record RowStrip(int First, int Count, int Rows, IReadOnlyList<KernelBuffer> Inside);
+/// <param name="Inside">Values that nothing else needs: they lie where those of the rows before did.</param>
+internal sealed record RowStrip(int First, int Count, int Rows, IReadOnlyList<Node> Inside);
 
 /// <summary>
 /// Lets kernels with much to say about each row, such as the layers of a convolutional network, take turns on a few rows at a time: what one
@@ -26,15 +26,18 @@ internal static class RowStrips
     // A strip is a loop in one method: values that its kernels read and write, of which that has to name each.
     private const int MostValues = MethodParts.MostWords / 16;
 
-    public static IReadOnlyList<RowStrip> Run(
-        IReadOnlyList<KernelStep> steps, IReadOnlyDictionary<Node, KernelBuffer> buffers, ISet<Node> results)
+    /// <param name="placed">Values whose place is given from outside.</param>
+    /// <param name="results">Values that must outlive the program.</param>
+    public static IReadOnlyList<RowStrip> Run(IReadOnlyList<KernelStep> steps, IReadOnlyDictionary<Node, KernelBuffer> placed, ISet<Node> results)
     {
         var strips = new List<RowStrip>();
         var readers = Readers(steps);
-        for (var first = 0; first < steps.Count;)
+        for (int first = 0, end = 0; first < steps.Count;)
         {
-            var (count, rows) = Longest(steps, first);
-            KernelBuffer[] inside = [.. Inside(steps, first, count, readers, results).Select(v => buffers[v]).Where(b => b is { Storage: Storage.Arena, IsInteger: false })];
+            if (first >= end)
+                end = End(steps, first);
+            var (count, rows) = Longest(steps, first, end, readers);
+            Node[] inside = [.. Inside(steps, first, count, readers, results).Where(v => !placed.ContainsKey(v) && v.Type is { Batched: true, Element: not ElementType.Integer })];
             if ((count >= 2 || inside.Length > 0) && rows <= MostRows)
                 strips.Add(new RowStrip(first, count, rows, inside));
             first += Math.Max(1, count);
@@ -43,19 +46,27 @@ internal static class RowStrips
         return strips;
     }
 
-    /// <summary>How many steps from <paramref name="first"/> on can take turns, and on how many rows.</summary>
-    private static (int Count, int Rows) Longest(IReadOnlyList<KernelStep> steps, int first)
+    /// <summary>The step before which those end that may take turns with the one at <paramref name="first"/>.</summary>
+    private static int End(IReadOnlyList<KernelStep> steps, int first)
     {
-        var (count, rows, multiple, floats, values) = (0, 0, 1, 0L, 0);
-        for (var i = first; i < steps.Count; i++)
+        var end = first;
+        while (end < steps.Count && (end == first || !steps[end].BarrierBefore) && RowMultiple(steps[end].Kernel) is not null)
+            end++;
+        return end;
+    }
+
+    /// <summary>How many steps from <paramref name="first"/> on take turns, and on how many rows: what they need at a time has to fit.</summary>
+    private static (int Count, int Rows) Longest(IReadOnlyList<KernelStep> steps, int first, int end, Dictionary<Node, (int First, int Last)> readers)
+    {
+        var (count, rows, multiple, values) = (0, 0, 1, 0);
+        var needed = new WorkingSet(readers, end);
+        for (var i = first; i < end; i++)
         {
-            var step = steps[i];
-            if ((count > 0 && step.BarrierBefore) || RowMultiple(step.Kernel) is not { } needed)
-                break;
-            multiple = Math.Max(multiple, needed);
-            floats += step.Kernel.Writes.Sum(w => (long)w.Shape.ElementCount);
-            var fitting = PowerOfTwo(FloatsOfStrip / Math.Max(1, floats));
-            values += step.Kernel.Reads.Count + step.Kernel.Writes.Count;
+            var kernel = steps[i].Kernel;
+            multiple = Math.Max(multiple, RowMultiple(kernel)!.Value);
+            needed.Add(kernel, i);
+            var fitting = PowerOfTwo(FloatsOfStrip / Math.Max(1, needed.Most));
+            values += kernel.Reads.Count + kernel.Writes.Count;
             if (count > 0 && (fitting < multiple || values > MostValues))
                 break;
             (count, rows) = (count + 1, Math.Max(multiple, fitting));
@@ -102,5 +113,30 @@ internal static class RowStrips
         while (2L * result <= Math.Min(atMost, 1 << 20))
             result *= 2;
         return result;
+    }
+
+    /// <summary>Counts, kernel by kernel, the floats for a row that those before <paramref name="end"/> need at a time.</summary>
+    private sealed class WorkingSet(Dictionary<Node, (int First, int Last)> readers, int end)
+    {
+        private readonly Dictionary<int, long> _endingAt = [];
+        private long _floats;
+
+        public long Most { get; private set; }
+
+        public void Add(Kernel kernel, int place)
+        {
+            foreach (var written in kernel.Writes)
+            {
+                // What is needed behind the last of them goes to memory, and no longer counts.
+                var last = readers.TryGetValue(written, out var known) && known.Last < end ? Math.Max(place, known.Last) : place;
+                _endingAt.TryGetValue(last, out var ending);
+                _endingAt[last] = ending + written.Shape.ElementCount;
+                _floats += written.Shape.ElementCount;
+            }
+
+            Most = Math.Max(Most, _floats);
+            if (_endingAt.TryGetValue(place, out var over))
+                _floats -= over;
+        }
     }
 }

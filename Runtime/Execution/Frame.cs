@@ -96,12 +96,15 @@ public unsafe struct Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref float Arena(int floatsPerRow) => ref ArenaBase[(nint)floatsPerRow * Capacity];
 
-    /// <summary>As <see cref="Arena"/>, of an array whose rows of one strip replace those of the strip before: the first element that row 0 would have.</summary>
-    /// <param name="floatsPerRow">Where the array lies.</param>
-    /// <param name="width">Floats of a row.</param>
-    /// <param name="shift">By how many rows those of the strip move.</param>
+    /// <summary>The memory of values that only a strip of rows needs: it lies where the rows of the worker would, if each had such memory.</summary>
+    /// <param name="floatsPerRow">Where the arena has it.</param>
+    /// <param name="width">Floats for each row.</param>
+    /// <param name="begin">The first of the rows that the worker goes through.</param>
+    /// <param name="rows">The most rows of a strip: no more than the worker goes through.</param>
+    /// <param name="from">The first row of the strip.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public readonly ref float Strip(int floatsPerRow, int width, int shift) => ref ArenaBase[((nint)floatsPerRow * Capacity) + ((nint)width * shift)];
+    public readonly StripMemory Strip(int floatsPerRow, int width, int begin, int rows, int from) =>
+        new(ArenaPointer(floatsPerRow) + ((nint)begin * width), rows, from);
 
     /// <summary>Integers in the arena, as <see cref="Arena"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

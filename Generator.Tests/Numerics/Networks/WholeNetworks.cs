@@ -36,6 +36,20 @@ internal static class WholeNetworks
                 [Forward] private Tensor Define([Shape(1400, 1)] Tensor x) => Body(x);
                 [Loss] private Tensor Loss(Tensor output, [Shape(2)] Tensor y) => Mse(output, y);
             """, smooth: false),
+        // So much to say about each row that all kernels take turns on a few rows; the words of their loop are names here.
+        NetworkCase.Of("ManyPositions", """
+                [LayerNorm, Dense(24, Relu), MultiHeadAttention(2, Causal = true, UseBias = false), Dense(20, Tanh)] private partial Tensor Body(Tensor x);
+
+                [Forward]
+                private Tensor Define([Shape(40, 20)] Tensor strip)
+                {
+                    var first = Body(strip);
+                    var last = Tanh(first);
+                    return last + strip;
+                }
+
+                [Loss] private Tensor Loss(Tensor output, [Shape(40, 20)] Tensor y) => Mse(output, y);
+            """, smooth: false),
         NetworkCase.Of("LeadingAxes", """
                 [Dense(5, Tanh)] private partial Tensor EachRow(Tensor x);
                 [Dense(2)] private partial Tensor Head(Tensor h);
