@@ -132,7 +132,7 @@ class Temporal(nn.Module):
 
 
 class Lenet(nn.Module):
-    batches = 64,
+    batches = 1, 8, 64
 
     def __init__(self):
         super().__init__()
@@ -165,6 +165,45 @@ class Lstm(nn.Module):
 
     def loss(self, output, y):
         return F.cross_entropy(output, y)
+
+
+class Block(nn.Module):
+    """Four heads of causal attention and two layers, each behind a norm and added to what came in."""
+
+    def __init__(self, size, heads, length):
+        super().__init__()
+        self.heads = heads
+        self.norm, self.projections, self.output = nn.LayerNorm(size), nn.Linear(size, 3 * size), nn.Linear(size, size)
+        self.think = nn.Sequential(nn.LayerNorm(size), nn.Linear(size, 4 * size), nn.GELU(), nn.Linear(4 * size, size), nn.Dropout(0.1))
+        self.dropout = nn.Dropout(0.1)
+        self.register_buffer("mask", torch.full((length, length), float("-inf")).triu(1))
+
+    def forward(self, h):
+        n, length, size = h.shape
+        q, k, v = self.projections(self.norm(h)).view(n, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        weights = torch.softmax(q @ k.transpose(2, 3) * (size // self.heads) ** -0.5 + self.mask, 3)
+        h = h + self.dropout(self.output((weights @ v).transpose(1, 2).reshape(n, length, size)))
+        return h + self.think(h)
+
+
+class Transformer(nn.Module):
+    batches = 1, 32
+
+    def __init__(self, letters=29, length=48, size=64):
+        super().__init__()
+        self.letters, self.length = letters, length
+        self.embedding, self.positions = nn.Embedding(letters, size), nn.Parameter(torch.randn(length, size) * 0.02)
+        self.blocks = nn.Sequential(*[Block(size, 4, length) for _ in range(2)])
+        self.guess = nn.Sequential(nn.LayerNorm(size), nn.Linear(size, letters))
+
+    def data(self, n):
+        return (torch.randint(0, self.letters, (n, self.length)),), torch.randint(0, self.letters, (n, self.length))
+
+    def forward(self, x):
+        return self.guess(self.blocks(self.embedding(x) + self.positions))
+
+    def loss(self, output, y):
+        return F.cross_entropy(output.flatten(0, 1), y.flatten())
 
 
 class Moe(nn.Module):
@@ -204,6 +243,7 @@ NETWORKS = {
     "mlp": lambda: Plain(784, 512, 256, 10, activation=nn.ReLU, loss="classes", batches=(1, 128)),
     "temporal": Temporal,
     "lenet": Lenet,
+    "transformer": Transformer,
     "lstm": Lstm,
     "moe-top1": lambda: Moe(1),
     "moe-top2": lambda: Moe(2),
@@ -259,9 +299,10 @@ def formats(name, inputs):
 
 
 def predictions(network, inputs):
+    network.eval()
     yield "eager", lambda: network(*inputs)
     if not isinstance(network, Moe):
-        traced = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(network.eval(), inputs)))
+        traced = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(network, inputs)))
         yield "traced", lambda: traced(*inputs)
 
 
