@@ -61,6 +61,11 @@ public sealed class SharesOfRowsTests
             """),
     }.ToDictionary(c => c.Name, c => c.Source);
 
+    private const int SharedRuns = 8;
+
+    // Three threads that spin on two processors, beside whatever else the machine does, can keep each other away for more than a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     public static TheoryData<string> Names => [.. Sources.Keys];
 
     public static TheoryData<string> NamesOfLargeRows => [.. SourcesOfLargeRows.Keys];
@@ -102,11 +107,11 @@ public sealed class SharesOfRowsTests
         var calls = 0L;
         var expected = data.Select(d => Run(network, d, threads: 1, out calls)).ToArray();
         var begin = Stopwatch.GetTimestamp();
-        for (var (shared, run) = (0, 0); shared < 8; run++)
+        for (var (shared, run) = (0, 0); shared < SharedRuns; run++)
         {
             Assert.Equal(expected[run % 2], Run(network, data[run % 2], threads, out var callsOfWorkers));
             shared += callsOfWorkers > calls ? 1 : 0;
-            Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(60), $"no second worker came for {rows} rows");
+            Assert.True(shared >= SharedRuns || Stopwatch.GetElapsedTime(begin) < Patience, $"a second worker came to {shared} of {run + 1} runs with {rows} rows, fewer than {SharedRuns}");
         }
     }
 
