@@ -139,7 +139,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tiles<TVectors, L>(in GemmPanelTask task, GemmPass pass, L lanes, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         Unsafe.SkipInit(out TileResults<V> memory);
@@ -149,7 +149,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
         bool packs = task.B is not null;
         if (packs && task.IsTransposed)
         {
-            int stride = TVectors.Count * V.Count;
+            int stride = sizeof(TVectors) * V.Count;
             Transpose.Run<V>(ref *task.B, (int)task.Width, (int)pass.Steps, (int)pass.StepB, ref *pass.Packed, stride);
             packs = false;
         }
@@ -172,7 +172,7 @@ internal static unsafe class GemmBlocked<V, TEpilogue>
             if (task.IsLast)
                 GemmPanel<V, TEpilogue>.Consume<TVectors, L>(ref results, rows, row, task.Column, lanes, epilogue);
             if (task.Partial is not null)
-                results = ref Unsafe.Add(ref results, (nuint)TVectors.Count * rows);
+                results = ref Unsafe.Add(ref results, (nuint)sizeof(TVectors) * rows);
         }
     }
 

@@ -19,7 +19,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
     /// <param name="epilogue">Stores the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TRows, L>(float* a, float* b, nuint row, nuint column, L columns, in TEpilogue epilogue)
-        where TRows : struct, ITileSize
+        where TRows : unmanaged, ITileSize
         where L : struct, ILanes<Simd128>
     {
         // Columns beyond the last repeat the last; nobody stores them.
@@ -47,7 +47,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
                 c03 = V.MultiplyAdd(x, b3, c03);
             }
 
-            if (TRows.Count > 1)
+            if (sizeof(TRows) > 1)
             {
                 V x = default(FullLanes<V>).Load(ref *a, 1 * (nuint)TShape.K + i);
                 c10 = V.MultiplyAdd(x, b0, c10);
@@ -56,7 +56,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
                 c13 = V.MultiplyAdd(x, b3, c13);
             }
 
-            if (TRows.Count > 2)
+            if (sizeof(TRows) > 2)
             {
                 V x = default(FullLanes<V>).Load(ref *a, 2 * (nuint)TShape.K + i);
                 c20 = V.MultiplyAdd(x, b0, c20);
@@ -65,7 +65,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
                 c23 = V.MultiplyAdd(x, b3, c23);
             }
 
-            if (TRows.Count > 3)
+            if (sizeof(TRows) > 3)
             {
                 V x = default(FullLanes<V>).Load(ref *a, 3 * (nuint)TShape.K + i);
                 c30 = V.MultiplyAdd(x, b0, c30);
@@ -90,7 +90,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
                 c03 = V.MultiplyAdd(x, b3, c03);
             }
 
-            if (TRows.Count > 1)
+            if (sizeof(TRows) > 1)
             {
                 V x = tail.Load(ref *a, 1 * (nuint)TShape.K + i);
                 c10 = V.MultiplyAdd(x, b0, c10);
@@ -99,7 +99,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
                 c13 = V.MultiplyAdd(x, b3, c13);
             }
 
-            if (TRows.Count > 2)
+            if (sizeof(TRows) > 2)
             {
                 V x = tail.Load(ref *a, 2 * (nuint)TShape.K + i);
                 c20 = V.MultiplyAdd(x, b0, c20);
@@ -108,7 +108,7 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
                 c23 = V.MultiplyAdd(x, b3, c23);
             }
 
-            if (TRows.Count > 3)
+            if (sizeof(TRows) > 3)
             {
                 V x = tail.Load(ref *a, 3 * (nuint)TShape.K + i);
                 c30 = V.MultiplyAdd(x, b0, c30);
@@ -120,9 +120,9 @@ internal static unsafe class GemmDotTile<V, TShape, TEpilogue>
 
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         target.Store(V.SumFour(c00, c01, c02, c03), row, column, columns);
-        if (TRows.Count > 1)
+        if (sizeof(TRows) > 1)
             target.Store(V.SumFour(c10, c11, c12, c13), row + 1, column, columns);
-        if (TRows.Count > 2)
+        if (sizeof(TRows) > 2)
         {
             target.Store(V.SumFour(c20, c21, c22, c23), row + 2, column, columns);
             target.Store(V.SumFour(c30, c31, c32, c33), row + 3, column, columns);

@@ -15,20 +15,20 @@ internal readonly unsafe struct GemmEpilogueSink<V, TEpilogue>(in TEpilogue epil
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load<TVectors>(int row, out V first, out V second, out V third)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         => first = second = third = V.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TVectors, L>(int row, V first, V second, V third, L lanes)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         ref TEpilogue target = ref Unsafe.AsRef<TEpilogue>(_epilogue);
         nuint at = _row + (nuint)row;
-        if (TVectors.Count > 1)
+        if (sizeof(TVectors) > 1)
             target.Store(first, at, _column, default(FullLanes<V>));
-        if (TVectors.Count > 2)
+        if (sizeof(TVectors) > 2)
             target.Store(second, at, _column + (nuint)V.Count, default(FullLanes<V>));
-        target.Store(TVectors.Count > 2 ? third : TVectors.Count > 1 ? second : first, at, _column + (nuint)(TVectors.Count - 1) * (nuint)V.Count, lanes);
+        target.Store(sizeof(TVectors) > 2 ? third : sizeof(TVectors) > 1 ? second : first, at, _column + (nuint)(sizeof(TVectors) - 1) * (nuint)V.Count, lanes);
     }
 }

@@ -35,7 +35,7 @@ internal static unsafe class GemmNarrowColumns
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TColumns>(float* a, float* panel, nuint steps, nuint stepA, nuint rows, float* sums)
-        where TColumns : struct, ITileSize
+        where TColumns : unmanaged, ITileSize
     {
         switch ((rows + Unit - 1) / Unit)
         {
@@ -49,8 +49,8 @@ internal static unsafe class GemmNarrowColumns
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TColumns, TVectors>(float* a, float* panel, nuint steps, nuint stepA, nuint rows, float* sums)
-        where TColumns : struct, ITileSize
-        where TVectors : struct, ITileSize
+        where TColumns : unmanaged, ITileSize
+        where TVectors : unmanaged, ITileSize
     {
         // The last vector ends with the last row, and may repeat rows of the one before it.
         nuint last = rows - Unit;
@@ -61,26 +61,26 @@ internal static unsafe class GemmNarrowColumns
         {
             Vector512<float> b0 = Vector512.Create(panel[0]), b1 = Vector512.Create(panel[1]), b2 = Vector512.Create(panel[2]), b3 = Vector512.Create(panel[3]);
             Step<TColumns>(a, b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
-            Step<TColumns>(a + (TVectors.Count > 2 ? 16 : last), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
-            if (TVectors.Count > 2)
-                Step<TColumns>(a + (TVectors.Count > 3 ? 32 : last), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
-            if (TVectors.Count > 3)
-                Step<TColumns>(a + (TVectors.Count > 4 ? 48 : last), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
-            if (TVectors.Count > 4)
-                Step<TColumns>(a + (TVectors.Count > 5 ? 64 : last), b0, b1, b2, b3, ref c40, ref c41, ref c42, ref c43);
-            if (TVectors.Count > 5)
+            Step<TColumns>(a + (sizeof(TVectors) > 2 ? 16 : last), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
+            if (sizeof(TVectors) > 2)
+                Step<TColumns>(a + (sizeof(TVectors) > 3 ? 32 : last), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
+            if (sizeof(TVectors) > 3)
+                Step<TColumns>(a + (sizeof(TVectors) > 4 ? 48 : last), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+            if (sizeof(TVectors) > 4)
+                Step<TColumns>(a + (sizeof(TVectors) > 5 ? 64 : last), b0, b1, b2, b3, ref c40, ref c41, ref c42, ref c43);
+            if (sizeof(TVectors) > 5)
                 Step<TColumns>(a + last, b0, b1, b2, b3, ref c50, ref c51, ref c52, ref c53);
         }
 
         Store(c00, c01, c02, c03, sums);
-        Store(c10, c11, c12, c13, sums + 4 * (TVectors.Count > 2 ? 16 : last));
-        if (TVectors.Count > 2)
-            Store(c20, c21, c22, c23, sums + 4 * (TVectors.Count > 3 ? 32 : last));
-        if (TVectors.Count > 3)
-            Store(c30, c31, c32, c33, sums + 4 * (TVectors.Count > 4 ? 48 : last));
-        if (TVectors.Count > 4)
-            Store(c40, c41, c42, c43, sums + 4 * (TVectors.Count > 5 ? 64 : last));
-        if (TVectors.Count > 5)
+        Store(c10, c11, c12, c13, sums + 4 * (sizeof(TVectors) > 2 ? 16 : last));
+        if (sizeof(TVectors) > 2)
+            Store(c20, c21, c22, c23, sums + 4 * (sizeof(TVectors) > 3 ? 32 : last));
+        if (sizeof(TVectors) > 3)
+            Store(c30, c31, c32, c33, sums + 4 * (sizeof(TVectors) > 4 ? 48 : last));
+        if (sizeof(TVectors) > 4)
+            Store(c40, c41, c42, c43, sums + 4 * (sizeof(TVectors) > 5 ? 64 : last));
+        if (sizeof(TVectors) > 5)
             Store(c50, c51, c52, c53, sums + 4 * last);
     }
 
@@ -88,15 +88,15 @@ internal static unsafe class GemmNarrowColumns
     private static void Step<TColumns>(
         float* a, Vector512<float> b0, Vector512<float> b1, Vector512<float> b2, Vector512<float> b3,
         ref Vector512<float> c0, ref Vector512<float> c1, ref Vector512<float> c2, ref Vector512<float> c3)
-        where TColumns : struct, ITileSize
+        where TColumns : unmanaged, ITileSize
     {
         Vector512<float> x = Avx512F.LoadVector512(a);
         c0 = Avx512F.FusedMultiplyAdd(x, b0, c0);
-        if (TColumns.Count > 1)
+        if (sizeof(TColumns) > 1)
             c1 = Avx512F.FusedMultiplyAdd(x, b1, c1);
-        if (TColumns.Count > 2)
+        if (sizeof(TColumns) > 2)
             c2 = Avx512F.FusedMultiplyAdd(x, b2, c2);
-        if (TColumns.Count > 3)
+        if (sizeof(TColumns) > 3)
             c3 = Avx512F.FusedMultiplyAdd(x, b3, c3);
     }
 

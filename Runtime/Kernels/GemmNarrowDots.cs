@@ -31,7 +31,7 @@ internal static unsafe class GemmNarrowDots
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile<TRows>(float* a, nuint rowA, nuint rows, float* b0, float* b1, nuint steps, float* sums)
-        where TRows : struct, ITileSize
+        where TRows : unmanaged, ITileSize
     {
         // Rows beyond the last repeat it.
         nuint last = rows - 1;
@@ -47,7 +47,7 @@ internal static unsafe class GemmNarrowDots
             Step(Simd512.Load(ref *a1, i), x, y, ref c10, ref c11);
             Step(Simd512.Load(ref *a2, i), x, y, ref c20, ref c21);
             Step(Simd512.Load(ref *a3, i), x, y, ref c30, ref c31);
-            if (TRows.Count > 4)
+            if (sizeof(TRows) > 4)
             {
                 Step(Simd512.Load(ref *a4, i), x, y, ref c40, ref c41);
                 Step(Simd512.Load(ref *a5, i), x, y, ref c50, ref c51);
@@ -64,7 +64,7 @@ internal static unsafe class GemmNarrowDots
             Step(tail.Load(ref *a1, i), x, y, ref c10, ref c11);
             Step(tail.Load(ref *a2, i), x, y, ref c20, ref c21);
             Step(tail.Load(ref *a3, i), x, y, ref c30, ref c31);
-            if (TRows.Count > 4)
+            if (sizeof(TRows) > 4)
             {
                 Step(tail.Load(ref *a4, i), x, y, ref c40, ref c41);
                 Step(tail.Load(ref *a5, i), x, y, ref c50, ref c51);
@@ -74,8 +74,8 @@ internal static unsafe class GemmNarrowDots
         }
 
         Simd512 fourths0 = Simd512.Fourths(c00, c01, c10, c11), fourths1 = Simd512.Fourths(c20, c21, c30, c31);
-        Simd512 fourths2 = TRows.Count > 4 ? Simd512.Fourths(c40, c41, c50, c51) : Simd512.Zero;
-        Simd512 fourths3 = TRows.Count > 4 ? Simd512.Fourths(c60, c61, c70, c71) : Simd512.Zero;
+        Simd512 fourths2 = sizeof(TRows) > 4 ? Simd512.Fourths(c40, c41, c50, c51) : Simd512.Zero;
+        Simd512 fourths3 = sizeof(TRows) > 4 ? Simd512.Fourths(c60, c61, c70, c71) : Simd512.Zero;
         Simd512.Store(Simd512.SumFourths(fourths0, fourths1, fourths2, fourths3), ref *sums, 0);
     }
 

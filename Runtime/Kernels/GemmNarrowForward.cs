@@ -81,7 +81,7 @@ internal static unsafe class GemmNarrowForward<TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows<TPairs, L>(
         float* a, nuint rowA, float* b, nuint columnB, nuint steps, in GemmRange range, L columns, in TEpilogue epilogue)
-        where TPairs : struct, ITileSize
+        where TPairs : unmanaged, ITileSize
         where L : struct, ILanes<Simd128>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
@@ -94,12 +94,12 @@ internal static unsafe class GemmNarrowForward<TEpilogue>
         {
             nuint rows = Math.Min(RowBlock, range.EndRow - row);
             GemmNarrowDots.Run(a, rowA, rows, b, b1, steps, first);
-            if (TPairs.Count > 1)
+            if (sizeof(TPairs) > 1)
                 GemmNarrowDots.Run(a, rowA, rows, b2, b3, steps, second);
             for (nuint i = 0; i < rows; i++)
             {
                 Vector128<float> sums = Sse.LoadLow(Vector128<float>.Zero, first + 2 * i);
-                if (TPairs.Count > 1)
+                if (sizeof(TPairs) > 1)
                     sums = Sse.LoadHigh(sums, second + 2 * i);
                 target.Store(new Simd128(sums), row + i, range.Column, columns);
             }

@@ -76,23 +76,23 @@ internal static unsafe class GemmOuterRow<V, TShape, TEpilogue>
     /// <summary>Up to four vectors of columns, which stay in registers for all rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Narrow<TVectors, L>(float* a, float* b, nuint row, nuint rowEnd, L last, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        nuint lanes = (nuint)V.Count, lastColumn = (nuint)(TVectors.Count - 1) * lanes;
-        V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : V.Zero;
-        V b1 = TVectors.Count > 2 ? V.Load(ref *b, lanes) : V.Zero;
-        V b2 = TVectors.Count > 3 ? V.Load(ref *b, 2 * lanes) : V.Zero;
+        nuint lanes = (nuint)V.Count, lastColumn = (nuint)(sizeof(TVectors) - 1) * lanes;
+        V b0 = sizeof(TVectors) > 1 ? V.Load(ref *b, 0) : V.Zero;
+        V b1 = sizeof(TVectors) > 2 ? V.Load(ref *b, lanes) : V.Zero;
+        V b2 = sizeof(TVectors) > 3 ? V.Load(ref *b, 2 * lanes) : V.Zero;
         V end = last.Load(ref *b, lastColumn);
         for (; row < rowEnd; row++)
         {
             V x = V.Create(a[row]);
-            if (TVectors.Count > 1)
+            if (sizeof(TVectors) > 1)
                 target.Store(V.MultiplyAdd(x, b0, V.Zero), row, 0, default(FullLanes<V>));
-            if (TVectors.Count > 2)
+            if (sizeof(TVectors) > 2)
                 target.Store(V.MultiplyAdd(x, b1, V.Zero), row, lanes, default(FullLanes<V>));
-            if (TVectors.Count > 3)
+            if (sizeof(TVectors) > 3)
                 target.Store(V.MultiplyAdd(x, b2, V.Zero), row, 2 * lanes, default(FullLanes<V>));
             target.Store(V.MultiplyAdd(x, end, V.Zero), row, lastColumn, last);
         }

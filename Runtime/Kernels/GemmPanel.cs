@@ -108,7 +108,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows<TVectors, L>(
         float* a, float* b, float* next, nuint steps, in GemmStrides strides, in GemmRange range, L lanes, bool isFar, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         Unsafe.SkipInit(out TileResults<V> memory);
@@ -167,16 +167,16 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <summary>Hands the results to the epilogue by way of memory, so that a long epilogue is compiled three times at most and not for each register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Consume<TVectors, L>(ref V results, nuint rows, nuint row, nuint column, L lanes, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        nuint last = (nuint)TVectors.Count - 1;
-        for (nuint end = row + rows; row < end; row++, results = ref Unsafe.Add(ref results, TVectors.Count))
+        nuint last = (nuint)sizeof(TVectors) - 1;
+        for (nuint end = row + rows; row < end; row++, results = ref Unsafe.Add(ref results, sizeof(TVectors)))
         {
-            if (TVectors.Count > 1)
+            if (sizeof(TVectors) > 1)
                 target.Store(results, row, column, default(FullLanes<V>));
-            if (TVectors.Count > 2)
+            if (sizeof(TVectors) > 2)
                 target.Store(Unsafe.Add(ref results, 1), row, column + (nuint)V.Count, default(FullLanes<V>));
             target.Store(Unsafe.Add(ref results, last), row, column + last * (nuint)V.Count, lanes);
         }

@@ -141,26 +141,26 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Block<TVectors, TParts, L>(float* a, float* b, nuint row, nuint column, L last, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
-        where TParts : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
+        where TParts : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         // Asked for before the JIT has inlined so much that these would be calls, across which no accumulator stays in a register.
-        int vectors = TVectors.Count;
+        int vectors = sizeof(TVectors);
         bool isShort = TEpilogue.IsShort;
         V c0 = V.Zero, c1 = V.Zero, c2 = V.Zero, c3 = V.Zero, c4 = V.Zero, c5 = V.Zero, c6 = V.Zero, c7 = V.Zero;
-        float* whole = a + Math.Max(0, TShape.K - Overhang) / TParts.Count * TParts.Count, end = a + TShape.K / TParts.Count * TParts.Count;
-        for (; a < whole; a += TParts.Count, b += TParts.Count * TShape.N)
-            Step<TVectors, TParts, FullLanes<V>>(TParts.Count, a, b, default, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+        float* whole = a + Math.Max(0, TShape.K - Overhang) / sizeof(TParts) * sizeof(TParts), end = a + TShape.K / sizeof(TParts) * sizeof(TParts);
+        for (; a < whole; a += sizeof(TParts), b += sizeof(TParts) * TShape.N)
+            Step<TVectors, TParts, FullLanes<V>>(sizeof(TParts), a, b, default, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
         if (TShape.N % V.Count != 0)
         {
-            for (; a < end; a += TParts.Count, b += TParts.Count * TShape.N)
-                Step<TVectors, TParts, L>(TParts.Count, a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+            for (; a < end; a += sizeof(TParts), b += sizeof(TParts) * TShape.N)
+                Step<TVectors, TParts, L>(sizeof(TParts), a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
         }
 
-        if (TShape.K % TParts.Count != 0)
-            Step<TVectors, TParts, L>(TShape.K % TParts.Count, a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-        if (TParts.Count > 1)
+        if (TShape.K % sizeof(TParts) != 0)
+            Step<TVectors, TParts, L>(TShape.K % sizeof(TParts), a, b, last, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+        if (sizeof(TParts) > 1)
         {
             c0 += c4;
             c1 += c5;
@@ -168,13 +168,13 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
             c3 += c7;
         }
 
-        if (TParts.Count > 2)
+        if (sizeof(TParts) > 2)
         {
             c0 += c2;
             c1 += c3;
         }
 
-        if (TParts.Count > 4)
+        if (sizeof(TParts) > 4)
             c0 += c1;
         if (isShort)
         {
@@ -215,8 +215,8 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TVectors, TParts, L>(
         int parts, float* a, float* b, L last, ref V c0, ref V c1, ref V c2, ref V c3, ref V c4, ref V c5, ref V c6, ref V c7)
-        where TVectors : struct, ITileSize
-        where TParts : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
+        where TParts : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         c0 = Add<TVectors, TParts, L>(0, parts, a, b, last, c0);
@@ -235,15 +235,15 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Add<TVectors, TParts, L>(int accumulator, int parts, float* a, float* b, L last, V sum)
-        where TVectors : struct, ITileSize
-        where TParts : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
+        where TParts : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
-        int all = Accumulators / TParts.Count, vector = accumulator % all, part = accumulator / all;
-        if (part < parts && vector < TVectors.Count)
+        int all = Accumulators / sizeof(TParts), vector = accumulator % all, part = accumulator / all;
+        if (part < parts && vector < sizeof(TVectors))
         {
             nuint offset = (nuint)(part * TShape.N + vector * V.Count);
-            sum = V.MultiplyAdd(V.Create(a[part]), vector == TVectors.Count - 1 ? last.Load(ref *b, offset) : V.Load(ref *b, offset), sum);
+            sum = V.MultiplyAdd(V.Create(a[part]), vector == sizeof(TVectors) - 1 ? last.Load(ref *b, offset) : V.Load(ref *b, offset), sum);
         }
 
         return sum;
@@ -251,25 +251,25 @@ internal static unsafe class GemmRow<V, TShape, TEpilogue>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TVectors, L>(int vector, V value, nuint row, nuint column, L last, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         column += (nuint)(vector * V.Count);
-        if (vector == TVectors.Count - 1)
+        if (vector == sizeof(TVectors) - 1)
             target.Store(value, row, column, last);
-        else if (vector < TVectors.Count)
+        else if (vector < sizeof(TVectors))
             target.Store(value, row, column, default(FullLanes<V>));
     }
 
     /// <summary>Hands the results to the epilogue by way of memory: <see cref="Block{TVectors, TParts, L}"/> has so many calls that the JIT would inline no function of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Consume<TVectors, L>(ref V results, nuint row, nuint column, L last, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        for (nuint end = column + (nuint)((TVectors.Count - 1) * V.Count); column < end; column += (nuint)V.Count, results = ref Unsafe.Add(ref results, 1))
+        for (nuint end = column + (nuint)((sizeof(TVectors) - 1) * V.Count); column < end; column += (nuint)V.Count, results = ref Unsafe.Add(ref results, 1))
             target.Store(results, row, column, default(FullLanes<V>));
         target.Store(results, row, column, last);
     }

@@ -21,22 +21,22 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows>(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
-        where TRows : struct, ITileSize
+        where TRows : unmanaged, ITileSize
     {
-        float* partial = stackalloc float[TRows.Count * Block];
+        float* partial = stackalloc float[sizeof(TRows) * Block];
         for (nuint column = range.Column; column < range.EndColumn; column += Block)
         {
             nuint width = Math.Min(Block, range.EndColumn - column);
-            new Span<float>(partial, TRows.Count * Block).Clear();
+            new Span<float>(partial, sizeof(TRows) * Block).Clear();
             Accumulate<TRows>(a, b + column, width, partial);
-            for (nuint r = 0; r < (nuint)TRows.Count; r++)
+            for (nuint r = 0; r < (nuint)sizeof(TRows); r++)
                 Consume(partial + r * Block, width, range.Row + r, column, epilogue);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate<TRows>(float* a, float* b, nuint width, float* partial)
-        where TRows : struct, ITileSize
+        where TRows : unmanaged, ITileSize
     {
         int k = 0;
         for (; k + 8 <= TShape.K; k += 8)
@@ -47,8 +47,8 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Columns<TRows, TSteps>(float* a, float* b, nuint width, float* partial)
-        where TRows : struct, ITileSize
-        where TSteps : struct, ITileSize
+        where TRows : unmanaged, ITileSize
+        where TSteps : unmanaged, ITileSize
     {
         nuint column = 0;
         for (; column + (nuint)V.Count <= width; column += (nuint)V.Count)
@@ -59,15 +59,15 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Vector<TRows, TSteps, L>(float* a, float* b, float* partial, L lanes)
-        where TRows : struct, ITileSize
-        where TSteps : struct, ITileSize
+        where TRows : unmanaged, ITileSize
+        where TSteps : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         V c0 = V.Load(ref *partial, 0);
-        V c1 = TRows.Count > 1 ? V.Load(ref *partial, Block) : V.Zero;
-        V c2 = TRows.Count > 2 ? V.Load(ref *partial, 2 * Block) : V.Zero;
+        V c1 = sizeof(TRows) > 1 ? V.Load(ref *partial, Block) : V.Zero;
+        V c2 = sizeof(TRows) > 2 ? V.Load(ref *partial, 2 * Block) : V.Zero;
         Step<TRows, L>(a, b, lanes, ref c0, ref c1, ref c2);
-        if (TSteps.Count == 8)
+        if (sizeof(TSteps) == 8)
         {
             Step<TRows, L>(a + 1, b + (nuint)TShape.N, lanes, ref c0, ref c1, ref c2);
             Step<TRows, L>(a + 2, b + 2 * (nuint)TShape.N, lanes, ref c0, ref c1, ref c2);
@@ -79,22 +79,22 @@ internal static unsafe class GemmStream<V, TShape, TEpilogue>
         }
 
         V.Store(c0, ref *partial, 0);
-        if (TRows.Count > 1)
+        if (sizeof(TRows) > 1)
             V.Store(c1, ref *partial, Block);
-        if (TRows.Count > 2)
+        if (sizeof(TRows) > 2)
             V.Store(c2, ref *partial, 2 * Block);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TRows, L>(float* a, float* b, L lanes, ref V c0, ref V c1, ref V c2)
-        where TRows : struct, ITileSize
+        where TRows : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         V weights = lanes.Load(ref *b, 0);
         c0 = V.MultiplyAdd(V.Create(*a), weights, c0);
-        if (TRows.Count > 1)
+        if (sizeof(TRows) > 1)
             c1 = V.MultiplyAdd(V.Create(*(a + (nuint)TShape.K)), weights, c1);
-        if (TRows.Count > 2)
+        if (sizeof(TRows) > 2)
             c2 = V.MultiplyAdd(V.Create(*(a + 2 * (nuint)TShape.K)), weights, c2);
     }
 

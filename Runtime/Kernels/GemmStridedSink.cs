@@ -13,24 +13,24 @@ internal readonly unsafe struct GemmStridedSink<V>(float* results, nuint stride)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load<TVectors>(int row, out V first, out V second, out V third)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
     {
         nuint at = (nuint)row * _stride;
         first = V.Load(ref *_results, at);
-        second = TVectors.Count > 1 ? V.Load(ref *_results, at + (nuint)V.Count) : V.Zero;
-        third = TVectors.Count > 2 ? V.Load(ref *_results, at + (2 * (nuint)V.Count)) : V.Zero;
+        second = sizeof(TVectors) > 1 ? V.Load(ref *_results, at + (nuint)V.Count) : V.Zero;
+        third = sizeof(TVectors) > 2 ? V.Load(ref *_results, at + (2 * (nuint)V.Count)) : V.Zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TVectors, L>(int row, V first, V second, V third, L lanes)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         nuint at = (nuint)row * _stride;
         V.Store(first, ref *_results, at);
-        if (TVectors.Count > 1)
+        if (sizeof(TVectors) > 1)
             V.Store(second, ref *_results, at + (nuint)V.Count);
-        if (TVectors.Count > 2)
+        if (sizeof(TVectors) > 2)
             V.Store(third, ref *_results, at + (2 * (nuint)V.Count));
     }
 }

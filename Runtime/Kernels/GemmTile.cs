@@ -38,7 +38,7 @@ internal static unsafe class GemmTile<V>
     /// contractions are short or have gaps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunTall<TVectors, L, TMode, TSink>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, in TSink results)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
@@ -58,7 +58,7 @@ internal static unsafe class GemmTile<V>
     /// <param name="results">Takes the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TVectors, L, TMode, TSink>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, in TSink results)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
@@ -73,7 +73,7 @@ internal static unsafe class GemmTile<V>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Remainder<TVectors, L, TMode, TSink>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, in TSink results)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
@@ -92,7 +92,7 @@ internal static unsafe class GemmTile<V>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tall<TVectors, L, TMode, TSink>(nuint rows, float* a, float* b, in GemmPass pass, L lanes, in TSink results)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
@@ -109,8 +109,8 @@ internal static unsafe class GemmTile<V>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TRows, TVectors, L, TMode, TSink>(float* a, float* b, in GemmPass pass, L lanes, in TSink results)
-        where TRows : struct, ITileSize
-        where TVectors : struct, ITileSize
+        where TRows : unmanaged, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
@@ -118,7 +118,7 @@ internal static unsafe class GemmTile<V>
         // Four pointers and an index for every four rows reach them all, so that these stay in registers.
         nuint stepA = pass.StepA, rowA = pass.RowA, i = 0, j = 4 * rowA, k = 8 * rowA, l = 12 * rowA;
         float* a1 = a + rowA, a2 = a1 + rowA, a3 = a2 + rowA;
-        nuint stepB = TMode.IsPacked ? (nuint)(TVectors.Count * V.Count) : pass.StepB;
+        nuint stepB = TMode.IsPacked ? (nuint)(sizeof(TVectors) * V.Count) : pass.StepB;
         float* packed = pass.Packed, next = pass.Next;
         float** line = pass.Lines;
         V c00 = V.Zero, c01 = V.Zero, c02 = V.Zero;
@@ -137,29 +137,29 @@ internal static unsafe class GemmTile<V>
         if (TMode.MayContinue && pass.Continues)
         {
             results.Load<TVectors>(0, out c00, out c01, out c02);
-            if (TRows.Count > 1)
+            if (sizeof(TRows) > 1)
                 results.Load<TVectors>(1, out c10, out c11, out c12);
-            if (TRows.Count > 2)
+            if (sizeof(TRows) > 2)
                 results.Load<TVectors>(2, out c20, out c21, out c22);
-            if (TRows.Count > 3)
+            if (sizeof(TRows) > 3)
                 results.Load<TVectors>(3, out c30, out c31, out c32);
-            if (TRows.Count > 4)
+            if (sizeof(TRows) > 4)
                 results.Load<TVectors>(4, out c40, out c41, out c42);
-            if (TRows.Count > 5)
+            if (sizeof(TRows) > 5)
                 results.Load<TVectors>(5, out c50, out c51, out c52);
-            if (TRows.Count > 6)
+            if (sizeof(TRows) > 6)
                 results.Load<TVectors>(6, out c60, out c61, out c62);
-            if (TRows.Count > 7)
+            if (sizeof(TRows) > 7)
                 results.Load<TVectors>(7, out c70, out c71, out c72);
-            if (TRows.Count > 8)
+            if (sizeof(TRows) > 8)
                 results.Load<TVectors>(8, out c80, out c81, out _);
-            if (TRows.Count > 9)
+            if (sizeof(TRows) > 9)
                 results.Load<TVectors>(9, out c90, out c91, out _);
-            if (TRows.Count > 10)
+            if (sizeof(TRows) > 10)
                 results.Load<TVectors>(10, out cA0, out cA1, out _);
-            if (TRows.Count > 11)
+            if (sizeof(TRows) > 11)
                 results.Load<TVectors>(11, out cB0, out cB1, out _);
-            if (TRows.Count > 12)
+            if (sizeof(TRows) > 12)
                 results.Load<TVectors>(12, out cC0, out cC1, out _);
         }
 
@@ -174,7 +174,7 @@ internal static unsafe class GemmTile<V>
                 Prefetch.ToSecondCache(next);
                 Prefetch.ToSecondCache(next + 16);
                 Prefetch.ToSecondCache(next + 31);
-                if (TVectors.Count * V.Count > 32)
+                if (sizeof(TVectors) * V.Count > 32)
                 {
                     Prefetch.ToSecondCache(next + 32);
                     Prefetch.ToSecondCache(next + 47);
@@ -189,11 +189,11 @@ internal static unsafe class GemmTile<V>
             if (TMode.PrefetchesResults)
             {
                 Prefetch.ToFirstCache(*line);
-                if (TVectors.Count * V.Count > 16)
+                if (sizeof(TVectors) * V.Count > 16)
                     Prefetch.ToFirstCache(*line + 16);
-                if (TVectors.Count * V.Count > 32)
+                if (sizeof(TVectors) * V.Count > 32)
                     Prefetch.ToFirstCache(*line + 32);
-                Prefetch.ToFirstCache(*line + TVectors.Count * V.Count - 1);
+                Prefetch.ToFirstCache(*line + sizeof(TVectors) * V.Count - 1);
                 line += line == pass.LastLine ? 0 : 1;
                 stop = b + pass.NextInterval * stepB;
                 if (stop > end)
@@ -203,45 +203,45 @@ internal static unsafe class GemmTile<V>
             for (; b != stop; i += stepA, j += stepA, b += stepB)
             {
                 bool isWhole = !TMode.Packs && b < whole;
-                V b0 = TVectors.Count > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0, isWhole);
-                V b1 = TVectors.Count > 2 ? V.Load(ref *b, (nuint)V.Count) : TVectors.Count > 1 ? lanes.Load(ref *b, (nuint)V.Count, isWhole) : V.Zero;
-                V b2 = TVectors.Count > 2 ? lanes.Load(ref *b, 2 * (nuint)V.Count, isWhole) : V.Zero;
+                V b0 = sizeof(TVectors) > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0, isWhole);
+                V b1 = sizeof(TVectors) > 2 ? V.Load(ref *b, (nuint)V.Count) : sizeof(TVectors) > 1 ? lanes.Load(ref *b, (nuint)V.Count, isWhole) : V.Zero;
+                V b2 = sizeof(TVectors) > 2 ? lanes.Load(ref *b, 2 * (nuint)V.Count, isWhole) : V.Zero;
                 if (TMode.Packs)
                 {
                     V.Store(b0, ref *packed, 0);
-                    if (TVectors.Count > 1)
+                    if (sizeof(TVectors) > 1)
                         V.Store(b1, ref *packed, (nuint)V.Count);
-                    packed += TVectors.Count * V.Count;
+                    packed += sizeof(TVectors) * V.Count;
                 }
 
                 Step<TVectors>(a, i, b0, b1, b2, ref c00, ref c01, ref c02);
-                if (TRows.Count > 1)
+                if (sizeof(TRows) > 1)
                     Step<TVectors>(a1, i, b0, b1, b2, ref c10, ref c11, ref c12);
-                if (TRows.Count > 2)
+                if (sizeof(TRows) > 2)
                     Step<TVectors>(a2, i, b0, b1, b2, ref c20, ref c21, ref c22);
-                if (TRows.Count > 3)
+                if (sizeof(TRows) > 3)
                     Step<TVectors>(a3, i, b0, b1, b2, ref c30, ref c31, ref c32);
-                if (TRows.Count > 4)
+                if (sizeof(TRows) > 4)
                     Step<TVectors>(a, j, b0, b1, b2, ref c40, ref c41, ref c42);
-                if (TRows.Count > 5)
+                if (sizeof(TRows) > 5)
                     Step<TVectors>(a1, j, b0, b1, b2, ref c50, ref c51, ref c52);
-                if (TRows.Count > 6)
+                if (sizeof(TRows) > 6)
                     Step<TVectors>(a2, j, b0, b1, b2, ref c60, ref c61, ref c62);
-                if (TRows.Count > 7)
+                if (sizeof(TRows) > 7)
                     Step<TVectors>(a3, j, b0, b1, b2, ref c70, ref c71, ref c72);
-                if (TRows.Count > 8)
+                if (sizeof(TRows) > 8)
                     Step<TVectors>(a, k, b0, b1, b2, ref c80, ref c81, ref c81);
-                if (TRows.Count > 9)
+                if (sizeof(TRows) > 9)
                     Step<TVectors>(a1, k, b0, b1, b2, ref c90, ref c91, ref c91);
-                if (TRows.Count > 10)
+                if (sizeof(TRows) > 10)
                     Step<TVectors>(a2, k, b0, b1, b2, ref cA0, ref cA1, ref cA1);
-                if (TRows.Count > 11)
+                if (sizeof(TRows) > 11)
                     Step<TVectors>(a3, k, b0, b1, b2, ref cB0, ref cB1, ref cB1);
-                if (TRows.Count > 12)
+                if (sizeof(TRows) > 12)
                     Step<TVectors>(a, l, b0, b1, b2, ref cC0, ref cC1, ref cC1);
-                if (TRows.Count > 8)
+                if (sizeof(TRows) > 8)
                     k += stepA;
-                if (TRows.Count > 12)
+                if (sizeof(TRows) > 12)
                     l += stepA;
             }
 
@@ -249,17 +249,17 @@ internal static unsafe class GemmTile<V>
             {
                 i += pass.Gap;
                 j += pass.Gap;
-                if (TRows.Count > 8)
+                if (sizeof(TRows) > 8)
                     k += pass.Gap;
-                if (TRows.Count > 12)
+                if (sizeof(TRows) > 12)
                     l += pass.Gap;
                 if (--segments == 0)
                 {
                     i += pass.WiderGap;
                     j += pass.WiderGap;
-                    if (TRows.Count > 8)
+                    if (sizeof(TRows) > 8)
                         k += pass.WiderGap;
-                    if (TRows.Count > 12)
+                    if (sizeof(TRows) > 12)
                         l += pass.WiderGap;
                     segments = pass.Segments;
                 }
@@ -267,29 +267,29 @@ internal static unsafe class GemmTile<V>
         }
 
         results.Store<TVectors, L>(0, c00, c01, c02, lanes);
-        if (TRows.Count > 1)
+        if (sizeof(TRows) > 1)
             results.Store<TVectors, L>(1, c10, c11, c12, lanes);
-        if (TRows.Count > 2)
+        if (sizeof(TRows) > 2)
             results.Store<TVectors, L>(2, c20, c21, c22, lanes);
-        if (TRows.Count > 3)
+        if (sizeof(TRows) > 3)
             results.Store<TVectors, L>(3, c30, c31, c32, lanes);
-        if (TRows.Count > 4)
+        if (sizeof(TRows) > 4)
             results.Store<TVectors, L>(4, c40, c41, c42, lanes);
-        if (TRows.Count > 5)
+        if (sizeof(TRows) > 5)
             results.Store<TVectors, L>(5, c50, c51, c52, lanes);
-        if (TRows.Count > 6)
+        if (sizeof(TRows) > 6)
             results.Store<TVectors, L>(6, c60, c61, c62, lanes);
-        if (TRows.Count > 7)
+        if (sizeof(TRows) > 7)
             results.Store<TVectors, L>(7, c70, c71, c72, lanes);
-        if (TRows.Count > 8)
+        if (sizeof(TRows) > 8)
             results.Store<TVectors, L>(8, c80, c81, V.Zero, lanes);
-        if (TRows.Count > 9)
+        if (sizeof(TRows) > 9)
             results.Store<TVectors, L>(9, c90, c91, V.Zero, lanes);
-        if (TRows.Count > 10)
+        if (sizeof(TRows) > 10)
             results.Store<TVectors, L>(10, cA0, cA1, V.Zero, lanes);
-        if (TRows.Count > 11)
+        if (sizeof(TRows) > 11)
             results.Store<TVectors, L>(11, cB0, cB1, V.Zero, lanes);
-        if (TRows.Count > 12)
+        if (sizeof(TRows) > 12)
             results.Store<TVectors, L>(12, cC0, cC1, V.Zero, lanes);
     }
 
@@ -307,9 +307,9 @@ internal static unsafe class GemmTile<V>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TVectors>(float* a, nuint at, V b0, V b1, V b2, ref V c0, ref V c1, ref V c2)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
     {
-        if (TVectors.Count == 1)
+        if (sizeof(TVectors) == 1)
         {
             V.MultiplyAccumulate(a[at], b0, ref c0);
         }
@@ -318,7 +318,7 @@ internal static unsafe class GemmTile<V>
             V x = V.Create(a[at]);
             V.MultiplyAccumulate(x, b0, ref c0);
             V.MultiplyAccumulate(x, b1, ref c1);
-            if (TVectors.Count > 2)
+            if (sizeof(TVectors) > 2)
                 V.MultiplyAccumulate(x, b2, ref c2);
         }
     }

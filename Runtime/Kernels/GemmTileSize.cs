@@ -1,72 +1,49 @@
+using System.Runtime.InteropServices;
+
 namespace NetGen.Kernels;
 
-/// <summary>A small number as a type argument: rows, or vectors of columns, of a tile.</summary>
-internal interface ITileSize
-{
-    public static abstract int Count { get; }
-}
+/// <summary>
+/// A small number as a type argument: rows, or vectors of columns, of a tile. Its size in bytes is the number, because the JIT knows sizes while it reads a
+/// method and leaves out what a tile does not have. The value of a property it learns after it has read everything: tiles then take twice as long to compile
+/// and have more variables than it keeps in registers.
+/// </summary>
+internal interface ITileSize;
 
-internal readonly struct One : ITileSize
-{
-    public static int Count => 1;
-}
+[StructLayout(LayoutKind.Sequential, Size = 1)]
+internal readonly struct One : ITileSize;
 
-internal readonly struct Two : ITileSize
-{
-    public static int Count => 2;
-}
+[StructLayout(LayoutKind.Sequential, Size = 2)]
+internal readonly struct Two : ITileSize;
 
-internal readonly struct Three : ITileSize
-{
-    public static int Count => 3;
-}
+[StructLayout(LayoutKind.Sequential, Size = 3)]
+internal readonly struct Three : ITileSize;
 
-internal readonly struct Four : ITileSize
-{
-    public static int Count => 4;
-}
+[StructLayout(LayoutKind.Sequential, Size = 4)]
+internal readonly struct Four : ITileSize;
 
-internal readonly struct Five : ITileSize
-{
-    public static int Count => 5;
-}
+[StructLayout(LayoutKind.Sequential, Size = 5)]
+internal readonly struct Five : ITileSize;
 
-internal readonly struct Six : ITileSize
-{
-    public static int Count => 6;
-}
+[StructLayout(LayoutKind.Sequential, Size = 6)]
+internal readonly struct Six : ITileSize;
 
-internal readonly struct Seven : ITileSize
-{
-    public static int Count => 7;
-}
+[StructLayout(LayoutKind.Sequential, Size = 7)]
+internal readonly struct Seven : ITileSize;
 
-internal readonly struct Eight : ITileSize
-{
-    public static int Count => 8;
-}
+[StructLayout(LayoutKind.Sequential, Size = 8)]
+internal readonly struct Eight : ITileSize;
 
-internal readonly struct Nine : ITileSize
-{
-    public static int Count => 9;
-}
+[StructLayout(LayoutKind.Sequential, Size = 9)]
+internal readonly struct Nine : ITileSize;
 
-internal readonly struct Ten : ITileSize
-{
-    public static int Count => 10;
-}
+[StructLayout(LayoutKind.Sequential, Size = 10)]
+internal readonly struct Ten : ITileSize;
 
-internal readonly struct Eleven : ITileSize
-{
-    public static int Count => 11;
-}
+[StructLayout(LayoutKind.Sequential, Size = 11)]
+internal readonly struct Eleven : ITileSize;
 
-internal readonly struct Twelve : ITileSize
-{
-    public static int Count => 12;
-}
+[StructLayout(LayoutKind.Sequential, Size = 12)]
+internal readonly struct Twelve : ITileSize;
 
-internal readonly struct Thirteen : ITileSize
-{
-    public static int Count => 13;
-}
+[StructLayout(LayoutKind.Sequential, Size = 13)]
+internal readonly struct Thirteen : ITileSize;

@@ -142,11 +142,11 @@ public static unsafe class BlockGradient
         where V : struct, ISimd<V>
         where TShape : struct, IMatMulShape
         where TAdd : struct, IAnswer
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
     {
         float* scalars = (float*)Unsafe.AsPointer(ref x), vectors = (float*)Unsafe.AsPointer(ref transposed) + column;
         ref float first = ref Unsafe.Add(ref gradient, column);
-        nuint last = (nuint)((TVectors.Count - 1) * V.Count), lanes = (nuint)width - last;
+        nuint last = (nuint)((sizeof(TVectors) - 1) * V.Count), lanes = (nuint)width - last;
         if (lanes == (nuint)V.Count)
         {
             Sink<V, FullLanes<V>, TAdd> sink = new() { Gradient = ref first, Stride = (nuint)TShape.N, Last = last };

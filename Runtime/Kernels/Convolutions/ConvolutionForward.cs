@@ -57,7 +57,7 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Pixels<TVectors, L>(
         float* x, float* kernel, in ConvolutionSizes sizes, in ConvolutionRange range, nuint column, L lanes, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         Unsafe.SkipInit(out TileResults<V> memory);

@@ -75,7 +75,7 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
     /// <summary>All rows for one panel of columns. A tile ends where its run of neighbouring floats does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows<TVectors, L>(in Block block, in ConvolutionSizes sizes, in GemmPass pass, nuint group, nuint column, L lanes, in TEpilogue epilogue)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
         where L : struct, ILanes<V>
     {
         ref V results = ref Unsafe.AsRef<V>(block.Partial);
@@ -87,7 +87,7 @@ internal static unsafe class ConvolutionOuter<V, TEpilogue>
             GemmTile<V>.RunTall<TVectors, L, Segmented, GemmMemorySink<V>>(rows, block.X + offset, block.Y + column, pass, lanes, new GemmMemorySink<V>(ref results));
             if (block.IsLast)
                 GemmPanel<V, TEpilogue>.Consume<TVectors, L>(ref results, rows, row, column, lanes, epilogue);
-            results = ref Unsafe.Add(ref results, (nuint)TVectors.Count * rows);
+            results = ref Unsafe.Add(ref results, (nuint)sizeof(TVectors) * rows);
         }
     }
 

@@ -65,7 +65,7 @@ internal static unsafe class ConvolutionTransposed<V, TEpilogue>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Panel<TVectors>(float* y, float* packed, in ConvolutionSizes sizes, nuint width, float* results)
-        where TVectors : struct, ITileSize
+        where TVectors : unmanaged, ITileSize
     {
         GemmPass pass = new() { Steps = sizes.GroupOutputs, RowA = sizes.Outputs, StepA = 1, Packed = packed, Continues = true };
         nuint stride = sizes.StrideX * width;
@@ -84,7 +84,7 @@ internal static unsafe class ConvolutionTransposed<V, TEpilogue>
                     }
                 }
 
-                packed += sizes.GroupOutputs * (nuint)(TVectors.Count * V.Count);
+                packed += sizes.GroupOutputs * (nuint)(sizeof(TVectors) * V.Count);
             }
         }
     }
