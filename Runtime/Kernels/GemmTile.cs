@@ -7,7 +7,7 @@ namespace NetGen.Kernels;
 /// the JIT compiles exactly its rows and vectors. Shapes and epilogues are not: all products of a process share these few methods, which keeps
 /// compilation short and the code of a whole network in the instruction cache, and costs no speed.
 /// </summary>
-internal static unsafe class GemmTile<V>
+internal static unsafe partial class GemmTile<V>
     where V : struct, ISimd<V>
 {
     /// <summary>
@@ -66,9 +66,9 @@ internal static unsafe class GemmTile<V>
         if (rows < (nuint)MaxRows)
             Remainder<TVectors, L, TMode, TSink>(rows, a, b, pass, lanes, results);
         else if (V.Count == 16)
-            Run<Eight, TVectors, L, TMode, TSink>(a, b, pass, lanes, results);
+            Start<Eight, TVectors, L, TMode, TSink>(a, b, pass, lanes, results);
         else
-            Run<Six, TVectors, L, TMode, TSink>(a, b, pass, lanes, results);
+            Start<Six, TVectors, L, TMode, TSink>(a, b, pass, lanes, results);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -80,13 +80,13 @@ internal static unsafe class GemmTile<V>
     {
         switch (rows)
         {
-            case 1: Run<One, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 2: Run<Two, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 3: Run<Three, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 4: Run<Four, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 5: Run<Five, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 6: Run<Six, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            default: Run<Seven, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 1: Start<One, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 2: Start<Two, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 3: Start<Three, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 4: Start<Four, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 5: Start<Five, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 6: Start<Six, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            default: Start<Seven, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
         }
     }
 
@@ -99,18 +99,19 @@ internal static unsafe class GemmTile<V>
     {
         switch (rows)
         {
-            case 9: Run<Nine, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 10: Run<Ten, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 11: Run<Eleven, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            case 12: Run<Twelve, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
-            default: Run<Thirteen, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 9: Start<Nine, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 10: Start<Ten, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 11: Start<Eleven, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            case 12: Start<Twelve, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
+            default: Start<Thirteen, TVectors, L, TMode, TSink>(a, b, pass, lanes, results); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows, TVectors, L, TMode, TSink>(float* a, float* b, in GemmPass pass, L lanes, in TSink results)
+    private static void Run<TRows, TVectors, TLast, L, TMode, TSink>(float* a, float* b, in GemmPass pass, L lanes, in TSink results)
         where TRows : unmanaged, ITileSize
         where TVectors : unmanaged, ITileSize
+        where TLast : unmanaged, ITileSize
         where L : struct, ILanes<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
@@ -121,19 +122,19 @@ internal static unsafe class GemmTile<V>
         nuint stepB = TMode.IsPacked ? (nuint)(sizeof(TVectors) * V.Count) : pass.StepB;
         float* packed = pass.Packed, next = pass.Next;
         float** line = pass.Lines;
-        V c00 = V.Zero, c01 = V.Zero, c02 = V.Zero;
-        V c10 = V.Zero, c11 = V.Zero, c12 = V.Zero;
-        V c20 = V.Zero, c21 = V.Zero, c22 = V.Zero;
-        V c30 = V.Zero, c31 = V.Zero, c32 = V.Zero;
-        V c40 = V.Zero, c41 = V.Zero, c42 = V.Zero;
-        V c50 = V.Zero, c51 = V.Zero, c52 = V.Zero;
-        V c60 = V.Zero, c61 = V.Zero, c62 = V.Zero;
-        V c70 = V.Zero, c71 = V.Zero, c72 = V.Zero;
-        V c80 = V.Zero, c81 = V.Zero;
-        V c90 = V.Zero, c91 = V.Zero;
-        V cA0 = V.Zero, cA1 = V.Zero;
-        V cB0 = V.Zero, cB1 = V.Zero;
-        V cC0 = V.Zero, cC1 = V.Zero;
+        V c00 = default, c01 = default, c02 = default;
+        V c10 = default, c11 = default, c12 = default;
+        V c20 = default, c21 = default, c22 = default;
+        V c30 = default, c31 = default, c32 = default;
+        V c40 = default, c41 = default, c42 = default;
+        V c50 = default, c51 = default, c52 = default;
+        V c60 = default, c61 = default, c62 = default;
+        V c70 = default, c71 = default, c72 = default;
+        V c80 = default, c81 = default;
+        V c90 = default, c91 = default;
+        V cA0 = default, cA1 = default;
+        V cB0 = default, cB1 = default;
+        V cC0 = default, cC1 = default;
         if (TMode.MayContinue && pass.Continues)
         {
             results.Load<TVectors>(0, out c00, out c01, out c02);
@@ -163,11 +164,14 @@ internal static unsafe class GemmTile<V>
                 results.Load<TVectors>(12, out cC0, out cC1, out _);
         }
 
-        float* end = b + pass.Steps * stepB, whole = end - Math.Min(pass.Steps, Overhang(stepB)) * stepB;
+        nuint last = typeof(TLast) == typeof(None) ? 0 : (nuint)sizeof(TLast);
+        float* end = b + (pass.Steps - last) * stepB, whole = b + (pass.Steps - Math.Min(pass.Steps, Overhang(stepB))) * stepB;
         nuint segments = pass.Segments;
         while (b != end)
         {
             float* stop = TMode.IsSegmented ? b + pass.Segment * stepB : end;
+            if (TMode.IsSegmented && stop > end)
+                stop = end;
             if (TMode.Prefetches)
             {
                 // A panel that is not aligned to lines touches one more of them.
@@ -203,49 +207,42 @@ internal static unsafe class GemmTile<V>
             for (; b != stop; i += stepA, j += stepA, b += stepB)
             {
                 bool isWhole = !TMode.Packs && b < whole;
-                V b0 = sizeof(TVectors) > 1 ? V.Load(ref *b, 0) : lanes.Load(ref *b, 0, isWhole);
-                V b1 = sizeof(TVectors) > 2 ? V.Load(ref *b, (nuint)V.Count) : sizeof(TVectors) > 1 ? lanes.Load(ref *b, (nuint)V.Count, isWhole) : V.Zero;
-                V b2 = sizeof(TVectors) > 2 ? lanes.Load(ref *b, 2 * (nuint)V.Count, isWhole) : V.Zero;
+                V b0 = First<TVectors, L>(b, lanes, isWhole), b1 = Second<TVectors, L>(b, lanes, isWhole), b2 = Third<TVectors, L>(b, lanes, isWhole);
                 if (TMode.Packs)
-                {
-                    V.Store(b0, ref *packed, 0);
-                    if (sizeof(TVectors) > 1)
-                        V.Store(b1, ref *packed, (nuint)V.Count);
-                    packed += sizeof(TVectors) * V.Count;
-                }
+                    Pack<TVectors>(b0, b1, ref packed);
 
-                Step<TVectors>(a, i, b0, b1, b2, ref c00, ref c01, ref c02);
+                TileSteps<V>.Step<TVectors>(a, i, b0, b1, b2, ref c00, ref c01, ref c02);
                 if (sizeof(TRows) > 1)
-                    Step<TVectors>(a1, i, b0, b1, b2, ref c10, ref c11, ref c12);
+                    TileSteps<V>.Step<TVectors>(a1, i, b0, b1, b2, ref c10, ref c11, ref c12);
                 if (sizeof(TRows) > 2)
-                    Step<TVectors>(a2, i, b0, b1, b2, ref c20, ref c21, ref c22);
+                    TileSteps<V>.Step<TVectors>(a2, i, b0, b1, b2, ref c20, ref c21, ref c22);
                 if (sizeof(TRows) > 3)
-                    Step<TVectors>(a3, i, b0, b1, b2, ref c30, ref c31, ref c32);
+                    TileSteps<V>.Step<TVectors>(a3, i, b0, b1, b2, ref c30, ref c31, ref c32);
                 if (sizeof(TRows) > 4)
-                    Step<TVectors>(a, j, b0, b1, b2, ref c40, ref c41, ref c42);
+                    TileSteps<V>.Step<TVectors>(a, j, b0, b1, b2, ref c40, ref c41, ref c42);
                 if (sizeof(TRows) > 5)
-                    Step<TVectors>(a1, j, b0, b1, b2, ref c50, ref c51, ref c52);
+                    TileSteps<V>.Step<TVectors>(a1, j, b0, b1, b2, ref c50, ref c51, ref c52);
                 if (sizeof(TRows) > 6)
-                    Step<TVectors>(a2, j, b0, b1, b2, ref c60, ref c61, ref c62);
+                    TileSteps<V>.Step<TVectors>(a2, j, b0, b1, b2, ref c60, ref c61, ref c62);
                 if (sizeof(TRows) > 7)
-                    Step<TVectors>(a3, j, b0, b1, b2, ref c70, ref c71, ref c72);
+                    TileSteps<V>.Step<TVectors>(a3, j, b0, b1, b2, ref c70, ref c71, ref c72);
                 if (sizeof(TRows) > 8)
-                    Step<TVectors>(a, k, b0, b1, b2, ref c80, ref c81, ref c81);
+                    TileSteps<V>.Step<TVectors>(a, k, b0, b1, b2, ref c80, ref c81, ref c81);
                 if (sizeof(TRows) > 9)
-                    Step<TVectors>(a1, k, b0, b1, b2, ref c90, ref c91, ref c91);
+                    TileSteps<V>.Step<TVectors>(a1, k, b0, b1, b2, ref c90, ref c91, ref c91);
                 if (sizeof(TRows) > 10)
-                    Step<TVectors>(a2, k, b0, b1, b2, ref cA0, ref cA1, ref cA1);
+                    TileSteps<V>.Step<TVectors>(a2, k, b0, b1, b2, ref cA0, ref cA1, ref cA1);
                 if (sizeof(TRows) > 11)
-                    Step<TVectors>(a3, k, b0, b1, b2, ref cB0, ref cB1, ref cB1);
+                    TileSteps<V>.Step<TVectors>(a3, k, b0, b1, b2, ref cB0, ref cB1, ref cB1);
                 if (sizeof(TRows) > 12)
-                    Step<TVectors>(a, l, b0, b1, b2, ref cC0, ref cC1, ref cC1);
+                    TileSteps<V>.Step<TVectors>(a, l, b0, b1, b2, ref cC0, ref cC1, ref cC1);
                 if (sizeof(TRows) > 8)
                     k += stepA;
                 if (sizeof(TRows) > 12)
                     l += stepA;
             }
 
-            if (TMode.IsSegmented)
+            if (TMode.IsSegmented && b != end)
             {
                 i += pass.Gap;
                 j += pass.Gap;
@@ -266,31 +263,125 @@ internal static unsafe class GemmTile<V>
             }
         }
 
-        results.Store<TVectors, L>(0, c00, c01, c02, lanes);
+        // One copy, or the JIT would make one for every row.
+        TSink sink = results;
+        V e00 = default, e01 = default, e02 = default;
+        V e10 = default, e11 = default, e12 = default;
+        V e20 = default, e21 = default, e22 = default;
+        V e30 = default, e31 = default, e32 = default;
+        if (typeof(TLast) != typeof(None))
+        {
+            e00 = First<TVectors, L>(b, lanes, isWhole: false);
+            e01 = Second<TVectors, L>(b, lanes, isWhole: false);
+            e02 = Third<TVectors, L>(b, lanes, isWhole: false);
+            if (TMode.Packs)
+                Pack<TVectors>(e00, e01, ref packed);
+            b += stepB;
+        }
+
+        if (sizeof(TLast) > 1)
+        {
+            e10 = First<TVectors, L>(b, lanes, isWhole: false);
+            e11 = Second<TVectors, L>(b, lanes, isWhole: false);
+            e12 = Third<TVectors, L>(b, lanes, isWhole: false);
+            if (TMode.Packs)
+                Pack<TVectors>(e10, e11, ref packed);
+            b += stepB;
+        }
+
+        if (sizeof(TLast) > 2)
+        {
+            e20 = First<TVectors, L>(b, lanes, isWhole: false);
+            e21 = Second<TVectors, L>(b, lanes, isWhole: false);
+            e22 = Third<TVectors, L>(b, lanes, isWhole: false);
+            if (TMode.Packs)
+                Pack<TVectors>(e20, e21, ref packed);
+            b += stepB;
+        }
+
+        if (sizeof(TLast) > 3)
+        {
+            e30 = First<TVectors, L>(b, lanes, isWhole: false);
+            e31 = Second<TVectors, L>(b, lanes, isWhole: false);
+            e32 = Third<TVectors, L>(b, lanes, isWhole: false);
+            if (TMode.Packs)
+                Pack<TVectors>(e30, e31, ref packed);
+            b += stepB;
+        }
+
+        Last<TVectors, TLast>(a, i, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c00, ref c01, ref c02);
+        sink.Store<TVectors, L>(0, c00, c01, c02, lanes);
         if (sizeof(TRows) > 1)
-            results.Store<TVectors, L>(1, c10, c11, c12, lanes);
+        {
+            Last<TVectors, TLast>(a1, i, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c10, ref c11, ref c12);
+            sink.Store<TVectors, L>(1, c10, c11, c12, lanes);
+        }
+
         if (sizeof(TRows) > 2)
-            results.Store<TVectors, L>(2, c20, c21, c22, lanes);
+        {
+            Last<TVectors, TLast>(a2, i, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c20, ref c21, ref c22);
+            sink.Store<TVectors, L>(2, c20, c21, c22, lanes);
+        }
+
         if (sizeof(TRows) > 3)
-            results.Store<TVectors, L>(3, c30, c31, c32, lanes);
+        {
+            Last<TVectors, TLast>(a3, i, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c30, ref c31, ref c32);
+            sink.Store<TVectors, L>(3, c30, c31, c32, lanes);
+        }
+
         if (sizeof(TRows) > 4)
-            results.Store<TVectors, L>(4, c40, c41, c42, lanes);
+        {
+            Last<TVectors, TLast>(a, j, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c40, ref c41, ref c42);
+            sink.Store<TVectors, L>(4, c40, c41, c42, lanes);
+        }
+
         if (sizeof(TRows) > 5)
-            results.Store<TVectors, L>(5, c50, c51, c52, lanes);
+        {
+            Last<TVectors, TLast>(a1, j, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c50, ref c51, ref c52);
+            sink.Store<TVectors, L>(5, c50, c51, c52, lanes);
+        }
+
         if (sizeof(TRows) > 6)
-            results.Store<TVectors, L>(6, c60, c61, c62, lanes);
+        {
+            Last<TVectors, TLast>(a2, j, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c60, ref c61, ref c62);
+            sink.Store<TVectors, L>(6, c60, c61, c62, lanes);
+        }
+
         if (sizeof(TRows) > 7)
-            results.Store<TVectors, L>(7, c70, c71, c72, lanes);
+        {
+            Last<TVectors, TLast>(a3, j, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c70, ref c71, ref c72);
+            sink.Store<TVectors, L>(7, c70, c71, c72, lanes);
+        }
+
         if (sizeof(TRows) > 8)
-            results.Store<TVectors, L>(8, c80, c81, V.Zero, lanes);
+        {
+            Last<TVectors, TLast>(a, k, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c80, ref c81, ref c81);
+            sink.Store<TVectors, L>(8, c80, c81, default, lanes);
+        }
+
         if (sizeof(TRows) > 9)
-            results.Store<TVectors, L>(9, c90, c91, V.Zero, lanes);
+        {
+            Last<TVectors, TLast>(a1, k, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref c90, ref c91, ref c91);
+            sink.Store<TVectors, L>(9, c90, c91, default, lanes);
+        }
+
         if (sizeof(TRows) > 10)
-            results.Store<TVectors, L>(10, cA0, cA1, V.Zero, lanes);
+        {
+            Last<TVectors, TLast>(a2, k, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref cA0, ref cA1, ref cA1);
+            sink.Store<TVectors, L>(10, cA0, cA1, default, lanes);
+        }
+
         if (sizeof(TRows) > 11)
-            results.Store<TVectors, L>(11, cB0, cB1, V.Zero, lanes);
+        {
+            Last<TVectors, TLast>(a3, k, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref cB0, ref cB1, ref cB1);
+            sink.Store<TVectors, L>(11, cB0, cB1, default, lanes);
+        }
+
         if (sizeof(TRows) > 12)
-            results.Store<TVectors, L>(12, cC0, cC1, V.Zero, lanes);
+        {
+            Last<TVectors, TLast>(a, l, stepA, e00, e01, e02, e10, e11, e12, e20, e21, e22, e30, e31, e32, ref cC0, ref cC1, ref cC1);
+            sink.Store<TVectors, L>(12, cC0, cC1, default, lanes);
+        }
     }
 
     /// <summary>Steps at the end of B where a whole vector of its last columns might reach beyond B; elsewhere it reaches into the next steps.</summary>
@@ -299,27 +390,5 @@ internal static unsafe class GemmTile<V>
     {
         nuint most = (nuint)V.Count - 1;
         return stepB >= most ? 1 : 2 * stepB >= most ? 2 : most;
-    }
-
-    /// <summary>
-    /// One element of A times all vectors of B: several multiplications take it from a register, a single one reads it from memory itself. Pointer and index
-    /// come apart, for together they would be computed apart from the load.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TVectors>(float* a, nuint at, V b0, V b1, V b2, ref V c0, ref V c1, ref V c2)
-        where TVectors : unmanaged, ITileSize
-    {
-        if (sizeof(TVectors) == 1)
-        {
-            V.MultiplyAccumulate(a[at], b0, ref c0);
-        }
-        else
-        {
-            V x = V.Create(a[at]);
-            V.MultiplyAccumulate(x, b0, ref c0);
-            V.MultiplyAccumulate(x, b1, ref c1);
-            if (sizeof(TVectors) > 2)
-                V.MultiplyAccumulate(x, b2, ref c2);
-        }
     }
 }

@@ -9,6 +9,9 @@ namespace NetGen.Kernels;
 /// </summary>
 internal interface ITileSize;
 
+/// <summary>No size has no bytes, so this one must be asked for by its type.</summary>
+internal readonly struct None : ITileSize;
+
 [StructLayout(LayoutKind.Sequential, Size = 1)]
 internal readonly struct One : ITileSize;
 

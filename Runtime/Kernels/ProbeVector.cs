@@ -71,12 +71,12 @@ internal readonly unsafe struct ProbeVector<TProbe> : ISimd<ProbeVector<TProbe>>
     public static ProbeVector<TProbe> MultiplyAdd(ProbeVector<TProbe> a, ProbeVector<TProbe> b, ProbeVector<TProbe> c) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(float a, ProbeVector<TProbe> b, ref ProbeVector<TProbe> sum)
+    public static void MultiplyAccumulate(float a, in ProbeVector<TProbe> b, ref ProbeVector<TProbe> sum)
     {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(ProbeVector<TProbe> a, ProbeVector<TProbe> b, ref ProbeVector<TProbe> sum)
+    public static void MultiplyAccumulate(in ProbeVector<TProbe> a, in ProbeVector<TProbe> b, ref ProbeVector<TProbe> sum)
     {
     }
 

@@ -66,10 +66,10 @@ public interface ISimd<TSelf>
     public static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>sum = a · b + sum, the same bits as <see cref="MultiplyAdd"/>. In a loop over an accumulator it saves the JIT a copy of a register.</summary>
-    public static abstract void MultiplyAccumulate(TSelf a, TSelf b, ref TSelf sum);
+    public static abstract void MultiplyAccumulate(in TSelf a, in TSelf b, ref TSelf sum);
 
     /// <summary>sum += a · b, where <paramref name="a"/> is used once: the multiplication itself reads it from memory.</summary>
-    public static abstract void MultiplyAccumulate(float a, TSelf b, ref TSelf sum);
+    public static abstract void MultiplyAccumulate(float a, in TSelf b, ref TSelf sum);
 
     /// <summary>The smaller value. On x86 <paramref name="b"/> when either is NaN; <see cref="VectorMath.Min"/> is NaN then.</summary>
     public static abstract TSelf Min(TSelf a, TSelf b);

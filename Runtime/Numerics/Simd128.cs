@@ -135,12 +135,12 @@ public readonly struct Simd128 : ISimd<Simd128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(Simd128 a, Simd128 b, ref Simd128 sum)
+    public static void MultiplyAccumulate(in Simd128 a, in Simd128 b, ref Simd128 sum)
         => Unsafe.As<Simd128, Vector128<float>>(ref sum) = Vector128.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd128, Vector128<float>>(ref sum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(float a, Simd128 b, ref Simd128 sum)
+    public static void MultiplyAccumulate(float a, in Simd128 b, ref Simd128 sum)
         => Unsafe.As<Simd128, Vector128<float>>(ref sum) = Vector128.MultiplyAddEstimate(Vector128.Create(a), b._value, Unsafe.As<Simd128, Vector128<float>>(ref sum));
 
     /// <inheritdoc/>

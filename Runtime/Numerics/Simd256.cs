@@ -114,12 +114,12 @@ public readonly partial struct Simd256 : ISimd<Simd256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(Simd256 a, Simd256 b, ref Simd256 sum)
+    public static void MultiplyAccumulate(in Simd256 a, in Simd256 b, ref Simd256 sum)
         => Unsafe.As<Simd256, Vector256<float>>(ref sum) = Vector256.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd256, Vector256<float>>(ref sum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(float a, Simd256 b, ref Simd256 sum)
+    public static void MultiplyAccumulate(float a, in Simd256 b, ref Simd256 sum)
         => Unsafe.As<Simd256, Vector256<float>>(ref sum) = Vector256.MultiplyAddEstimate(Vector256.Create(a), b._value, Unsafe.As<Simd256, Vector256<float>>(ref sum));
 
     /// <inheritdoc/>

@@ -114,12 +114,12 @@ public readonly partial struct Simd512 : ISimd<Simd512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(Simd512 a, Simd512 b, ref Simd512 sum)
+    public static void MultiplyAccumulate(in Simd512 a, in Simd512 b, ref Simd512 sum)
         => Unsafe.As<Simd512, Vector512<float>>(ref sum) = Vector512.MultiplyAddEstimate(a._value, b._value, Unsafe.As<Simd512, Vector512<float>>(ref sum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAccumulate(float a, Simd512 b, ref Simd512 sum)
+    public static void MultiplyAccumulate(float a, in Simd512 b, ref Simd512 sum)
         => Unsafe.As<Simd512, Vector512<float>>(ref sum) = Vector512.MultiplyAddEstimate(Vector512.Create(a), b._value, Unsafe.As<Simd512, Vector512<float>>(ref sum));
 
     /// <inheritdoc/>

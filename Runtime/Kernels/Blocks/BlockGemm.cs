@@ -78,20 +78,20 @@ public static unsafe class BlockGemm
         public nuint Feature;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V Start(nuint row, nuint vector) => V.Zero;
+        public readonly V Start(nuint row, nuint vector) => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V StartLast(nuint row) => V.Zero;
+        public readonly V StartLast(nuint row) => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row, nuint vector)
+        public readonly void Finish(in V value, nuint row, nuint vector)
         {
             RequireFirst(vector);
             Epilogue.Store(value, Feature + row, 0);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void FinishLast(V value, nuint row) => Epilogue.Store(value, Feature + row, (nuint)V.Count);
+        public readonly void FinishLast(in V value, nuint row) => Epilogue.Store(value, Feature + row, (nuint)V.Count);
 
         public void Advance(nuint rows) => Feature += rows;
     }
@@ -102,20 +102,20 @@ public static unsafe class BlockGemm
         public ref float Results;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V Start(nuint row, nuint vector) => V.Zero;
+        public readonly V Start(nuint row, nuint vector) => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V StartLast(nuint row) => V.Zero;
+        public readonly V StartLast(nuint row) => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row, nuint vector)
+        public readonly void Finish(in V value, nuint row, nuint vector)
         {
             RequireFirst(vector);
             V.Store(value, ref Results, 2 * row * (nuint)V.Count);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void FinishLast(V value, nuint row) => V.Store(value, ref Results, ((2 * row) + 1) * (nuint)V.Count);
+        public readonly void FinishLast(in V value, nuint row) => V.Store(value, ref Results, ((2 * row) + 1) * (nuint)V.Count);
 
         public void Advance(nuint rows) => Results = ref Unsafe.Add(ref Results, 2 * rows * (nuint)V.Count);
     }

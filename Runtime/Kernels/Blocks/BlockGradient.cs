@@ -45,7 +45,7 @@ public static unsafe class BlockGradient
         }
 
         for (nuint at = (nuint)blocks.LastRows * stride; at < width * stride; at += lanes)
-            V.Store(V.Zero, ref result, at);
+            V.Store(default, ref result, at);
     }
 
     /// <summary>The gradient of the weights, Σ x[k]·dy[n] over the rows of the blocks, set or added to what is there.</summary>
@@ -101,7 +101,7 @@ public static unsafe class BlockGradient
         where V : struct, ISimd<V>
         where L : struct, ILanes<V>
     {
-        V sum0 = V.Zero, sum1 = V.Zero, sum2 = V.Zero, sum3 = V.Zero;
+        V sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int block = 0; block < blocks.Count; block++)
         {
             nuint at = (nuint)(block * blocks.Distance);
@@ -173,16 +173,16 @@ public static unsafe class BlockGradient
         public void Advance(nuint rows) => Gradient = ref Unsafe.Add(ref Gradient, rows * Stride);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V Start(nuint row, nuint vector) => TAdd.Value ? V.Load(ref Gradient, (row * Stride) + (vector * (nuint)V.Count)) : V.Zero;
+        public readonly V Start(nuint row, nuint vector) => TAdd.Value ? V.Load(ref Gradient, (row * Stride) + (vector * (nuint)V.Count)) : default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly V StartLast(nuint row) => TAdd.Value ? Lanes.Load(ref Gradient, (row * Stride) + Last) : V.Zero;
+        public readonly V StartLast(nuint row) => TAdd.Value ? Lanes.Load(ref Gradient, (row * Stride) + Last) : default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Finish(V value, nuint row, nuint vector) => V.Store(value, ref Gradient, (row * Stride) + (vector * (nuint)V.Count));
+        public readonly void Finish(in V value, nuint row, nuint vector) => V.Store(value, ref Gradient, (row * Stride) + (vector * (nuint)V.Count));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void FinishLast(V value, nuint row) => Lanes.Store(value, ref Gradient, (row * Stride) + Last);
+        public readonly void FinishLast(in V value, nuint row) => Lanes.Store(value, ref Gradient, (row * Stride) + Last);
     }
 
     private readonly struct Layout<V, TShape> : IBlockLayout

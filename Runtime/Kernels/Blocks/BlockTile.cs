@@ -38,10 +38,10 @@ internal interface ITileSink<V>
     public V StartLast(nuint row);
 
     /// <summary>Takes what the accumulator of a vector before the last ends with.</summary>
-    public void Finish(V value, nuint row, nuint vector);
+    public void Finish(in V value, nuint row, nuint vector);
 
     /// <summary>Takes what the accumulator of the last vector ends with.</summary>
-    public void FinishLast(V value, nuint row);
+    public void FinishLast(in V value, nuint row);
 
     /// <summary>Goes on to the next tile.</summary>
     public void Advance(nuint rows);
@@ -105,153 +105,227 @@ internal static unsafe class BlockTile<V, TLayout, TSink>
     {
         switch (rows)
         {
-            case 1: Run<One, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 2: Run<Two, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 3: Run<Three, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 4: Run<Four, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 5: Run<Five, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 6: Run<Six, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 7: Run<Seven, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 8: Run<Eight, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 9: Run<Nine, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 10: Run<Ten, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 11: Run<Eleven, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            case 12: Run<Twelve, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
-            default: Run<Thirteen, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 1: Start<One, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 2: Start<Two, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 3: Start<Three, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 4: Start<Four, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 5: Start<Five, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 6: Start<Six, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 7: Start<Seven, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 8: Start<Eight, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 9: Start<Nine, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 10: Start<Ten, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 11: Start<Eleven, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            case 12: Start<Twelve, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
+            default: Start<Thirteen, TVectors>(tiles, scalars, vectors, sink, blocks, distance); break;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows, TVectors>(int tiles, float* scalars, float* vectors, TSink sink, int blocks, nint distance)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Start<TRows, TVectors>(int tiles, float* scalars, float* vectors, TSink sink, int blocks, nint distance)
         where TRows : unmanaged, ITileSize
         where TVectors : unmanaged, ITileSize
     {
-        int stepStride = TLayout.StepStride, vectorStride = TLayout.VectorStride;
+        if (V.Count < 16 || sizeof(TRows) < TileSteps<V>.RowsToEndApart || TLayout.Steps < sizeof(Two))
+            Run<TRows, TVectors, None>(tiles, scalars, vectors, sink, blocks, distance);
+        else
+            Run<TRows, TVectors, Two>(tiles, scalars, vectors, sink, blocks, distance);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run<TRows, TVectors, TLast>(int tiles, float* scalars, float* vectors, TSink sink, int blocks, nint distance)
+        where TRows : unmanaged, ITileSize
+        where TVectors : unmanaged, ITileSize
+        where TLast : unmanaged, ITileSize
+    {
+        int stepStride = TLayout.StepStride, vectorStride = TLayout.VectorStride, last = typeof(TLast) == typeof(None) ? 0 : sizeof(TLast);
         for (; tiles > 0; tiles--, scalars += sizeof(TRows) * TLayout.RowStride)
         {
             V c0 = sizeof(TVectors) > 1 ? sink.Start(0, 0) : sink.StartLast(0);
-            V c1 = sizeof(TRows) > 1 ? (sizeof(TVectors) > 1 ? sink.Start(1, 0) : sink.StartLast(1)) : V.Zero;
-            V c2 = sizeof(TRows) > 2 ? (sizeof(TVectors) > 1 ? sink.Start(2, 0) : sink.StartLast(2)) : V.Zero;
-            V c3 = sizeof(TRows) > 3 ? (sizeof(TVectors) > 1 ? sink.Start(3, 0) : sink.StartLast(3)) : V.Zero;
-            V c4 = sizeof(TRows) > 4 ? (sizeof(TVectors) > 1 ? sink.Start(4, 0) : sink.StartLast(4)) : V.Zero;
-            V c5 = sizeof(TRows) > 5 ? (sizeof(TVectors) > 1 ? sink.Start(5, 0) : sink.StartLast(5)) : V.Zero;
-            V c6 = sizeof(TRows) > 6 ? (sizeof(TVectors) > 1 ? sink.Start(6, 0) : sink.StartLast(6)) : V.Zero;
-            V c7 = sizeof(TRows) > 7 ? (sizeof(TVectors) > 1 ? sink.Start(7, 0) : sink.StartLast(7)) : V.Zero;
-            V c8 = sizeof(TRows) > 8 ? (sizeof(TVectors) > 1 ? sink.Start(8, 0) : sink.StartLast(8)) : V.Zero;
-            V c9 = sizeof(TRows) > 9 ? (sizeof(TVectors) > 1 ? sink.Start(9, 0) : sink.StartLast(9)) : V.Zero;
-            V c10 = sizeof(TRows) > 10 ? (sizeof(TVectors) > 1 ? sink.Start(10, 0) : sink.StartLast(10)) : V.Zero;
-            V c11 = sizeof(TRows) > 11 ? (sizeof(TVectors) > 1 ? sink.Start(11, 0) : sink.StartLast(11)) : V.Zero;
-            V c12 = sizeof(TRows) > 12 ? (sizeof(TVectors) > 1 ? sink.Start(12, 0) : sink.StartLast(12)) : V.Zero;
-            V d0 = sizeof(TVectors) > 1 ? sink.StartLast(0) : V.Zero;
-            V d1 = sizeof(TRows) > 1 && sizeof(TVectors) > 1 ? sink.StartLast(1) : V.Zero;
-            V d2 = sizeof(TRows) > 2 && sizeof(TVectors) > 1 ? sink.StartLast(2) : V.Zero;
-            V d3 = sizeof(TRows) > 3 && sizeof(TVectors) > 1 ? sink.StartLast(3) : V.Zero;
-            V d4 = sizeof(TRows) > 4 && sizeof(TVectors) > 1 ? sink.StartLast(4) : V.Zero;
-            V d5 = sizeof(TRows) > 5 && sizeof(TVectors) > 1 ? sink.StartLast(5) : V.Zero;
-            V d6 = sizeof(TRows) > 6 && sizeof(TVectors) > 1 ? sink.StartLast(6) : V.Zero;
-            V d7 = sizeof(TRows) > 7 && sizeof(TVectors) > 1 ? sink.StartLast(7) : V.Zero;
-            V d8 = sizeof(TRows) > 8 && sizeof(TVectors) > 1 ? sink.StartLast(8) : V.Zero;
-            V d9 = sizeof(TRows) > 9 && sizeof(TVectors) > 1 ? sink.StartLast(9) : V.Zero;
-            V d10 = sizeof(TRows) > 10 && sizeof(TVectors) > 1 ? sink.StartLast(10) : V.Zero;
-            V d11 = sizeof(TRows) > 11 && sizeof(TVectors) > 1 ? sink.StartLast(11) : V.Zero;
-            V d12 = sizeof(TRows) > 12 && sizeof(TVectors) > 1 ? sink.StartLast(12) : V.Zero;
-            V e0 = sizeof(TVectors) > 2 ? sink.Start(0, 1) : V.Zero;
-            V e1 = sizeof(TRows) > 1 && sizeof(TVectors) > 2 ? sink.Start(1, 1) : V.Zero;
-            V e2 = sizeof(TRows) > 2 && sizeof(TVectors) > 2 ? sink.Start(2, 1) : V.Zero;
-            V e3 = sizeof(TRows) > 3 && sizeof(TVectors) > 2 ? sink.Start(3, 1) : V.Zero;
-            V e4 = sizeof(TRows) > 4 && sizeof(TVectors) > 2 ? sink.Start(4, 1) : V.Zero;
-            V e5 = sizeof(TRows) > 5 && sizeof(TVectors) > 2 ? sink.Start(5, 1) : V.Zero;
-            V e6 = sizeof(TRows) > 6 && sizeof(TVectors) > 2 ? sink.Start(6, 1) : V.Zero;
-            V e7 = sizeof(TRows) > 7 && sizeof(TVectors) > 2 ? sink.Start(7, 1) : V.Zero;
+            V c1 = sizeof(TRows) > 1 ? (sizeof(TVectors) > 1 ? sink.Start(1, 0) : sink.StartLast(1)) : default;
+            V c2 = sizeof(TRows) > 2 ? (sizeof(TVectors) > 1 ? sink.Start(2, 0) : sink.StartLast(2)) : default;
+            V c3 = sizeof(TRows) > 3 ? (sizeof(TVectors) > 1 ? sink.Start(3, 0) : sink.StartLast(3)) : default;
+            V c4 = sizeof(TRows) > 4 ? (sizeof(TVectors) > 1 ? sink.Start(4, 0) : sink.StartLast(4)) : default;
+            V c5 = sizeof(TRows) > 5 ? (sizeof(TVectors) > 1 ? sink.Start(5, 0) : sink.StartLast(5)) : default;
+            V c6 = sizeof(TRows) > 6 ? (sizeof(TVectors) > 1 ? sink.Start(6, 0) : sink.StartLast(6)) : default;
+            V c7 = sizeof(TRows) > 7 ? (sizeof(TVectors) > 1 ? sink.Start(7, 0) : sink.StartLast(7)) : default;
+            V c8 = sizeof(TRows) > 8 ? (sizeof(TVectors) > 1 ? sink.Start(8, 0) : sink.StartLast(8)) : default;
+            V c9 = sizeof(TRows) > 9 ? (sizeof(TVectors) > 1 ? sink.Start(9, 0) : sink.StartLast(9)) : default;
+            V c10 = sizeof(TRows) > 10 ? (sizeof(TVectors) > 1 ? sink.Start(10, 0) : sink.StartLast(10)) : default;
+            V c11 = sizeof(TRows) > 11 ? (sizeof(TVectors) > 1 ? sink.Start(11, 0) : sink.StartLast(11)) : default;
+            V c12 = sizeof(TRows) > 12 ? (sizeof(TVectors) > 1 ? sink.Start(12, 0) : sink.StartLast(12)) : default;
+            V d0 = sizeof(TVectors) > 2 ? sink.Start(0, 1) : sizeof(TVectors) > 1 ? sink.StartLast(0) : default;
+            V d1 = sizeof(TRows) > 1 ? (sizeof(TVectors) > 2 ? sink.Start(1, 1) : sizeof(TVectors) > 1 ? sink.StartLast(1) : default) : default;
+            V d2 = sizeof(TRows) > 2 ? (sizeof(TVectors) > 2 ? sink.Start(2, 1) : sizeof(TVectors) > 1 ? sink.StartLast(2) : default) : default;
+            V d3 = sizeof(TRows) > 3 ? (sizeof(TVectors) > 2 ? sink.Start(3, 1) : sizeof(TVectors) > 1 ? sink.StartLast(3) : default) : default;
+            V d4 = sizeof(TRows) > 4 ? (sizeof(TVectors) > 2 ? sink.Start(4, 1) : sizeof(TVectors) > 1 ? sink.StartLast(4) : default) : default;
+            V d5 = sizeof(TRows) > 5 ? (sizeof(TVectors) > 2 ? sink.Start(5, 1) : sizeof(TVectors) > 1 ? sink.StartLast(5) : default) : default;
+            V d6 = sizeof(TRows) > 6 ? (sizeof(TVectors) > 2 ? sink.Start(6, 1) : sizeof(TVectors) > 1 ? sink.StartLast(6) : default) : default;
+            V d7 = sizeof(TRows) > 7 ? (sizeof(TVectors) > 2 ? sink.Start(7, 1) : sizeof(TVectors) > 1 ? sink.StartLast(7) : default) : default;
+            V d8 = sizeof(TRows) > 8 ? (sizeof(TVectors) > 1 ? sink.StartLast(8) : default) : default;
+            V d9 = sizeof(TRows) > 9 ? (sizeof(TVectors) > 1 ? sink.StartLast(9) : default) : default;
+            V d10 = sizeof(TRows) > 10 ? (sizeof(TVectors) > 1 ? sink.StartLast(10) : default) : default;
+            V d11 = sizeof(TRows) > 11 ? (sizeof(TVectors) > 1 ? sink.StartLast(11) : default) : default;
+            V d12 = sizeof(TRows) > 12 ? (sizeof(TVectors) > 1 ? sink.StartLast(12) : default) : default;
+            V e0 = sizeof(TVectors) > 2 ? sink.StartLast(0) : default;
+            V e1 = sizeof(TRows) > 1 && sizeof(TVectors) > 2 ? sink.StartLast(1) : default;
+            V e2 = sizeof(TRows) > 2 && sizeof(TVectors) > 2 ? sink.StartLast(2) : default;
+            V e3 = sizeof(TRows) > 3 && sizeof(TVectors) > 2 ? sink.StartLast(3) : default;
+            V e4 = sizeof(TRows) > 4 && sizeof(TVectors) > 2 ? sink.StartLast(4) : default;
+            V e5 = sizeof(TRows) > 5 && sizeof(TVectors) > 2 ? sink.StartLast(5) : default;
+            V e6 = sizeof(TRows) > 6 && sizeof(TVectors) > 2 ? sink.StartLast(6) : default;
+            V e7 = sizeof(TRows) > 7 && sizeof(TVectors) > 2 ? sink.StartLast(7) : default;
             float* scalar = scalars, vector = vectors;
             for (int block = 0; ;)
             {
-                for (int steps = TLayout.Steps; steps > 0; steps--, scalar += stepStride, vector += vectorStride)
+                bool isLast = !TLayout.HasBlocks || ++block == blocks;
+                for (int steps = TLayout.Steps - (isLast ? last : 0); steps > 0; steps--, scalar += stepStride, vector += vectorStride)
                 {
-                    V first = V.Load(ref *vector, 0);
-                    V last = sizeof(TVectors) > 1 ? V.Load(ref *vector, (nuint)((sizeof(TVectors) - 1) * V.Count)) : V.Zero;
-                    V middle = sizeof(TVectors) > 2 ? V.Load(ref *vector, (nuint)V.Count) : V.Zero;
-                    Step<TVectors>(scalar[0], first, middle, last, ref c0, ref e0, ref d0);
+                    TileSteps<V>.Load<TVectors>(vector, out V first, out V second, out V third);
+                    TileSteps<V>.Step<TVectors>(scalar, 0, first, second, third, ref c0, ref d0, ref e0);
                     if (sizeof(TRows) > 1)
-                        Step<TVectors>(scalar[TLayout.RowStride], first, middle, last, ref c1, ref e1, ref d1);
+                        TileSteps<V>.Step<TVectors>(scalar, (nuint)TLayout.RowStride, first, second, third, ref c1, ref d1, ref e1);
                     if (sizeof(TRows) > 2)
-                        Step<TVectors>(scalar[2 * TLayout.RowStride], first, middle, last, ref c2, ref e2, ref d2);
+                        TileSteps<V>.Step<TVectors>(scalar, 2 * (nuint)TLayout.RowStride, first, second, third, ref c2, ref d2, ref e2);
                     if (sizeof(TRows) > 3)
-                        Step<TVectors>(scalar[3 * TLayout.RowStride], first, middle, last, ref c3, ref e3, ref d3);
+                        TileSteps<V>.Step<TVectors>(scalar, 3 * (nuint)TLayout.RowStride, first, second, third, ref c3, ref d3, ref e3);
                     if (sizeof(TRows) > 4)
-                        Step<TVectors>(scalar[4 * TLayout.RowStride], first, middle, last, ref c4, ref e4, ref d4);
+                        TileSteps<V>.Step<TVectors>(scalar, 4 * (nuint)TLayout.RowStride, first, second, third, ref c4, ref d4, ref e4);
                     if (sizeof(TRows) > 5)
-                        Step<TVectors>(scalar[5 * TLayout.RowStride], first, middle, last, ref c5, ref e5, ref d5);
+                        TileSteps<V>.Step<TVectors>(scalar, 5 * (nuint)TLayout.RowStride, first, second, third, ref c5, ref d5, ref e5);
                     if (sizeof(TRows) > 6)
-                        Step<TVectors>(scalar[6 * TLayout.RowStride], first, middle, last, ref c6, ref e6, ref d6);
+                        TileSteps<V>.Step<TVectors>(scalar, 6 * (nuint)TLayout.RowStride, first, second, third, ref c6, ref d6, ref e6);
                     if (sizeof(TRows) > 7)
-                        Step<TVectors>(scalar[7 * TLayout.RowStride], first, middle, last, ref c7, ref e7, ref d7);
+                        TileSteps<V>.Step<TVectors>(scalar, 7 * (nuint)TLayout.RowStride, first, second, third, ref c7, ref d7, ref e7);
                     if (sizeof(TRows) > 8)
-                        Step<TVectors>(scalar[8 * TLayout.RowStride], first, middle, last, ref c8, ref e0, ref d8);
+                        TileSteps<V>.Step<TVectors>(scalar, 8 * (nuint)TLayout.RowStride, first, second, third, ref c8, ref d8, ref d8);
                     if (sizeof(TRows) > 9)
-                        Step<TVectors>(scalar[9 * TLayout.RowStride], first, middle, last, ref c9, ref e0, ref d9);
+                        TileSteps<V>.Step<TVectors>(scalar, 9 * (nuint)TLayout.RowStride, first, second, third, ref c9, ref d9, ref d9);
                     if (sizeof(TRows) > 10)
-                        Step<TVectors>(scalar[10 * TLayout.RowStride], first, middle, last, ref c10, ref e0, ref d10);
+                        TileSteps<V>.Step<TVectors>(scalar, 10 * (nuint)TLayout.RowStride, first, second, third, ref c10, ref d10, ref d10);
                     if (sizeof(TRows) > 11)
-                        Step<TVectors>(scalar[11 * TLayout.RowStride], first, middle, last, ref c11, ref e0, ref d11);
+                        TileSteps<V>.Step<TVectors>(scalar, 11 * (nuint)TLayout.RowStride, first, second, third, ref c11, ref d11, ref d11);
                     if (sizeof(TRows) > 12)
-                        Step<TVectors>(scalar[12 * TLayout.RowStride], first, middle, last, ref c12, ref e0, ref d12);
+                        TileSteps<V>.Step<TVectors>(scalar, 12 * (nuint)TLayout.RowStride, first, second, third, ref c12, ref d12, ref d12);
                 }
-                if (!TLayout.HasBlocks || ++block == blocks)
+
+                if (isLast)
                     break;
                 scalar = scalars + (block * distance);
                 vector = vectors + (block * distance);
             }
 
-            Finish<TVectors>(ref sink, 0, c0, e0, d0);
+            V v00 = default, v01 = default, v02 = default, v10 = default, v11 = default, v12 = default;
+            if (typeof(TLast) != typeof(None))
+            {
+                TileSteps<V>.Load<TVectors>(vector, out v00, out v01, out v02);
+                TileSteps<V>.Load<TVectors>(vector + vectorStride, out v10, out v11, out v12);
+            }
+
+            Last<TVectors, TLast>(scalar, 0, v00, v01, v02, v10, v11, v12, ref c0, ref d0, ref e0);
+            Finish<TVectors>(ref sink, 0, c0, d0, e0);
             if (sizeof(TRows) > 1)
-                Finish<TVectors>(ref sink, 1, c1, e1, d1);
+            {
+                Last<TVectors, TLast>(scalar, (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c1, ref d1, ref e1);
+                Finish<TVectors>(ref sink, 1, c1, d1, e1);
+            }
+
             if (sizeof(TRows) > 2)
-                Finish<TVectors>(ref sink, 2, c2, e2, d2);
+            {
+                Last<TVectors, TLast>(scalar, 2 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c2, ref d2, ref e2);
+                Finish<TVectors>(ref sink, 2, c2, d2, e2);
+            }
+
             if (sizeof(TRows) > 3)
-                Finish<TVectors>(ref sink, 3, c3, e3, d3);
+            {
+                Last<TVectors, TLast>(scalar, 3 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c3, ref d3, ref e3);
+                Finish<TVectors>(ref sink, 3, c3, d3, e3);
+            }
+
             if (sizeof(TRows) > 4)
-                Finish<TVectors>(ref sink, 4, c4, e4, d4);
+            {
+                Last<TVectors, TLast>(scalar, 4 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c4, ref d4, ref e4);
+                Finish<TVectors>(ref sink, 4, c4, d4, e4);
+            }
+
             if (sizeof(TRows) > 5)
-                Finish<TVectors>(ref sink, 5, c5, e5, d5);
+            {
+                Last<TVectors, TLast>(scalar, 5 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c5, ref d5, ref e5);
+                Finish<TVectors>(ref sink, 5, c5, d5, e5);
+            }
+
             if (sizeof(TRows) > 6)
-                Finish<TVectors>(ref sink, 6, c6, e6, d6);
+            {
+                Last<TVectors, TLast>(scalar, 6 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c6, ref d6, ref e6);
+                Finish<TVectors>(ref sink, 6, c6, d6, e6);
+            }
+
             if (sizeof(TRows) > 7)
-                Finish<TVectors>(ref sink, 7, c7, e7, d7);
+            {
+                Last<TVectors, TLast>(scalar, 7 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c7, ref d7, ref e7);
+                Finish<TVectors>(ref sink, 7, c7, d7, e7);
+            }
+
             if (sizeof(TRows) > 8)
-                Finish<TVectors>(ref sink, 8, c8, V.Zero, d8);
+            {
+                Last<TVectors, TLast>(scalar, 8 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c8, ref d8, ref d8);
+                Finish<TVectors>(ref sink, 8, c8, d8, default);
+            }
+
             if (sizeof(TRows) > 9)
-                Finish<TVectors>(ref sink, 9, c9, V.Zero, d9);
+            {
+                Last<TVectors, TLast>(scalar, 9 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c9, ref d9, ref d9);
+                Finish<TVectors>(ref sink, 9, c9, d9, default);
+            }
+
             if (sizeof(TRows) > 10)
-                Finish<TVectors>(ref sink, 10, c10, V.Zero, d10);
+            {
+                Last<TVectors, TLast>(scalar, 10 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c10, ref d10, ref d10);
+                Finish<TVectors>(ref sink, 10, c10, d10, default);
+            }
+
             if (sizeof(TRows) > 11)
-                Finish<TVectors>(ref sink, 11, c11, V.Zero, d11);
+            {
+                Last<TVectors, TLast>(scalar, 11 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c11, ref d11, ref d11);
+                Finish<TVectors>(ref sink, 11, c11, d11, default);
+            }
+
             if (sizeof(TRows) > 12)
-                Finish<TVectors>(ref sink, 12, c12, V.Zero, d12);
+            {
+                Last<TVectors, TLast>(scalar, 12 * (nuint)TLayout.RowStride, v00, v01, v02, v10, v11, v12, ref c12, ref d12, ref d12);
+                Finish<TVectors>(ref sink, 12, c12, d12, default);
+            }
+
             sink.Advance((nuint)sizeof(TRows));
         }
     }
 
+    /// <summary>The last two steps of one row, if they are taken row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TVectors>(float scalar, V first, V middle, V last, ref V c, ref V e, ref V d)
+    private static void Last<TVectors, TLast>(
+        float* scalar, nuint row, in V v00, in V v01, in V v02, in V v10, in V v11, in V v12, ref V first, ref V second, ref V third)
         where TVectors : unmanaged, ITileSize
+        where TLast : unmanaged, ITileSize
     {
-        V x = V.Create(scalar);
-        V.MultiplyAccumulate(x, first, ref c);
-        if (sizeof(TVectors) > 2)
-            V.MultiplyAccumulate(x, middle, ref e);
-        if (sizeof(TVectors) > 1)
-            V.MultiplyAccumulate(x, last, ref d);
+        if (typeof(TLast) == typeof(None))
+            return;
+        TileSteps<V>.Step<TVectors>(scalar, row, v00, v01, v02, ref first, ref second, ref third);
+        TileSteps<V>.Step<TVectors>(scalar, row + (nuint)TLayout.StepStride, v10, v11, v12, ref first, ref second, ref third);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVectors>(ref TSink sink, nuint row, V first, V middle, V last)
+    private static void Finish<TVectors>(ref TSink sink, nuint row, in V first, in V second, in V third)
         where TVectors : unmanaged, ITileSize
     {
         if (sizeof(TVectors) > 1)
             sink.Finish(first, row, 0);
         if (sizeof(TVectors) > 2)
-            sink.Finish(middle, row, 1);
-        sink.FinishLast(sizeof(TVectors) > 1 ? last : first, row);
+            sink.Finish(second, row, 1);
+        if (sizeof(TVectors) == 1)
+            sink.FinishLast(first, row);
+        else if (sizeof(TVectors) == 2)
+            sink.FinishLast(second, row);
+        else
+            sink.FinishLast(third, row);
     }
 }
