@@ -13,7 +13,7 @@ internal static unsafe partial class GemmTile<V>
         where TMode : struct, IGemmMode
         where TSink : struct, IGemmSink<V>, allows ref struct
     {
-        // The last segment begins before the last steps.
+        // Accumulators leave no registers at other widths. The last segment begins before the last steps.
         nuint most = TMode.IsSegmented ? pass.Segment - 1 : pass.Steps;
         if (V.Count < 16 || sizeof(TRows) < TileSteps<V>.RowsToEndApart || most < (nuint)sizeof(Four))
             Run<TRows, TVectors, None, L, TMode, TSink>(a, b, pass, lanes, results);

@@ -265,6 +265,8 @@ internal static unsafe partial class GemmTile<V>
 
         // One copy, or the JIT would make one for every row.
         TSink sink = results;
+
+        // Spelled out step by step: what a method returned by reference would lie on the stack.
         V e00 = default, e01 = default, e02 = default;
         V e10 = default, e11 = default, e12 = default;
         V e20 = default, e21 = default, e22 = default;
