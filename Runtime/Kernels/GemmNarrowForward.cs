@@ -42,10 +42,11 @@ internal static unsafe class GemmNarrowForward<TEpilogue>
     {
         float* memory = stackalloc float[GemmNarrow.PanelFloats];
         float* panel = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        nuint columnB = (steps + 15) & ~(nuint)15;
-        for (nuint column = 0; column < range.Columns; column++)
-            Pack(b + column, stepB, steps, panel + column * columnB);
-        RunTransposed(a, rowA, panel, columnB, steps, range, epilogue);
+        nuint columnB = (steps + 15) & ~(nuint)15, missing = GemmNarrow.MaxColumns - range.Columns;
+
+        // There are columns before these, and four are as soon packed as one.
+        GemmNarrowPacking.Run(b - missing, stepB, steps, panel, columnB);
+        RunTransposed(a, rowA, panel + missing * columnB, columnB, steps, range, epilogue);
     }
 
     /// <summary>The columns of <paramref name="range"/> of A · Bᵀ.</summary>
@@ -60,48 +61,33 @@ internal static unsafe class GemmNarrowForward<TEpilogue>
     public static void RunTransposed(float* a, nuint rowA, float* b, nuint columnB, nuint steps, in GemmRange range, in TEpilogue epilogue)
     {
         if (range.Columns == GemmNarrow.MaxColumns)
-            Rows<Two, FullLanes<Simd128>>(a, rowA, b, columnB, steps, range, default, epilogue);
+            Rows<Four, FullLanes<Simd128>>(a, rowA, b, columnB, steps, range, default, epilogue);
         else if (range.Columns > 2)
-            Rows<Two, TailLanes<Simd128>>(a, rowA, b, columnB, steps, range, new(range.Columns), epilogue);
+            Rows<Four, TailLanes<Simd128>>(a, rowA, b, columnB, steps, range, new(range.Columns), epilogue);
         else
-            Rows<One, TailLanes<Simd128>>(a, rowA, b, columnB, steps, range, new(range.Columns), epilogue);
-    }
-
-    /// <summary>One column of B with its steps side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pack(float* b, nuint stepB, nuint steps, float* column)
-    {
-        for (; steps >= 4; steps -= 4, b += 4 * stepB, column += 4)
-            Vector128.Store(Vector128.Create(b[0], b[stepB], b[2 * stepB], b[3 * stepB]), column);
-        for (; steps != 0; steps--, b += stepB, column++)
-            *column = *b;
+            Rows<Two, TailLanes<Simd128>>(a, rowA, b, columnB, steps, range, new(range.Columns), epilogue);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Rows<TPairs, L>(
+    private static void Rows<TColumns, L>(
         float* a, nuint rowA, float* b, nuint columnB, nuint steps, in GemmRange range, L columns, in TEpilogue epilogue)
-        where TPairs : unmanaged, ITileSize
+        where TColumns : unmanaged, ITileSize
         where L : struct, ILanes<Simd128>
     {
         ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
-        float* first = stackalloc float[GemmNarrow.MaxColumns * RowBlock], second = first + 2 * RowBlock;
-
-        // A column that is missing repeats the one before it; nobody stores it.
-        float* b1 = range.Columns > 1 ? b + columnB : b, b2 = b + 2 * columnB, b3 = range.Columns > 3 ? b2 + columnB : b2;
+        float* memory = stackalloc float[GemmNarrow.MaxColumns * RowBlock + 16];
+        float* sums = (float*)(((nuint)memory + 63) & ~(nuint)63);
         a += range.Row * rowA;
         for (nuint row = range.Row; row < range.EndRow; row += RowBlock, a += RowBlock * rowA)
         {
             nuint rows = Math.Min(RowBlock, range.EndRow - row);
-            GemmNarrowDots.Run(a, rowA, rows, b, b1, steps, first);
-            if (sizeof(TPairs) > 1)
-                GemmNarrowDots.Run(a, rowA, rows, b2, b3, steps, second);
-            for (nuint i = 0; i < rows; i++)
+            GemmNarrowDots.Run<TColumns>(a, rowA, rows, b, columnB, range.Columns, steps, sums);
+            float* next = sums;
+            for (nuint i = 0; i < rows; i++, next += sizeof(TColumns))
             {
-                Vector128<float> sums = Sse.LoadLow(Vector128<float>.Zero, first + 2 * i);
-                if (sizeof(TPairs) > 1)
-                    sums = Sse.LoadHigh(sums, second + 2 * i);
-                target.Store(new Simd128(sums), row + i, range.Column, columns);
+                Vector128<float> results = sizeof(TColumns) > 2 ? Vector128.Load(next) : Sse.LoadLow(Vector128<float>.Zero, next);
+                target.Store(new Simd128(results), row + i, range.Column, columns);
             }
         }
     }
