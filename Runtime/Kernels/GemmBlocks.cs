@@ -12,6 +12,9 @@ internal readonly record struct GemmBlocks(nuint Steps, nuint Columns, nuint Row
     // Partial results cost more than long panels up to so many steps; where they must be, short panels are better.
     private const int LongestSteps = 1024, LongestBlock = 576;
 
+    // Where rows of A are copied, wider blocks of shorter panels need fewer copies, and a first cache of 48 KB holds such a panel beside a tile's rows.
+    private const int LongestBlockOfCopies = 288, RoomyCache = 48 * 1024;
+
     // 1 MB of packed panels.
     private const int PackedFloats = 1 << 18;
 
@@ -31,8 +34,8 @@ internal readonly record struct GemmBlocks(nuint Steps, nuint Columns, nuint Row
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GemmBlocks For(int steps, bool copiesRows)
     {
-        nuint all = (nuint)Math.Max(1, steps);
-        nuint count = all <= LongestSteps && !copiesRows ? 1 : (all + LongestBlock - 1) / LongestBlock, length = (all + count - 1) / count;
+        nuint all = (nuint)Math.Max(1, steps), longest = !copiesRows || CacheSizes.First < RoomyCache ? LongestBlock : (nuint)LongestBlockOfCopies;
+        nuint count = all <= LongestSteps && !copiesRows ? 1 : (all + longest - 1) / longest, length = (all + count - 1) / count;
         nuint columns = Math.Min(4096, PackedFloats / length / Gemm.ColumnBlock * Gemm.ColumnBlock);
         return new(length, columns, RowsInBlock, count == 1 ? 0 : 4u * RowsInBlock);
     }
