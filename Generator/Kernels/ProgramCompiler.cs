@@ -62,9 +62,9 @@ internal static class ProgramCompiler
         }
 
         var kernels = GradientUpdates.Run(lowered, detached, placement);
-        var steps = Schedule.Run(kernels, detached, placement);
         var names = new ProgramNames(detached);
         var buffers = Place(detached, placement, names);
+        var steps = LateKernels.Run(Schedule.Run(kernels, detached, placement), buffers, detached);
         Node[] results = [.. detached.Results.Select(r => Access.Resolve(r.Value))];
         var strips = RowStrips.Run(steps, buffers, new HashSet<Node>(results));
         var stripFloats = StripPlan.Run(steps, strips, buffers, names.Of);
