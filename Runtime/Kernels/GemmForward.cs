@@ -65,6 +65,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool EndsAlone(int rows) => rows % RowBlock == 1;
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows(float* a, float* b, int rowBegin, int rowEnd, bool endsAlone, in TEpilogue epilogue)
     {
@@ -83,7 +84,7 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
         }
 
         // A row alone in its block has its own order of additions in every call, however rows and columns are split.
-        GemmRange others = range with { EndRow = range.EndRow - 1 };
+        GemmRange others = range.OfRows(range.Row, range.EndRow - 1);
         if (range.Column == 0)
             GemmRow<V, TShape, TEpilogue>.Run(a + others.EndRow * (nuint)TShape.K, b, others.EndRow, epilogue);
         if (others.Rows > 0)
@@ -96,9 +97,9 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     {
         nuint k = (nuint)TShape.K, narrow = GemmNarrowForward<TEpilogue>.Columns<V>(range.EndColumn, k), end = range.EndColumn - narrow;
         if (range.Column < end)
-            Vectors(a, b, range with { EndColumn = end }, epilogue);
+            Vectors(a, b, range.OfColumns(range.Column, end), epilogue);
         if (narrow > 0)
-            GemmNarrowForward<TEpilogue>.Run(a, k, b + end, (nuint)TShape.N, k, range with { Column = end }, epilogue);
+            GemmNarrowForward<TEpilogue>.Run(a, k, b + end, (nuint)TShape.N, k, range.OfColumns(end, range.EndColumn), epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,6 +34,7 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
             Run(ref a, ref b, rows, new GemmRange((nuint)kBegin, (nuint)kEnd, 0, (nuint)TShape.N), epilogue);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ref float a, ref float b, int rows, in GemmRange range, in TEpilogue epilogue)
     {
@@ -53,9 +54,9 @@ internal static unsafe class GemmOuter<V, TShape, TEpilogue>
     {
         nuint stepA = (nuint)TShape.K, stepB = (nuint)TShape.N, narrow = GemmNarrowOuter<TEpilogue>.Columns<V>(range, rows), end = range.EndColumn - narrow;
         bool isFar = (long)TShape.K * TShape.N >= FarResult && rows <= LongTile;
-        GemmPanel<V, TEpilogue>.Cover(a, b, rows, new GemmStrides(1, stepA, stepB), range with { EndColumn = end }, isFar, epilogue);
+        GemmPanel<V, TEpilogue>.Cover(a, b, rows, new GemmStrides(1, stepA, stepB), range.OfColumns(range.Column, end), isFar, epilogue);
         if (narrow > 0)
-            GemmNarrowOuter<TEpilogue>.Run(a, stepA, b + end, stepB, rows, range with { Column = end }, epilogue);
+            GemmNarrowOuter<TEpilogue>.Run(a, stepA, b + end, stepB, rows, range.OfColumns(end, range.EndColumn), epilogue);
     }
 
     /// <summary>The product in blocks of given sizes.</summary>

@@ -32,6 +32,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
     /// <param name="range">The results wanted.</param>
     /// <param name="isFar">Whether what the epilogue touches is beyond the second cache and should be asked for while a tile is computed.</param>
     /// <param name="epilogue">Stores the results.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Cover(float* a, float* b, nuint steps, in GemmStrides strides, in GemmRange range, bool isFar, in TEpilogue epilogue)
     {
@@ -45,7 +46,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         // Equal parts of whole tiles.
         nuint parts = (rows * steps + ManyA - 1) / ManyA, part = ((rows + parts - 1) / parts + RowsOfTiles - 1) / RowsOfTiles * RowsOfTiles;
         for (nuint row = range.Row; row < range.EndRow; row += part)
-            CoverPart(a, b, steps, strides, range with { Row = row, EndRow = Math.Min(row + part, range.EndRow) }, isLast: row + part >= range.EndRow, isFar, epilogue);
+            CoverPart(a, b, steps, strides, range.OfRows(row, Math.Min(row + part, range.EndRow)), isLast: row + part >= range.EndRow, isFar, epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +57,7 @@ internal static unsafe class GemmPanel<V, TEpilogue>
         {
             width = Width(range.EndColumn - column);
             float* next = !brings ? null : column + width < range.EndColumn ? b + column + width : isLast ? null : b + range.Column;
-            Panel(a, b + column, next, steps, strides, range with { Column = column, EndColumn = column + width }, isFar, epilogue);
+            Panel(a, b + column, next, steps, strides, range.OfColumns(column, column + width), isFar, epilogue);
         }
     }
 

@@ -66,13 +66,13 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             return;
         float* pa = (float*)Unsafe.AsPointer(ref a), pb = (float*)Unsafe.AsPointer(ref b);
         bool isFar = default(TShape) is IExpertShape && (long)TShape.K * TShape.N >= InCache;
-        GemmRange blocks = range with { EndRow = isFar && rest >= PackedRestOfExpert ? range.EndRow : range.EndRow - rest };
+        GemmRange blocks = range.OfRows(range.Row, isFar && rest >= PackedRestOfExpert ? range.EndRow : range.EndRow - rest);
         if (blocks.Rows > 0 && TShape.K <= LongestPanel && !isFar)
             PackedRows(pa, pb, blocks, epilogue);
         else if (blocks.Rows > 0)
             Blocked(pa, pb, blocks, GemmBlocks.For(TShape.K, copiesRows: false), epilogue);
         if (blocks.EndRow < range.EndRow)
-            DotRows(pa, pb, range with { Row = blocks.EndRow }, epilogue);
+            DotRows(pa, pb, range.OfRows(blocks.EndRow, range.EndRow), epilogue);
     }
 
     /// <summary>A row whose bits are those of a tile.</summary>
@@ -110,29 +110,31 @@ internal static unsafe class GemmTransposed<V, TShape, TEpilogue>
             nuint vectors = (width + (nuint)V.Count - 1) / (nuint)V.Count, panelWidth = vectors * (nuint)V.Count;
             Transpose.Run<V>(ref b[column * k], (int)width, TShape.K, TShape.K, ref *panel, (int)panelWidth);
             float* next = brings && column + width < end ? b + (column + width) * k : null;
-            GemmPanel<V, TEpilogue>.Panel(a, panel, next, k, new GemmStrides(k, 1, panelWidth), range with { Column = column, EndColumn = column + width }, isFar: false, epilogue);
+            GemmPanel<V, TEpilogue>.Panel(a, panel, next, k, new GemmStrides(k, 1, panelWidth), range.OfColumns(column, column + width), isFar: false, epilogue);
         }
 
         if (narrow > 0)
-            GemmNarrowForward<TEpilogue>.RunTransposed(a, k, b + end * k, k, k, range with { Column = end }, epilogue);
+            GemmNarrowForward<TEpilogue>.RunTransposed(a, k, b + end * k, k, k, range.OfColumns(end, range.EndColumn), epilogue);
     }
 
     /// <summary>Dot products: four rows of B at a time, so that B is read from memory once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DotRows(float* a, float* b, GemmRange range, in TEpilogue epilogue)
+    private static void DotRows(float* a, float* b, in GemmRange range, in TEpilogue epilogue)
     {
+        nuint endRow = range.EndRow;
         if (HasOneRowKernel && range.Columns == (nuint)TShape.N && TShape.K * (long)TShape.N <= InCache)
         {
             // The rows that no tile of four takes; weights in cache may be read again for each.
-            for (; range.Rows % 4 != 0; range = range with { EndRow = range.EndRow - 1 })
-                OneRow(isAlone: false, a, b, range.EndRow - 1, epilogue);
+            for (; (endRow - range.Row) % 4 != 0; endRow--)
+                OneRow(isAlone: false, a, b, endRow - 1, epilogue);
         }
 
+        GemmRange tiles = range.OfRows(range.Row, endRow);
         nuint column = range.Column;
         for (; column + 4 <= range.EndColumn; column += 4)
-            DotColumns(a, b, range, column, default(FullLanes<Simd128>), epilogue);
+            DotColumns(a, b, tiles, column, default(FullLanes<Simd128>), epilogue);
         if (column < range.EndColumn)
-            DotColumns(a, b, range, column, new TailLanes<Simd128>(range.EndColumn - column), epilogue);
+            DotColumns(a, b, tiles, column, new TailLanes<Simd128>(range.EndColumn - column), epilogue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -33,7 +33,7 @@ internal static unsafe class ConvolutionForward<V, TEpilogue>
                 for (nuint column = first, width; column < last; column += width)
                 {
                     width = Math.Min(panel, last - column);
-                    Panel(px + group * sizes.GroupChannels, pk + column, sizes, range with { Begin = sample, End = sample + step }, column, width, epilogue);
+                    Panel(px + group * sizes.GroupChannels, pk + column, sizes, new ConvolutionRange(sample, sample + step, range.First, range.Last), column, width, epilogue);
                 }
             }
         }
