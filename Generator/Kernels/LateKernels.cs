@@ -75,10 +75,11 @@ internal sealed class LateKernels
         if (kernel.Writes.Any(w => _sizeOf(w) == 0))
             return first;
         var written = kernel.Writes.Sum(_sizeOf);
+        var operands = kernel.Reads.Distinct().Where(r => _sizeOf(r) > 0).Select(r => (Size: _sizeOf(r), Last: LastReader(r, kernel))).ToArray();
         var (best, least, needed) = (first, 0L, 0L);
         for (int epoch = first + 1, last = LatestEpoch(kernel); epoch <= last; epoch++)
         {
-            needed += kernel.Reads.Distinct().Where(r => LastReader(r, kernel) < epoch).Sum(_sizeOf) - written;
+            needed += operands.Where(o => o.Last < epoch).Sum(o => o.Size) - written;
             if (needed < least)
                 (best, least) = (epoch, needed);
         }
