@@ -19,7 +19,7 @@ public sealed class GemmNarrowTests
                 // Every number of vectors and of rows in the last of them, in one pass and in more.
                 for (int rows = 1; rows <= 70; rows++)
                 {
-                    foreach (int depth in (int[])[1, 15, 16, 17, 35])
+                    foreach (int depth in (int[])[1, 15, 16, 17, 18, 20, 21, 35])
                         Product.CheckInOrder<V>(ProductKind.Forward, rows, depth, V.Count + rest);
                 }
 
@@ -44,7 +44,7 @@ public sealed class GemmNarrowTests
                 // These rows are whole blocks, whose packed panels are multiplied in order; rows of a rest would all be dot products.
                 foreach (int rows in (int[])[16, 32, 48, 112])
                 {
-                    foreach (int depth in (int[])[1, 6, 15, 16, 21])
+                    foreach (int depth in (int[])[1, 6, 15, 16, 19, 21, 36])
                         Product.CheckInOrder<V>(ProductKind.Transposed, rows, depth, 3 * V.Count + rest);
                 }
             }

@@ -179,7 +179,7 @@ internal sealed class Product : IDisposable
             for (int column = 0; column < Shape.N; column++)
             {
                 bool isNarrow = column >= Shape.N - narrow;
-                float expected = isNarrow ? SumInParts(row, column, 16, LanesOfSumFour) : SumInParts(row, column, parts, Halves), actual = _c.Span[row * Shape.N + column];
+                float expected = isNarrow ? SumOfNarrow(row, column) : SumInParts(row, column, Steps, parts, Halves), actual = _c.Span[row * Shape.N + column];
                 Assert.True(expected == actual, $"{_kind} {_rows} rows, {Shape}, {lanes} lanes: C[{row},{column}] is {actual:r}, not {expected:r}");
             }
         }
@@ -194,16 +194,28 @@ internal sealed class Product : IDisposable
         _ => (_a.Span[step * Shape.K + row], _b.Span[step * Shape.N + column]),
     };
 
-    /// <summary>Part p adds the products p, p + parts, … in ascending order; then part p and part p + d are added for each distance d.</summary>
-    private float SumInParts(int row, int column, int parts, int[] distances)
+    /// <summary>Sixteen parts; up to four products that are left over have a sum of their own, which is added to that of the others.</summary>
+    private float SumOfNarrow(int row, int column)
+    {
+        int rest = Steps % 16 is > 0 and <= 4 ? Steps % 16 : 0;
+        float last = 0;
+        for (int step = Steps - rest; step < Steps; step++)
+            last = Add(row, column, step, last);
+        return SumInParts(row, column, Steps - rest, 16, LanesOfSumFour) + last;
+    }
+
+    private float Add(int row, int column, int step, float sum)
+    {
+        (float a, float b) = Factors(row, column, step);
+        return Widths.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(a, b, sum) : sum + a * b;
+    }
+
+    /// <summary>Of the first products part p adds p, p + parts, … in ascending order; then part p and part p + d are added for each distance d.</summary>
+    private float SumInParts(int row, int column, int steps, int parts, int[] distances)
     {
         float[] sums = new float[parts];
-        for (int step = 0; step < Steps; step++)
-        {
-            (float a, float b) = Factors(row, column, step);
-            ref float sum = ref sums[step % parts];
-            sum = Widths.HasFusedMultiplyAdd ? MathF.FusedMultiplyAdd(a, b, sum) : sum + a * b;
-        }
+        for (int step = 0; step < steps; step++)
+            sums[step % parts] = Add(row, column, step, sums[step % parts]);
 
         foreach (int distance in distances)
         {

@@ -75,20 +75,28 @@ internal static unsafe class GemmNarrowForward<TEpilogue>
         where TColumns : unmanaged, ITileSize
         where L : struct, ILanes<Simd128>
     {
-        ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
         float* memory = stackalloc float[GemmNarrow.MaxColumns * RowBlock + 16];
         float* sums = (float*)(((nuint)memory + 63) & ~(nuint)63);
         a += range.Row * rowA;
-        for (nuint row = range.Row; row < range.EndRow; row += RowBlock, a += RowBlock * rowA)
+        for (nuint row = range.Row, end; row < range.EndRow; row = end, a += RowBlock * rowA)
         {
-            nuint rows = Math.Min(RowBlock, range.EndRow - row);
-            GemmNarrowDots.Run<TColumns>(a, rowA, rows, b, columnB, range.Columns, steps, sums);
-            float* next = sums;
-            for (nuint i = 0; i < rows; i++, next += sizeof(TColumns))
-            {
-                Vector128<float> results = sizeof(TColumns) > 2 ? Vector128.Load(next) : Sse.LoadLow(Vector128<float>.Zero, next);
-                target.Store(new Simd128(results), row + i, range.Column, columns);
-            }
+            end = Math.Min(row + RowBlock, range.EndRow);
+            GemmNarrowDots.Run<TColumns>(a, rowA, end - row, b, columnB, range.Columns, steps, sums);
+            Store<TColumns, L>(sums, row, end, range.Column, columns, epilogue);
+        }
+    }
+
+    // A method of its own, whose loop has all that it needs in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Store<TColumns, L>(float* sums, nuint row, nuint endRow, nuint column, L columns, in TEpilogue epilogue)
+        where TColumns : unmanaged, ITileSize
+        where L : struct, ILanes<Simd128>
+    {
+        ref TEpilogue target = ref Unsafe.AsRef(in epilogue);
+        for (; row < endRow; row++, sums += sizeof(TColumns))
+        {
+            Vector128<float> results = sizeof(TColumns) > 2 ? Vector128.Load(sums) : Vector128.CreateScalar(*(double*)sums).AsSingle();
+            target.Store(new Simd128(results), row, column, columns);
         }
     }
 }
