@@ -149,8 +149,8 @@ internal static unsafe class GemmForward<V, TShape, TEpilogue>
     {
         nuint floats = (nuint)TShape.K * range.Columns;
 
-        // Steps of a multiple of 4 KB share a few sets of the first cache.
-        bool collides = TShape.N % 1024 == 0 && TShape.K >= 64, isExpert = default(TShape) is IExpertShape;
+        // Steps of a multiple of 4 KB share a few sets of the first cache; of 2 KB, more of them than a panel has room for in their sets of the second.
+        bool collides = (TShape.N % 1024 == 0 && TShape.K >= 64) || (TShape.N % 512 == 0 && TShape.K > 512), isExpert = default(TShape) is IExpertShape;
         nuint many = isExpert ? (nuint)RowsOfExpert : ManyRows;
         nuint large = isExpert || TShape.N > NearLines ? (nuint)LargeBOfFarLines : LargeB;
         return (range.Rows >= many && (floats > large || collides)) || (range.Rows >= SomeRows && floats > HugeB);
