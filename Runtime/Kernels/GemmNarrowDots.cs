@@ -21,7 +21,7 @@ internal static unsafe class GemmNarrowDots
     /// <param name="columnB">From one column to the next.</param>
     /// <param name="columns">Columns that there are, at least half of the results: the others repeat the last.</param>
     /// <param name="steps">Length of the contraction.</param>
-    /// <param name="sums">Receives the results, row by row; their number is rounded up to a multiple of sixteen.</param>
+    /// <param name="sums">Receives the results, row by row; whole tiles are written, up to fourteen floats behind the last result.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TColumns>(float* a, nuint rowA, nuint rows, float* b, nuint columnB, nuint columns, nuint steps, float* sums)
