@@ -278,15 +278,11 @@ internal sealed class DriverEmitter(NetworkSpec spec, IndexLimits limits, Networ
 
     private static string Loss(KernelProgram program, BlockProgram? blocks)
     {
-        if (LossOffset(program) is not { } offset)
+        if (program.Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss) is not { } loss)
             return "float.NaN";
-        return blocks is null
-            ? $"workspace.Fixed[{CSharpLiterals.Integer(offset)}]"
-            : $"workspace.Fixed[inBlocks ? {CSharpLiterals.Integer(LossOffset(blocks.Outside([]))!.Value)} : {CSharpLiterals.Integer(offset)}]";
+        var offset = CSharpLiterals.Integer(program.BufferOf(loss.Value).Offset);
+        return blocks is null ? $"workspace.Fixed[{offset}]" : $"workspace.Fixed[inBlocks ? {blocks.Name}.LossOffset : {offset}]";
     }
-
-    private static int? LossOffset(KernelProgram program) =>
-        program.Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss) is { } loss ? program.BufferOf(loss.Value).Offset : null;
 
     private static string InputGradient(TensorParameter input) => "gradientOf" + UniqueNames.Pascal(input.Name);
 }

@@ -60,6 +60,9 @@ internal static class TrainerEmitter
     /// <summary>Whether the program can update parameters while it computes their gradients.</summary>
     private static bool Fuses(NetworkBodies bodies) => bodies.Programs?.Train?.Updates.Count > 0;
 
+    /// <summary>Whether there is a program that can update all parameters at its end.</summary>
+    private static bool EndsWithUpdate(NetworkBodies bodies) => bodies.Programs?.TrainBlocks is not null;
+
     /// <summary>Whether a batch may leave parameters without a row that needs them.</summary>
     private static bool HasUnused(NetworkBodies bodies) => bodies.Programs?.Train is { } train && train.Steps.Any(s => train.UnusedWithoutRows(s.Kernel) is not null);
 
@@ -94,7 +97,7 @@ internal static class TrainerEmitter
                 Step = StepCount,
                 Seed = _network.Seed,
                 Threads = Options.Threads,
-                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {TensorParameter.Names(parameters)}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}{{(HasUnused(bodies) ? "\n    Unused = PrepareUnused()," : "")}}
+                Wanted = global::NetGen.Kernels.GradientMask.From(Wanted){{(withOutputs ? $".WithOutputs({bodies.Class}.TrainOutputs(rows, {TensorParameter.Names(parameters)}))" : "")}},{{(Fuses(bodies) ? "\n    Update = PrepareUpdate()," : "")}}{{(EndsWithUpdate(bodies) ? "\n    Ending = PrepareEnding()," : "")}}{{(HasUnused(bodies) ? "\n    Unused = PrepareUnused()," : "")}}
                 Operations = (double)rows * {{bodies.Class}}.TrainProgram.OperationsPerRow,
                 Barriers = {{bodies.Class}}.TrainProgram.Barriers,
             };

@@ -51,12 +51,7 @@ public static unsafe class BlockRunner
         else
             RunChunks<TProgram, Simd128>(frame);
         if (PartialFloats<TProgram>() > 0)
-        {
-            frame.Barrier();
-            if (Chunks(frame.Rows) > 1)
-                Merge<TProgram>(frame);
-            TProgram.After(frame);
-        }
+            EndRun<TProgram>(frame);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -122,22 +117,53 @@ public static unsafe class BlockRunner
             ? 1
             : Math.Clamp(MostFloatsOfGroup / (TProgram.FloatsPerRow * Block.MaxWidth), 1, Math.Min(MostBlocksOfGroup, Capacity(rows) / Block.MaxWidth));
 
-    /// <summary>Adds the sums of all chunks to those of the first, each worker a part of them.</summary>
+    /// <summary>What follows when all chunks have their sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EndRun<TProgram>(in Frame frame)
+        where TProgram : IBlockProgram
+    {
+        frame.Barrier();
+        if (Chunks(frame.Rows) > 1)
+            Merge<TProgram>(frame);
+        if (TProgram.IsAfterOfSums)
+        {
+            if (frame.Worker == 0)
+                TProgram.After(frame with { Workers = 1 });
+        }
+        else
+        {
+            frame.Barrier();
+            TProgram.After(frame);
+        }
+
+        if (frame.Ending is not null)
+            Update<TProgram>(frame);
+    }
+
+    /// <summary>Adds the sums of all chunks to those of the first: of the gradients each worker a part, and the first one what else there is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge<TProgram>(in Frame frame)
         where TProgram : IBlockProgram
     {
         int chunks = Chunks(frame.Rows), partialFloats = PartialFloats<TProgram>();
         float* partials = Partial<TProgram>(frame, 1);
-        (int begin, int end) = frame.Split(TProgram.GradientFloats, 16);
+        (int begin, int end) = frame.Split(TProgram.GradientFloats, ParameterInfo.Alignment);
         RowKernel.Run(new Sums { Total = ref *frame.GradientBase, Partials = ref *partials, Stride = partialFloats, Count = chunks - 1 }, begin, end);
         if (frame.Worker == 0)
         {
             ref float total = ref frame.FixedBase[TProgram.SumOffset];
             RowKernel.Run(new Sums { Total = ref total, Partials = ref partials[TProgram.GradientFloats], Stride = partialFloats, Count = chunks - 1 }, 0, TProgram.SumFloats);
         }
+    }
 
+    /// <summary>Ends a run with the update: each worker changes the parameters whose gradients it has merged, once all know the loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Update<TProgram>(in Frame frame)
+        where TProgram : IBlockProgram
+    {
         frame.Barrier();
+        if (float.IsFinite(frame.FixedBase[TProgram.LossOffset]))
+            frame.Ending(frame with { Rows = TProgram.GradientFloats });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,6 +20,9 @@ public unsafe struct Frame
     /// <summary>The update of the run; set where it is known.</summary>
     internal void* UpdateBase { readonly get; set; }
 
+    /// <summary>What each worker does with its share of the gradients at the end of a run whose loss is finite; null for nothing.</summary>
+    internal delegate*<in Frame, void> Ending { readonly get; set; }
+
     internal float* Unused { readonly get; init; }
     internal BarrierState* Meeting { readonly get; init; }
 

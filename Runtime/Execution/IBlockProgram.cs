@@ -7,7 +7,7 @@ namespace NetGen.Kernels;
 /// few blocks sums over their rows, while all of their values are near. Sums over the batch are kept for each chunk of blocks and merged at the end.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IBlockProgram
+public interface IBlockProgram : IProgram
 {
     /// <summary>Floats of the arena for each row of a block.</summary>
     public static abstract int FloatsPerRow { get; }
@@ -38,6 +38,9 @@ public interface IBlockProgram
         where V : struct, ISimd<V>
     {
     }
+
+    /// <summary>Whether <see cref="After"/> takes so little, and from sums that are no gradients alone, that one worker does it before the others go on.</summary>
+    public static virtual bool IsAfterOfSums => false;
 
     /// <summary>What depends on sums over the batch.</summary>
     public static virtual void After(in Frame frame)

@@ -12,6 +12,9 @@ public interface IProgram
     /// <summary>Runs this worker's share.</summary>
     public static abstract void Run(in Frame frame);
 
+    /// <summary>Where a program that can end with an update of all parameters leaves the loss, in floats of the fixed memory; below 0 for others.</summary>
+    public static virtual int LossOffset => -1;
+
     /// <summary>The shares that so many rows of the batch are divided into, for a worker each.</summary>
     public static virtual int Shares(int rows) => (int)(((long)rows + Frame.RowBlock - 1) / Frame.RowBlock);
 

@@ -148,7 +148,12 @@ public static unsafe class ProgramRunner
 
         int workers = options.Operations < 2 * OperationsPerWorker ? 1 : WorkersFor<TProgram>(pool, frame.Rows, options);
         if (workers > 1)
+        {
+            // One worker would gain nothing.
+            if (TProgram.LossOffset >= 0)
+                options.Ending?.Prepare(ref frame);
             pool.Run(frame, program, workers, options.Operations);
+        }
         else if (options.Update is null)
             TProgram.Run(frame);
         else

@@ -18,6 +18,9 @@ public readonly struct RunOptions
     /// <summary>The update that large gradients are handed to; null to store them all.</summary>
     public FusedUpdate? Update { get; init; }
 
+    /// <summary>The update of all parameters that a program may make at its end; null for none.</summary>
+    public EndingUpdate? Ending { get; init; }
+
     /// <summary>Where the program marks the parameters that no row needed; null if nobody asks.</summary>
     public UnusedParameters? Unused { get; init; }
 

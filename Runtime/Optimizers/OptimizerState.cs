@@ -90,13 +90,9 @@ public sealed class OptimizerState : IDisposable
                 continue;
             }
 
-            // Neighbours with the same history and settings are one range: in the usual case the whole buffer is.
-            int end = first;
-            long step = _steps[first] + 1;
-            do _steps[end++] = step;
-            while (end < _steps.Length && wanted[end] && _steps[end] + 1 == step && _joinsPrevious[end]);
-            int begin = Layout[first].Offset, length = Layout[end - 1].Offset + Layout[end - 1].PaddedSize - begin;
-            Run(Prepare(parameters, first, begin, learningRate, gradientScale, step, _update), gradients, begin, length);
+            int end = EndOfRange(first, wanted), begin = Layout[first].Offset, length = EndOf(end - 1) - begin;
+            Count(first, end);
+            Run(Prepare(parameters, first, begin, learningRate, gradientScale, _steps[first], _update), gradients, begin, length);
             if (_layerwise is not null)
                 Run(_layerwise.Prepare(parameters, first, learningRate * _groups[first].Factor, _update, Threads), _layerwise.Directions, begin, length);
             first = end;
@@ -108,6 +104,46 @@ public sealed class OptimizerState : IDisposable
         GC.KeepAlive(gradients);
         GC.KeepAlive(this);
     }
+
+    /// <summary>Puts the update of all parameters that can be trained into <see cref="PreparedUpdate"/>, gradients as they are.</summary>
+    /// <returns>The pass that applies it; null if it takes more than one pass, or not all of them are wanted.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal unsafe delegate*<in Frame, void> TryPrepareAll(ParameterSet parameters, float learningRate, ParameterMask wanted) =>
+        _layerwise is null && wanted[0] && Layout[0].Offset == 0 && EndOf(EndOfRange(0, wanted) - 1) == Layout.TrainableLength
+            ? Prepare(parameters, 0, 0, learningRate, 1f, _steps[0] + 1, _update)
+            : null;
+
+    /// <summary>Where <see cref="TryPrepareAll"/> puts the update; valid while this object is reachable.</summary>
+    internal unsafe void* PreparedUpdate => _update.Pointer;
+
+    /// <summary>Counts the update that <see cref="TryPrepareAll"/> made ready, after it was made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void CompleteAll(ParameterSet parameters, ParameterMask wanted)
+    {
+        Count(0, EndOfRange(0, wanted));
+        parameters.MarkTrained();
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Neighbours with the same history and settings are one range: in the usual case the whole buffer is.</summary>
+    /// <returns>The parameter before which the range that begins with <paramref name="first"/> ends.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    private int EndOfRange(int first, ParameterMask wanted)
+    {
+        int end = first + 1;
+        while (end < _steps.Length && wanted[end] && _steps[end] == _steps[first] && _joinsPrevious[end]) end++;
+        return end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Count(int first, int end)
+    {
+        for (int i = first; i < end; i++) _steps[i]++;
+    }
+
+    /// <summary>The float behind a parameter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int EndOf(int index) => Layout[index].Offset + Layout[index].PaddedSize;
 
     private static bool LieTogether(ParameterInfo first, ParameterInfo next) =>
         first.Memory == next.Memory && next.MemoryOffset - first.MemoryOffset == next.Offset - first.Offset;

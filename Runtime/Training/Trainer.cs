@@ -26,6 +26,7 @@ public abstract partial class Trainer : IDisposable
     private FusedUpdate? _fused;
     private FusedUpdate? _running;
     private UnusedParameters? _unused;
+    private readonly EndingUpdate _ending;
     private readonly bool _keepsGradients;
     private readonly PenaltyTerms? _penalties;
     private readonly GradientAccumulator? _accumulator;
@@ -53,6 +54,7 @@ public abstract partial class Trainer : IDisposable
         Options.Validate();
         ParameterLayout layout = network.Parameters.Layout;
         OptimizerState = new OptimizerState(optimizer, layout, Options.Groups) { Threads = Options.Threads };
+        _ending = new EndingUpdate(_parameters, OptimizerState);
         _gradients = new AlignedBuffer(layout.TrainableLength);
         Wanted = ParameterMask.Trainable(layout);
         _rest = new ParameterMask(layout.Count);
@@ -202,6 +204,21 @@ public abstract partial class Trainer : IDisposable
         return _clipped;
     }
 
+    /// <summary>
+    /// Called by generated code before each run of a program that can end with the update: what it is, or null when something comes between the gradients and the
+    /// update.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected EndingUpdate? PrepareEnding()
+    {
+        _ending.Begin(_learningRate, Wanted);
+        return _clipNorm is null && _clipValue is null && _penalties is null && _accumulator is null ? _ending : null;
+    }
+
+    /// <summary>What <see cref="PrepareEnding"/> gives.</summary>
+    internal EndingUpdate Ending => _ending;
+
     /// <summary>Called by generated code whose program has experts that a batch may leave without rows.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void TrackUnused() => _unused = new UnusedParameters(OptimizerState.Layout.Count);
@@ -261,7 +278,8 @@ public abstract partial class Trainer : IDisposable
             _accumulator?.Restrict(wanted);
         }
 
-        OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
+        if (_ending.IsPrepared) OptimizerState.CompleteAll(Network.Parameters, wanted);
+        else OptimizerState.Update(Network.Parameters, _gradients, _learningRate, scale, wanted);
         if (_accumulator is null) KeepStates();
         _average?.Take(Network.Parameters, Options.Threads);
     }

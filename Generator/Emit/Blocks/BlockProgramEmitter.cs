@@ -27,13 +27,17 @@ internal sealed class BlockProgramEmitter
     private void Write(SourceWriter writer, string summary)
     {
         writer.Blank().Doc("summary", CSharpLiterals.Xml(summary + " Block by block of rows, the rows in the lanes of vectors."));
-        using (writer.Block($"public readonly struct {_program.Name} : IProgram, IBlockProgram"))
+        using (writer.Block($"public readonly struct {_program.Name} : IBlockProgram"))
         {
             writer.Line($"public static int FloatsPerRow => {CSharpLiterals.Integer(_program.FloatsPerRow)};");
             writer.Line($"public static int GradientFloats => {CSharpLiterals.Integer(_program.GradientFloats)};");
             writer.Line($"public static int SumFloats => {CSharpLiterals.Integer(_program.SumFloats)};");
             writer.Line($"public static int SumOffset => {CSharpLiterals.Integer(_program.SumOffset)};");
             writer.Line($"public static int FixedFloats => {CSharpLiterals.Integer(_program.FixedFloats)};");
+            if (_program.LossOffset is { } loss)
+                writer.Line($"public static int LossOffset => {CSharpLiterals.Integer(loss)};");
+            if (_program.Sums.Count > 0 && _program.IsAfterOfSums)
+                writer.Line("public static bool IsAfterOfSums => true;");
             writer.Blank().Line($"public static int MostWorkers(int rows) => BlockRunner.MostWorkers<{_program.Name}>(rows);");
             writer.Blank().Line($"public static void Run(in Frame frame) => BlockRunner.Run<{_program.Name}>(frame);");
             if (_program.Before.Count > 0)

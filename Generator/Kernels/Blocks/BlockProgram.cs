@@ -40,6 +40,15 @@ internal sealed record BlockProgram(
     /// <summary>The memory of a value, also of a reshaped one.</summary>
     public KernelBuffer BufferOf(Node node) => Buffers[Access.Resolve(node)];
 
+    /// <summary>Where the loss lies in the fixed workspace; null without one.</summary>
+    public int? LossOffset => Graph.Results.FirstOrDefault(r => r.Role == ResultRole.Loss) is { } loss ? Merged(BufferOf(loss.Value)).Offset : null;
+
+    /// <summary>Whether what runs after the blocks is little and takes nothing from gradients, which workers merge meanwhile, so that one of them may do it for all.</summary>
+    public bool IsAfterOfSums => After.All(s =>
+        s.Kernel.Reads.Concat(s.Kernel.Writes).All(v => BufferOf(v).Storage != Storage.Gradient) && s.Kernel.Writes.Sum(w => w.Shape.ElementCount) <= FewElements);
+
+    private const int FewElements = 64;
+
     /// <summary>The steps outside the blocks as a program over the same memory, in which sums are what all chunks together gave.</summary>
     public KernelProgram Outside(IReadOnlyList<KernelStep> steps) => new(
         Name, Graph, steps, Buffers.ToDictionary(b => b.Key, b => Merged(b.Value)), FloatsPerRow, FixedFloats, Gradients);
